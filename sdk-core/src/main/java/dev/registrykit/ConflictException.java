@@ -1,0 +1,12 @@
+package dev.registrykit;
+
+/** The state of the thing does not allow this now (HTTP 409, or 423 for locked). */
+public class ConflictException extends RegistryServiceException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes an exception from what is known of the failure. */
+  public ConflictException(ErrorDetails details) {
+    super(details);
+  }
+}

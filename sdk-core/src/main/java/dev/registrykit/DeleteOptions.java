@@ -1,0 +1,74 @@
+package dev.registrykit;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How careful a deletion is. Immutable: each method returns a copy with that change.
+ *
+ * <p>Start at {@link #strict()}: {@code DeleteOptions.strict().ignoringMissing()}.
+ */
+public final class DeleteOptions {
+
+  private static final DeleteOptions STRICT = new DeleteOptions(false, false, null);
+
+  private final boolean force;
+  private final boolean ignoresMissing;
+  private final @Nullable String digest;
+
+  private DeleteOptions(boolean force, boolean ignoresMissing, @Nullable String digest) {
+    this.force = force;
+    this.ignoresMissing = ignoresMissing;
+    this.digest = digest;
+  }
+
+  /**
+   * Returns the careful way: the named tag goes and every other tag stays, or nothing changes and
+   * an exception says why.
+   */
+  public static DeleteOptions strict() {
+    return STRICT;
+  }
+
+  /**
+   * Returns a copy that deletes <em>even though other tags share this tag's digest and may go with
+   * it</em>; {@link DeleteResult#deletedWith()} names those that did. It means nothing else: it
+   * never overrides "in use", a lock, immutability or a missing permission, and where tags have no
+   * digests it changes nothing.
+   */
+  public DeleteOptions withForce() {
+    return new DeleteOptions(true, ignoresMissing, digest);
+  }
+
+  /** Returns a copy for which a missing tag or image is {@link DeleteOutcome#ALREADY_ABSENT}. */
+  public DeleteOptions ignoringMissing() {
+    return new DeleteOptions(force, true, digest);
+  }
+
+  /**
+   * Returns a copy that deletes a tag only if it points to this digest just before the deletion,
+   * and throws {@link PreconditionFailedException} otherwise. The check and the deletion are two
+   * requests: a push between them goes unnoticed, for no registry offers both in one. For tags
+   * only; refused for images.
+   *
+   * @throws IllegalArgumentException if this is no digest
+   */
+  public DeleteOptions onlyIfDigest(String digest) {
+    return new DeleteOptions(force, ignoresMissing, ImageRef.requireDigest(digest));
+  }
+
+  /** Returns whether tags of the same digest may go too. */
+  public boolean isForced() {
+    return force;
+  }
+
+  /** Returns whether a missing tag or image is no error. */
+  public boolean ignoresMissing() {
+    return ignoresMissing;
+  }
+
+  /** Returns the digest the tag must point to, if set. */
+  public Optional<String> requiredDigest() {
+    return Optional.ofNullable(digest);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.registrykit;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a failure; the parts of a {@link RegistryServiceException}. Immutable.
+ *
+ * <p>Callers need it only to make such exceptions in their own tests.
+ */
+public final class ErrorDetails implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** How much of a response body an exception keeps, in bytes of UTF-8. */
+  private static final int MAX_BODY_BYTES = 8 * 1024;
+
+  private static final int MAX_MESSAGE_CHARS = 500;
+
+  private final String operation;
+  private final int statusCode;
+  private final @Nullable String errorCode;
+  private final @Nullable String serverMessage;
+  private final @Nullable String requestId;
+  private final @Nullable Duration retryAfter;
+  private final int attempts;
+  private final boolean answerWasLost;
+  private final Map<String, List<String>> headers;
+  private final String body;
+
+  private ErrorDetails(Builder builder) {
+    this.operation = builder.operation;
+    this.statusCode = builder.statusCode;
+    this.errorCode = oneLine(builder.errorCode);
+    this.serverMessage = oneLine(builder.serverMessage);
+    this.requestId = oneLine(builder.requestId);
+    this.retryAfter = builder.retryAfter;
+    this.attempts = builder.attempts;
+    this.answerWasLost = builder.answerWasLost;
+    this.headers = Map.copyOf(builder.headers);
+    this.body = builder.body;
+  }
+
+  /**
+   * Starts the details of a failed operation.
+   *
+   * @param operation what failed, in words, such as {@code delete tag 1.2 of ns/app}
+   */
+  public static Builder of(String operation) {
+    return new Builder(operation);
+  }
+
+  /** Returns a builder that holds the same. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(operation);
+    builder.statusCode = statusCode;
+    builder.errorCode = errorCode;
+    builder.serverMessage = serverMessage;
+    builder.requestId = requestId;
+    builder.retryAfter = retryAfter;
+    builder.attempts = attempts;
+    builder.answerWasLost = answerWasLost;
+    builder.headers = headers;
+    builder.body = body;
+    return builder;
+  }
+
+  /** Makes text of a server fit for one line of a log. */
+  private static @Nullable String oneLine(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String line = text.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
+  }
+
+  String message() {
+    StringBuilder message = new StringBuilder(operation).append(" failed: ");
+    if (statusCode != 0) {
+      message.append("HTTP ").append(statusCode);
+      if (errorCode != null) {
+        message.append(' ').append(errorCode);
+      }
+      if (serverMessage != null) {
+        message.append(": ");
+      }
+    }
+    if (serverMessage != null) {
+      message.append(serverMessage);
+    }
+    if (requestId != null && attempts > 1) {
+      message.append(" (request-id ").append(requestId).append(", ").append(attempts);
+      message.append(" attempts)");
+    } else if (requestId != null) {
+      message.append(" (request-id ").append(requestId).append(')');
+    } else if (attempts > 1) {
+      message.append(" (").append(attempts).append(" attempts)");
+    }
+    return message.toString();
+  }
+
+  /** Returns what failed, in words. */
+  public String operation() {
+    return operation;
+  }
+
+  /** Returns the HTTP status, or 0 if there was none. */
+  public int statusCode() {
+    return statusCode;
+  }
+
+  /** Returns the provider's own word for the error. */
+  public Optional<String> errorCode() {
+    return Optional.ofNullable(errorCode);
+  }
+
+  /** Returns the provider's explanation, on one line of bounded length. */
+  public Optional<String> serverMessage() {
+    return Optional.ofNullable(serverMessage);
+  }
+
+  /** Returns the identifier of the request at the provider. */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /** Returns how long the provider asks to wait. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** Returns how many times the request was sent. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Returns whether an earlier attempt may have taken effect. */
+  public boolean answerWasLost() {
+    return answerWasLost;
+  }
+
+  /** Returns the response headers that may be logged, by lower-case name. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  /** Returns the beginning of the response body as text, at most 8 KiB. */
+  public String body() {
+    return body;
+  }
+
+  /** Collects {@link ErrorDetails}. Not thread-safe. */
+  public static final class Builder {
+
+    private final String operation;
+    private int statusCode;
+    private @Nullable String errorCode;
+    private @Nullable String serverMessage;
+    private @Nullable String requestId;
+    private @Nullable Duration retryAfter;
+    private int attempts = 1;
+    private boolean answerWasLost;
+    private Map<String, List<String>> headers = Map.of();
+    private String body = "";
+
+    private Builder(String operation) {
+      this.operation = Objects.requireNonNull(operation, "operation");
+    }
+
+    /** Sets the HTTP status; 0 for none. */
+    public Builder statusCode(int statusCode) {
+      this.statusCode = statusCode;
+      return this;
+    }
+
+    /** Sets the provider's own word for the error. */
+    public Builder errorCode(@Nullable String errorCode) {
+      this.errorCode = errorCode;
+      return this;
+    }
+
+    /** Sets the provider's explanation, or the SDK's own where the status is 0. */
+    public Builder serverMessage(@Nullable String serverMessage) {
+      this.serverMessage = serverMessage;
+      return this;
+    }
+
+    /** Sets the identifier of the request at the provider. */
+    public Builder requestId(@Nullable String requestId) {
+      this.requestId = requestId;
+      return this;
+    }
+
+    /** Sets how long the provider asks to wait. */
+    public Builder retryAfter(@Nullable Duration retryAfter) {
+      this.retryAfter = retryAfter;
+      return this;
+    }
+
+    /** Sets how many times the request was sent. */
+    public Builder attempts(int attempts) {
+      this.attempts = attempts;
+      return this;
+    }
+
+    /** Sets whether an earlier attempt may have taken effect. */
+    public Builder answerWasLost(boolean answerWasLost) {
+      this.answerWasLost = answerWasLost;
+      return this;
+    }
+
+    /** Sets the response headers that may be logged, by lower-case name. */
+    public Builder headers(Map<String, List<String>> headers) {
+      this.headers = Objects.requireNonNull(headers, "headers");
+      return this;
+    }
+
+    /** Sets the response body, of which the beginning is kept; malformed UTF-8 is replaced. */
+    public Builder body(byte[] body) {
+      this.body =
+          new String(body, 0, Math.min(body.length, MAX_BODY_BYTES), StandardCharsets.UTF_8);
+      return this;
+    }
+
+    /** Makes the details. */
+    public ErrorDetails build() {
+      return new ErrorDetails(this);
+    }
+  }
+}

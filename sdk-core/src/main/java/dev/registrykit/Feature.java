@@ -1,0 +1,40 @@
+package dev.registrykit;
+
+/**
+ * An ability that not every registry has; ask with {@link Registry#supports(Feature)}.
+ *
+ * <p>An ability that is missing shows as an empty value or as an {@link
+ * UnsupportedFeatureException} before the first request, never as a wrong answer.
+ */
+public enum Feature {
+  /** {@link Registry#listImages()} works. */
+  LIST_IMAGES,
+  /** Every {@link Tag} carries a digest when {@link TagDetail#DIGEST} is asked for. */
+  TAG_DIGEST,
+  /** Tags carry the instant of their creation. */
+  TAG_CREATED_AT,
+  /** Tags carry the instant of their last change. */
+  TAG_UPDATED_AT,
+  /** Tags carry a size. */
+  TAG_SIZE,
+  /** {@link TagOrder#NAME_ASC} and {@link TagOrder#NAME_DESC} work. */
+  ORDER_BY_NAME,
+  /** {@link TagOrder#CREATED_ASC} and {@link TagOrder#CREATED_DESC} work. */
+  ORDER_BY_CREATED,
+  /** {@link TagOrder#UPDATED_ASC} and {@link TagOrder#UPDATED_DESC} work. */
+  ORDER_BY_UPDATED,
+  /** The server orders by name itself, so the first page costs one request. */
+  SERVER_ORDER_BY_NAME,
+  /** The server orders by creation itself, so the first page costs one request. */
+  SERVER_ORDER_BY_CREATED,
+  /** The server orders by last change itself, so the first page costs one request. */
+  SERVER_ORDER_BY_UPDATED,
+  /** {@link Registry#deleteTag(ImageRef, String)} can delete one tag and nothing else. */
+  DELETE_TAG,
+  /** {@link Registry#deleteImage(ImageRef, DeleteOptions)} works. */
+  DELETE_IMAGE,
+  /** Tags share digests here, so {@link DeleteOptions#withForce()} makes a difference. */
+  FORCE_DELETE,
+  /** {@link DeleteOptions#onlyIfDigest(String)} works. */
+  DELETE_ONLY_IF_DIGEST
+}

@@ -1,0 +1,139 @@
+package dev.registrykit;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image of a registry, as the provider described it. Immutable.
+ *
+ * <p>What the provider does not say is empty. Its tags are a listing of their own, {@link
+ * Registry#listTags(ImageRef)}. Two images are equal if all their parts are.
+ */
+public final class Image {
+
+  private final ImageRef ref;
+  private final @Nullable Instant createdAt;
+  private final @Nullable Instant updatedAt;
+  private final @Nullable Long sizeBytes;
+  private final Status status;
+  private final @Nullable String providerId;
+
+  private Image(Builder builder) {
+    this.ref = builder.ref;
+    this.createdAt = builder.createdAt;
+    this.updatedAt = builder.updatedAt;
+    this.sizeBytes = builder.sizeBytes;
+    this.status = builder.status;
+    this.providerId = builder.providerId;
+  }
+
+  /** Starts an image of that path, for tests and provider modules. */
+  public static Builder builder(ImageRef ref) {
+    return new Builder(ref);
+  }
+
+  /** Returns what to call the image by: its path alone. */
+  public ImageRef ref() {
+    return ref;
+  }
+
+  /** Returns when the image was created. */
+  public Optional<Instant> createdAt() {
+    return Optional.ofNullable(createdAt);
+  }
+
+  /** Returns when the image was last changed. */
+  public Optional<Instant> updatedAt() {
+    return Optional.ofNullable(updatedAt);
+  }
+
+  /** Returns the size in bytes, by the provider's way of counting. */
+  public OptionalLong sizeBytes() {
+    return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
+  }
+
+  /** Returns the state; {@link Status#UNKNOWN} where the provider has none. */
+  public Status status() {
+    return status;
+  }
+
+  /** Returns the provider's own identifier, opaque. */
+  public Optional<String> providerId() {
+    return Optional.ofNullable(providerId);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Image that
+        && ref.equals(that.ref)
+        && Objects.equals(createdAt, that.createdAt)
+        && Objects.equals(updatedAt, that.updatedAt)
+        && Objects.equals(sizeBytes, that.sizeBytes)
+        && status.equals(that.status)
+        && Objects.equals(providerId, that.providerId);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(ref, providerId);
+  }
+
+  /** Returns the path, for logs. */
+  @Override
+  public String toString() {
+    return ref.toString();
+  }
+
+  /** Collects the parts of a {@link Image}. Not thread-safe. */
+  public static final class Builder {
+
+    private final ImageRef ref;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
+    private @Nullable Long sizeBytes;
+    private Status status = Status.UNKNOWN;
+    private @Nullable String providerId;
+
+    private Builder(ImageRef ref) {
+      this.ref = ref.withoutHostAndTag();
+    }
+
+    /** Sets when the image was created; {@code null} for unknown. */
+    public Builder createdAt(@Nullable Instant createdAt) {
+      this.createdAt = createdAt;
+      return this;
+    }
+
+    /** Sets when the image was last changed; {@code null} for unknown. */
+    public Builder updatedAt(@Nullable Instant updatedAt) {
+      this.updatedAt = updatedAt;
+      return this;
+    }
+
+    /** Sets the size in bytes; {@code null} for unknown. */
+    public Builder sizeBytes(@Nullable Long sizeBytes) {
+      this.sizeBytes = sizeBytes;
+      return this;
+    }
+
+    /** Sets the state. */
+    public Builder status(Status status) {
+      this.status = Objects.requireNonNull(status, "status");
+      return this;
+    }
+
+    /** Sets the provider's identifier; {@code null} for none. */
+    public Builder providerId(@Nullable String providerId) {
+      this.providerId = providerId;
+      return this;
+    }
+
+    /** Makes the image. */
+    public Image build() {
+      return new Image(this);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.registrykit;
+
+import java.util.Objects;
+
+/** There is no such image. */
+public final class ImageNotFoundException extends NotFoundException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ImageRef image;
+
+  /** Makes an exception for that image. */
+  public ImageNotFoundException(ImageRef image, ErrorDetails details) {
+    super(details);
+    this.image = Objects.requireNonNull(image, "image");
+  }
+
+  /** Returns the image that is not there. */
+  public ImageRef image() {
+    return image;
+  }
+}

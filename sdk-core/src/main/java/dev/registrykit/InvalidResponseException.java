@@ -1,0 +1,18 @@
+package dev.registrykit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry reported success but sent something else than was promised: no JSON, a page of HTML,
+ * a listing without end, too many bytes, a digest that does not match. Something other than the
+ * registry may have answered, such as a proxy.
+ */
+public final class InvalidResponseException extends RegistryException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes an exception with that message and cause. */
+  public InvalidResponseException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.registrykit;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One page of a listing. Immutable and thread-safe.
+ *
+ * @param <T> what is listed
+ */
+public interface Page<T> {
+
+  /**
+   * Returns what is on this page: unmodifiable, possibly empty even where {@link #hasNext()}, since
+   * a filter may have left nothing.
+   */
+  List<T> items();
+
+  /** Returns whether the provider promised another page. Sends nothing. */
+  boolean hasNext();
+
+  /**
+   * Fetches the next page, with one request where the provider pages itself. Each call fetches
+   * anew.
+   *
+   * @throws NoSuchElementException if {@link #hasNext()} is false
+   * @throws RegistryException if the page cannot be had
+   */
+  Page<T> next();
+
+  /**
+   * Returns where the next page begins, to resume a listing later; empty on the last page, and
+   * where the SDK itself ordered the list and so has no place of the server's to name.
+   */
+  Optional<PageCursor> nextCursor();
+
+  /**
+   * Returns how many items the provider counts over all pages before any filtering by the SDK, as
+   * of this page; empty where it does not say. A figure to show, not one to rely on.
+   */
+  OptionalLong totalCount();
+}

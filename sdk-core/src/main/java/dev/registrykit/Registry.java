@@ -1,0 +1,113 @@
+package dev.registrykit;
+
+import java.util.Optional;
+
+/**
+ * A container registry: lists, reads and deletes images and their tags, the same way on every
+ * provider.
+ *
+ * <p>Make one with the provider's own builder, or with {@link Registries#open(java.net.URI)}; one
+ * for the whole application is enough, since it is thread-safe and shares its connections. {@link
+ * #close()} it at the end.
+ *
+ * <p>Every method that asks the registry throws a {@link RegistryException} when the registry says
+ * no or cannot be reached: the subclass says what a caller can do about it. Arguments are checked
+ * before anything is sent: {@code null} is a {@link NullPointerException}, malformed text, a
+ * reference to another registry's host, and a tag that contradicts the reference's own are {@link
+ * IllegalArgumentException}s. After {@link #close()} every method throws {@link
+ * IllegalStateException}.
+ *
+ * <p>An interrupt of the calling thread ends the call at once with a {@link RegistryIOException}
+ * and leaves the interrupt flag set.
+ */
+public interface Registry extends AutoCloseable {
+
+  /** Returns the provider's short name, such as {@code scaleway}, {@code blaxel} or {@code oci}. */
+  String provider();
+
+  /** Returns whether this registry has an ability. Sends nothing. */
+  boolean supports(Feature feature);
+
+  /** Lists every image, as {@link #listImages(ListImagesOptions)} with the defaults. */
+  PagedIterable<Image> listImages();
+
+  /**
+   * Lists images, page by page, one request a page where the provider does not say otherwise.
+   * Nothing is sent before the first page is asked for.
+   *
+   * @throws IllegalArgumentException if the page size is more than the provider allows
+   * @throws UnsupportedFeatureException if this registry cannot list images
+   */
+  PagedIterable<Image> listImages(ListImagesOptions options);
+
+  /**
+   * Reads one image.
+   *
+   * @throws ImageNotFoundException if there is none
+   */
+  Image getImage(ImageRef image);
+
+  /** Lists every tag, as {@link #listTags(ImageRef, ListTagsOptions)} with the defaults. */
+  PagedIterable<Tag> listTags(ImageRef image);
+
+  /**
+   * Lists the tags of an image, page by page. Nothing is sent before the first page is asked for.
+   *
+   * <p>Cost: one request a page where the server orders as asked, and none ahead; with an order
+   * the server lacks, all pages are read, held and ordered before the first tag comes out. A tag or
+   * a digest in {@code image} is not looked at.
+   *
+   * @throws IllegalArgumentException if the page size is more than the provider allows, or a cursor
+   *     comes with an order that the provider leaves to the SDK
+   * @throws UnsupportedFeatureException if this registry cannot order so
+   */
+  PagedIterable<Tag> listTags(ImageRef image, ListTagsOptions options);
+
+  /**
+   * Reads one tag, as fully as the provider can.
+   *
+   * @throws TagNotFoundException if the image has no such tag
+   * @throws ImageNotFoundException if there is no such image and the provider says so
+   */
+  Tag getTag(ImageRef image, String tag);
+
+  /**
+   * Reads one tag, as {@link #getTag(ImageRef, String)} does, or returns empty if there is no such
+   * tag or no such image.
+   */
+  Optional<Tag> findTag(ImageRef image, String tag);
+
+  /** Deletes one tag and nothing else, with {@link DeleteOptions#strict()}. */
+  DeleteResult deleteTag(ImageRef image, String tag);
+
+  /**
+   * Deletes one tag. Frees no storage at once on any provider.
+   *
+   * @throws TagNotFoundException if the image has no such tag
+   * @throws ImageNotFoundException if there is no such image and the provider says so
+   * @throws SharedDigestException if other tags share the digest and would go too, unless forced
+   * @throws TagInUseException if the provider says that it is in use, forced or not
+   * @throws PreconditionFailedException if the tag points to another digest than {@link
+   *     DeleteOptions#onlyIfDigest(String)} asks for
+   */
+  DeleteResult deleteTag(ImageRef image, String tag, DeleteOptions options);
+
+  /**
+   * Deletes a tag that was read or listed before, as {@link #deleteTag(ImageRef, String,
+   * DeleteOptions)} does, without looking it up where it carries the provider's identifier.
+   */
+  DeleteResult deleteTag(Tag tag, DeleteOptions options);
+
+  /**
+   * Deletes an image with all its tags. {@link DeleteOptions#withForce()} changes nothing here.
+   *
+   * @throws ImageNotFoundException if there is none
+   * @throws IllegalArgumentException if the reference names a tag or a digest, or the options a
+   *     digest: this deletes the whole image
+   */
+  DeleteResult deleteImage(ImageRef image, DeleteOptions options);
+
+  /** Releases what the SDK made itself, which a caller's own HTTP client is not. May be repeated. */
+  @Override
+  void close();
+}

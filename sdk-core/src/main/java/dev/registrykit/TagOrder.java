@@ -1,0 +1,27 @@
+package dev.registrykit;
+
+/**
+ * The order in which tags are listed.
+ *
+ * <p>Where the server orders by that key itself, pages come one by one and the first costs one
+ * request. Elsewhere the SDK reads the whole list before it hands out the first tag and orders it
+ * itself, with the name as tie-break; each provider's Javadoc says which is which, and {@link
+ * Registry#supports(Feature)} answers it at run time. A tag without the date asked for comes last in
+ * both directions.
+ */
+public enum TagOrder {
+  /** Whatever the provider gives when it is asked for nothing; the cheapest order. */
+  PROVIDER_DEFAULT,
+  /** By name, ascending. */
+  NAME_ASC,
+  /** By name, descending. */
+  NAME_DESC,
+  /** Oldest first. */
+  CREATED_ASC,
+  /** Newest first. */
+  CREATED_DESC,
+  /** Least recently changed first. */
+  UPDATED_ASC,
+  /** Most recently changed first. */
+  UPDATED_DESC
+}

@@ -1,0 +1,119 @@
+package dev.registrykit.http;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How often and how patiently a failed request is repeated. Immutable.
+ *
+ * <p>Repeated are GET, HEAD, PUT and DELETE, after a connection error, a time-out of one attempt, or
+ * one of the statuses 408, 429, 500, 502, 503 and 504; never POST or PATCH. The wait before attempt
+ * n + 1 is random between zero and {@code baseDelay · 2ⁿ⁻¹}, at most {@code maxDelay}. A {@code
+ * Retry-After} of the server, in seconds or as a date, takes its place; one longer than {@code
+ * maxRetryAfter}, or than what is left of {@link HttpOptions#callTimeout()}, ends the call at once,
+ * and the exception carries it.
+ */
+public final class RetryPolicy {
+
+  private static final RetryPolicy STANDARD =
+      new RetryPolicy(3, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+  private static final RetryPolicy NONE =
+      new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  private final int maxAttempts;
+  private final Duration baseDelay;
+  private final Duration maxDelay;
+  private final Duration maxRetryAfter;
+
+  private RetryPolicy(
+      int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxRetryAfter) {
+    this.maxAttempts = maxAttempts;
+    this.baseDelay = baseDelay;
+    this.maxDelay = maxDelay;
+    this.maxRetryAfter = maxRetryAfter;
+  }
+
+  /** Returns 3 attempts, base delay 200 ms, at most 5 s, {@code Retry-After} up to 30 s. */
+  public static RetryPolicy standard() {
+    return STANDARD;
+  }
+
+  /** Returns a single attempt. */
+  public static RetryPolicy none() {
+    return NONE;
+  }
+
+  /**
+   * Returns a copy with this many attempts, the first included.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public RetryPolicy withMaxAttempts(int maxAttempts) {
+    if (maxAttempts < 1) {
+      throw new IllegalArgumentException("there is at least 1 attempt, not " + maxAttempts);
+    }
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+  }
+
+  /**
+   * Returns a copy with this back-off.
+   *
+   * @param baseDelay the most to wait before the second attempt
+   * @param maxDelay the most to wait before any attempt
+   * @throws IllegalArgumentException if one is negative or the base is more than the maximum
+   */
+  public RetryPolicy withBackoff(Duration baseDelay, Duration maxDelay) {
+    requireNotNegative(baseDelay, "baseDelay");
+    requireNotNegative(maxDelay, "maxDelay");
+    if (baseDelay.compareTo(maxDelay) > 0) {
+      throw new IllegalArgumentException(
+          "base delay " + baseDelay + " is more than the maximum " + maxDelay);
+    }
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+  }
+
+  /**
+   * Returns a copy that obeys a {@code Retry-After} up to this long.
+   *
+   * @throws IllegalArgumentException if negative
+   */
+  public RetryPolicy withMaxRetryAfter(Duration maxRetryAfter) {
+    requireNotNegative(maxRetryAfter, "maxRetryAfter");
+    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+  }
+
+  private static void requireNotNegative(Duration duration, String name) {
+    Objects.requireNonNull(duration, name);
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(name + " is negative: " + duration);
+    }
+  }
+
+  /** Returns the number of attempts, the first included. */
+  public int maxAttempts() {
+    return maxAttempts;
+  }
+
+  /** Returns the most to wait before the second attempt. */
+  public Duration baseDelay() {
+    return baseDelay;
+  }
+
+  /** Returns the most to wait before any attempt. */
+  public Duration maxDelay() {
+    return maxDelay;
+  }
+
+  /** Returns the longest {@code Retry-After} that is obeyed. */
+  public Duration maxRetryAfter() {
+    return maxRetryAfter;
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "RetryPolicy[maxAttempts=%d, baseDelay=%s, maxDelay=%s, maxRetryAfter=%s]"
+        .formatted(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+  }
+}

@@ -1,0 +1,281 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
+import dev.registrykit.Image;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PageCursor;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Registry;
+import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.TagOrder;
+import dev.registrykit.UnsupportedFeatureException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What is the same on every provider: the checks of arguments before anything is sent, filters and
+ * orders the server lacks, and what a missing tag means to a deletion. A provider fills in the rest.
+ *
+ * <p>Images arrive in the abstract methods checked and by their path alone.
+ */
+public abstract class AbstractRegistry implements Registry {
+
+  private final ProviderTraits traits;
+
+  /** Makes a registry of these traits. */
+  protected AbstractRegistry(ProviderTraits traits) {
+    this.traits = Objects.requireNonNull(traits, "traits");
+  }
+
+  /** Fails with an {@link IllegalStateException} after {@link #close()}. */
+  protected abstract void requireOpen();
+
+  /** Fails with an {@link IllegalArgumentException} if no image can have this path here. */
+  protected abstract void requireImagePath(ImageRef image);
+
+  /** Returns how to fetch pages of images, unfiltered where the server cannot filter. */
+  protected abstract PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize);
+
+  /** Reads one image, or throws {@link ImageNotFoundException}. */
+  protected abstract Image readImage(ImageRef image);
+
+  /**
+   * Returns how to fetch pages of tags, unfiltered where the server cannot filter, and in the order
+   * of the options, which is the provider's default wherever the server lacks another.
+   */
+  protected abstract PageFetcher<Tag> tagPages(
+      ImageRef image, ListTagsOptions options, int pageSize);
+
+  /** Reads one tag, or throws {@link TagNotFoundException} or {@link ImageNotFoundException}. */
+  protected abstract Tag readTag(ImageRef image, String tag);
+
+  /** Deletes a tag by its name. */
+  protected abstract DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options);
+
+  /** Deletes a tag that was read before. */
+  protected abstract DeleteResult removeTag(Tag tag, DeleteOptions options);
+
+  /** Deletes an image. */
+  protected abstract DeleteResult removeImage(ImageRef image);
+
+  @Override
+  public final String provider() {
+    return traits.provider();
+  }
+
+  @Override
+  public final boolean supports(Feature feature) {
+    return traits.features().contains(Objects.requireNonNull(feature, "feature"));
+  }
+
+  @Override
+  public final PagedIterable<Image> listImages() {
+    return listImages(ListImagesOptions.defaults());
+  }
+
+  @Override
+  public final PagedIterable<Image> listImages(ListImagesOptions options) {
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    requireFeature(Feature.LIST_IMAGES, "list images");
+    options.image().map(this::target).ifPresent(this::requireImagePath);
+    int pageSize = requirePageSize(options.pageSize());
+    Optional<String> path = options.image().map(ImageRef::path);
+    Optional<String> prefix = options.pathPrefix();
+    Predicate<Image> filter =
+        image ->
+            path.map(image.ref().path()::equals).orElse(true)
+                && prefix.map(image.ref().path()::startsWith).orElse(true);
+    return Pages.of(
+        new Listing<>(
+            "list images",
+            imagePages(options, pageSize),
+            options.cursor().map(PageCursor::value).orElse(null),
+            image -> image.providerId().orElse(image.ref().path()),
+            filter,
+            traits.maxPages()));
+  }
+
+  @Override
+  public final Image getImage(ImageRef image) {
+    ImageRef target = target(image);
+    requireOpen();
+    return readImage(target);
+  }
+
+  @Override
+  public final PagedIterable<Tag> listTags(ImageRef image) {
+    return listTags(image, ListTagsOptions.defaults());
+  }
+
+  @Override
+  public final PagedIterable<Tag> listTags(ImageRef image, ListTagsOptions options) {
+    ImageRef target = target(image);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    int pageSize = requirePageSize(options.pageSize());
+    TagOrder order = options.order();
+    TagOrders.featureOf(order).ifPresent(feature -> requireFeature(feature, "order by " + order));
+    boolean isOrderedHere =
+        TagOrders.serverFeatureOf(order).map(feature -> !supports(feature)).orElse(false);
+    if (isOrderedHere && options.cursor().isPresent()) {
+      throw new IllegalArgumentException(
+          "a cursor goes with an order of the server's, which " + order + " is not here");
+    }
+    ListTagsOptions asked = isOrderedHere ? orderedHere(options) : options;
+    Listing<Tag> listing =
+        new Listing<>(
+            "list tags of " + target,
+            tagPages(target, asked, pageSize),
+            options.cursor().map(PageCursor::value).orElse(null),
+            tag -> tag.providerId().orElse(tag.name()),
+            tag ->
+                options.name().map(tag.name()::equals).orElse(true)
+                    && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+            traits.maxPages());
+    return isOrderedHere
+        ? Pages.ordered(listing, TagOrders.comparator(order), pageSize)
+        : Pages.of(listing);
+  }
+
+  /** Asks the server for its default order, and for the dates where one is ordered by. */
+  private static ListTagsOptions orderedHere(ListTagsOptions options) {
+    boolean byName =
+        options.order() == TagOrder.NAME_ASC || options.order() == TagOrder.NAME_DESC;
+    ListTagsOptions asked = options.withOrder(TagOrder.PROVIDER_DEFAULT);
+    return byName ? asked : asked.withDetail(TagDetail.FULL);
+  }
+
+  @Override
+  public final Tag getTag(ImageRef image, String tag) {
+    ImageRef target = target(image, tag);
+    requireOpen();
+    return readTag(target, tag);
+  }
+
+  @Override
+  public final Optional<Tag> findTag(ImageRef image, String tag) {
+    try {
+      return Optional.of(getTag(image, tag));
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public final DeleteResult deleteTag(ImageRef image, String tag) {
+    return deleteTag(image, tag, DeleteOptions.strict());
+  }
+
+  @Override
+  public final DeleteResult deleteTag(ImageRef image, String tag, DeleteOptions options) {
+    ImageRef target = target(image, tag);
+    requireTagDeletion(options);
+    return unlessAbsent(options, () -> removeTag(target, tag, options));
+  }
+
+  @Override
+  public final DeleteResult deleteTag(Tag tag, DeleteOptions options) {
+    Objects.requireNonNull(tag, "tag");
+    target(tag.image(), tag.name());
+    requireTagDeletion(options);
+    return unlessAbsent(options, () -> removeTag(tag, options));
+  }
+
+  private void requireTagDeletion(DeleteOptions options) {
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    requireFeature(Feature.DELETE_TAG, "delete a tag");
+    if (options.requiredDigest().isPresent()) {
+      requireFeature(Feature.DELETE_ONLY_IF_DIGEST, "delete only if the digest matches");
+    }
+  }
+
+  @Override
+  public final DeleteResult deleteImage(ImageRef image, DeleteOptions options) {
+    ImageRef target = target(image);
+    Objects.requireNonNull(options, "options");
+    if (image.tag().isPresent() || image.digest().isPresent()) {
+      throw new IllegalArgumentException(
+          image + " names a tag or a digest, but the whole image would be deleted");
+    }
+    if (options.requiredDigest().isPresent()) {
+      throw new IllegalArgumentException("a required digest is for tags, an image has many");
+    }
+    requireOpen();
+    requireFeature(Feature.DELETE_IMAGE, "delete an image");
+    return unlessAbsent(options, () -> removeImage(target));
+  }
+
+  private static DeleteResult unlessAbsent(DeleteOptions options, Supplier<DeleteResult> deletion) {
+    try {
+      return deletion.get();
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return absent(options, e);
+    }
+  }
+
+  /** A 404 on the SDK's own repetition means that the first attempt did it. */
+  private static DeleteResult absent(DeleteOptions options, NotFoundException e) {
+    if (options.ignoresMissing() || e.answerWasLost()) {
+      return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null);
+    }
+    throw e;
+  }
+
+  private ImageRef target(ImageRef image) {
+    Objects.requireNonNull(image, "image");
+    image
+        .host()
+        .filter(host -> !traits.hosts().contains(host))
+        .ifPresent(
+            host -> {
+              throw new IllegalArgumentException(
+                  image + " is in another registry than this one, " + traits.hosts());
+            });
+    ImageRef target = image.withoutHostAndTag();
+    requireImagePath(target);
+    return target;
+  }
+
+  private ImageRef target(ImageRef image, String tag) {
+    ImageRef target = target(image);
+    ImageRef.requireTag(tag);
+    if (image.digest().isPresent()) {
+      throw new IllegalArgumentException(image + " names a digest, where tag " + tag + " is meant");
+    }
+    if (image.tag().isPresent() && !image.tag().get().equals(tag)) {
+      throw new IllegalArgumentException(image + " contradicts the tag " + tag);
+    }
+    return target;
+  }
+
+  private int requirePageSize(OptionalInt pageSize) {
+    if (pageSize.orElse(1) > traits.maxPageSize()) {
+      throw new IllegalArgumentException(
+          "a page holds at most "
+              + traits.maxPageSize()
+              + " items here, not "
+              + pageSize.getAsInt());
+    }
+    return pageSize.orElse(traits.maxPageSize());
+  }
+
+  private void requireFeature(Feature feature, String what) {
+    if (!supports(feature)) {
+      throw new UnsupportedFeatureException(provider() + " cannot " + what);
+    }
+  }
+}

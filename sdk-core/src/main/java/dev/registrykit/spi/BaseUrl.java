@@ -1,0 +1,67 @@
+package dev.registrykit.spi;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Checks the addresses of services, before anything is sent there. */
+public final class BaseUrl {
+
+  private static final String HINT = "a base URL is http:// or https://, a host, and maybe a port and path";
+
+  private BaseUrl() {}
+
+  /**
+   * Returns the URL without a slash at its end.
+   *
+   * @throws IllegalArgumentException if it is not an absolute HTTP URL of scheme, host, port and
+   *     path; the message never repeats user info, which may hold a password
+   */
+  public static URI parse(String text) {
+    Objects.requireNonNull(text, "baseUrl");
+    URI url;
+    try {
+      url = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(HINT + "; position " + e.getIndex() + " is malformed");
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException(HINT + "; this one does not begin so");
+    }
+    String authority = url.getRawAuthority();
+    if (authority != null && authority.indexOf('@') >= 0) {
+      throw new IllegalArgumentException(HINT + "; this one holds user info");
+    }
+    if (url.getHost() == null) {
+      throw new IllegalArgumentException(
+          HINT + "; this one has no valid host: " + (authority == null ? "none" : authority));
+    }
+    if (url.getPort() == 0 || url.getPort() > 65_535) {
+      throw new IllegalArgumentException(HINT + "; port " + url.getPort() + " is out of range");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(HINT + "; this one has a query or a fragment");
+    }
+    if (!url.normalize().equals(url)) {
+      throw new IllegalArgumentException(HINT + "; this path has . or .. pieces or doubled slashes");
+    }
+    return URI.create(text.replaceFirst("/+$", ""));
+  }
+
+  /** Returns whether two URLs have the same scheme, host and port. */
+  public static boolean isSameOrigin(URI a, URI b) {
+    return a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost() != null
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && portOf(a) == portOf(b);
+  }
+
+  private static int portOf(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+  }
+}

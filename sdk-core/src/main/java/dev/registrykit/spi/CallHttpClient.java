@@ -1,0 +1,176 @@
+package dev.registrykit.spi;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets generated code send through the {@link Transport}: the JDK's client is the only thing it can
+ * be given. Whole bodies are handed to the body handler it brings.
+ */
+final class CallHttpClient extends HttpClient {
+
+  private final Transport transport;
+  private final HttpClient delegate;
+  private final Call call;
+
+  CallHttpClient(Transport transport, HttpClient delegate, Call call) {
+    this.transport = transport;
+    this.delegate = delegate;
+    this.call = call;
+  }
+
+  @Override
+  public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
+    TransportResponse response = transport.send(call, request);
+    HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(response));
+    subscriber.onSubscribe(NothingToAskFor.INSTANCE);
+    subscriber.onNext(List.of(ByteBuffer.wrap(response.body()).asReadOnlyBuffer()));
+    subscriber.onComplete();
+    try {
+      return new Answer<>(request, response, subscriber.getBody().toCompletableFuture().join());
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    throw new UnsupportedOperationException("the generated clients are synchronous");
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request,
+      HttpResponse.BodyHandler<T> handler,
+      HttpResponse.@Nullable PushPromiseHandler<T> pushPromiseHandler) {
+    return sendAsync(request, handler);
+  }
+
+  @Override
+  public Optional<CookieHandler> cookieHandler() {
+    return delegate.cookieHandler();
+  }
+
+  @Override
+  public Optional<Duration> connectTimeout() {
+    return delegate.connectTimeout();
+  }
+
+  @Override
+  public Redirect followRedirects() {
+    return delegate.followRedirects();
+  }
+
+  @Override
+  public Optional<ProxySelector> proxy() {
+    return delegate.proxy();
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    return delegate.sslContext();
+  }
+
+  @Override
+  public SSLParameters sslParameters() {
+    return delegate.sslParameters();
+  }
+
+  @Override
+  public Optional<Authenticator> authenticator() {
+    return delegate.authenticator();
+  }
+
+  @Override
+  public Version version() {
+    return delegate.version();
+  }
+
+  @Override
+  public Optional<Executor> executor() {
+    return delegate.executor();
+  }
+
+  private record Info(TransportResponse response) implements HttpResponse.ResponseInfo {
+
+    @Override
+    public int statusCode() {
+      return response.status();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return response.headers();
+    }
+
+    @Override
+    public Version version() {
+      return Version.HTTP_1_1;
+    }
+  }
+
+  private record Answer<T>(HttpRequest request, TransportResponse response, T body)
+      implements HttpResponse<T> {
+
+    @Override
+    public int statusCode() {
+      return response.status();
+    }
+
+    @Override
+    public Optional<HttpResponse<T>> previousResponse() {
+      return Optional.empty();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return response.headers();
+    }
+
+    @Override
+    public Optional<SSLSession> sslSession() {
+      return Optional.empty();
+    }
+
+    @Override
+    public URI uri() {
+      return response.uri();
+    }
+
+    @Override
+    public Version version() {
+      return Version.HTTP_1_1;
+    }
+  }
+
+  private enum NothingToAskFor implements Flow.Subscription {
+    INSTANCE;
+
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {}
+  }
+}

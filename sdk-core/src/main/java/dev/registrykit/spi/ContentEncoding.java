@@ -1,0 +1,55 @@
+package dev.registrykit.spi;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Unpacks bodies. Nothing asks for packed ones, but some servers and proxies pack all the same, and
+ * mark answers without a body as packed too.
+ */
+final class ContentEncoding {
+
+  private ContentEncoding() {}
+
+  /**
+   * Returns the body as it was before packing.
+   *
+   * @param mayBeCut whether the body is an error's, of which a beginning is enough
+   */
+  static byte[] unpack(byte[] body, HttpHeaders headers, boolean mayBeCut, long maxBytes)
+      throws IOException {
+    String encoding =
+        headers.firstValue("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
+    if (body.length == 0 || encoding.equals("identity")) {
+      return body;
+    }
+    if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
+      if (mayBeCut) {
+        return new byte[0];
+      }
+      throw new ZipException("the body is packed as " + encoding.replaceAll("[^a-z0-9-]", "?"));
+    }
+    return gunzip(body, mayBeCut, maxBytes);
+  }
+
+  private static byte[] gunzip(byte[] body, boolean mayBeCut, long maxBytes) throws IOException {
+    int room = (int) Math.min(mayBeCut ? BoundedBody.MAX_ERROR_BYTES : maxBytes, 1L << 30);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] unpacked = in.readNBytes(room);
+      if (!mayBeCut && in.read() >= 0) {
+        throw new BoundedBody.TooLargeException(maxBytes);
+      }
+      return unpacked;
+    } catch (EOFException | ZipException e) {
+      if (mayBeCut) {
+        return new byte[0];
+      }
+      throw new ZipException("the body is not the gzip data it is said to be");
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.spi.Retries.CallState;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+
+/** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
+final class Exchanges {
+
+  private static final Set<String> DESCRIBE_PACKING =
+      Set.of("content-encoding", "content-length", "transfer-encoding");
+
+  private final HttpClient http;
+  private final URI baseUrl;
+  private final HttpOptions options;
+  private final Credentials credentials;
+  private final String userAgent;
+  private final TimeSource time;
+  private final ExchangeLog log;
+
+  Exchanges(
+      HttpClient http,
+      URI baseUrl,
+      HttpOptions options,
+      Credentials credentials,
+      String userAgent,
+      TimeSource time) {
+    this.http = http;
+    this.baseUrl = baseUrl;
+    this.options = options;
+    this.credentials = credentials;
+    this.userAgent = userAgent;
+    this.time = time;
+    this.log = new ExchangeLog(options.requestListener());
+  }
+
+  /** Returns the answer of whatever status. */
+  TransportResponse attempt(CallState state) throws NoAnswerException {
+    Duration left = state.deadline.left();
+    Duration limit =
+        left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
+    Deadline deadline = Deadline.in(limit, time);
+    HttpRequest request = state.request;
+    TransportResponse response = exchange(state, request, deadline);
+    if (response.status() == 401
+        && isOwnOrigin(request)
+        && credentials.renewAfter(request, response)) {
+      response = exchange(state, request, deadline);
+    }
+    for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
+      request = Redirects.next(request, response, hop, state.call);
+      response = exchange(state, request, deadline);
+    }
+    return response;
+  }
+
+  private boolean isOwnOrigin(HttpRequest request) {
+    return BaseUrl.isSameOrigin(request.uri(), baseUrl);
+  }
+
+  private TransportResponse exchange(CallState state, HttpRequest request, Deadline deadline)
+      throws NoAnswerException {
+    long start = time.nanoTime();
+    HttpRequest prepared = prepare(request);
+    try {
+      TransportResponse response = unpacked(request, send(prepared, deadline));
+      log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
+      return response;
+    } catch (IOException | InterruptedException e) {
+      log.failed(state, request, e, Duration.ofNanos(time.nanoTime() - start));
+      throw failure(state, e);
+    }
+  }
+
+  private HttpRequest prepare(HttpRequest request) {
+    HttpRequest.Builder prepared = HttpRequest.newBuilder(request, (name, value) -> true);
+    if (request.method().equals("GET")) {
+      prepared.GET(); // a GET that was given an empty body would announce its length of 0
+    }
+    if (request.uri().getScheme().equalsIgnoreCase("http")) {
+      prepared.version(HttpClient.Version.HTTP_1_1); // spares an attempt to upgrade to HTTP/2
+    }
+    List<String> accept = request.headers().allValues("accept");
+    if (accept.size() > 1) {
+      prepared.setHeader("Accept", accept.get(accept.size() - 1));
+    }
+    prepared.setHeader("User-Agent", userAgent);
+    if (isOwnOrigin(request)) {
+      credentials.headersFor(request).forEach(prepared::setHeader);
+    }
+    return prepared.build();
+  }
+
+  /** The JDK's own request time-out ends at the headers until Java 26, so the wait is bounded here. */
+  private HttpResponse<byte[]> send(HttpRequest request, Deadline deadline)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    Duration limit = deadline.left();
+    if (limit.isZero()) {
+      throw new HttpTimeoutException("no time was left");
+    }
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BoundedBody.handler(options.maxResponseBytes()));
+    try {
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("no complete answer within " + inWords(limit));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      throw asIOException(e.getCause());
+    }
+  }
+
+  private static String inWords(Duration limit) {
+    return limit.toMillis() + " ms";
+  }
+
+  private static IOException asIOException(Throwable cause) {
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    if (cause instanceof RuntimeException bug) {
+      throw bug;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IOException(cause);
+  }
+
+  private TransportResponse unpacked(HttpRequest request, HttpResponse<byte[]> answer)
+      throws IOException {
+    int status = answer.statusCode();
+    byte[] body =
+        ContentEncoding.unpack(
+            answer.body(),
+            answer.headers(),
+            status < 200 || status >= 300,
+            options.maxResponseBytes());
+    HttpHeaders headers =
+        HttpHeaders.of(
+            answer.headers().map(),
+            (name, value) -> !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
+    return new TransportResponse(request.uri(), status, headers, body);
+  }
+
+  /** Decides what a failure without an answer means to the caller, and whether to try again. */
+  private static NoAnswerException failure(CallState state, Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      throw new RegistryIOException(state.failed("the thread was interrupted"), e);
+    }
+    if (e instanceof BoundedBody.TooLargeException || e instanceof ZipException) {
+      throw new InvalidResponseException(state.failed(String.valueOf(e.getMessage())), e);
+    }
+    if (e instanceof HttpTimeoutException) {
+      boolean sent = !(e instanceof HttpConnectTimeoutException);
+      return new NoAnswerException(
+          new RegistryTimeoutException(state.failed(String.valueOf(e.getMessage())), e), true, sent);
+    }
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new NoAnswerException(
+        new RegistryIOException(state.failed("no answer: " + why), e),
+        !(e instanceof SSLException),
+        !(e instanceof ConnectException || e instanceof SSLException));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.registrykit.spi;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing as a provider offers it, before it becomes a {@link dev.registrykit.PagedIterable}.
+ *
+ * @param description what is listed, in words for messages, such as {@code list tags of ns/app}
+ * @param fetcher asks for a page
+ * @param start where to begin; null for the beginning
+ * @param identity tells items apart, to notice those that come twice and pages that repeat
+ * @param filter the items to keep
+ * @param maxPages the most pages to read
+ */
+public record Listing<T>(
+    String description,
+    PageFetcher<T> fetcher,
+    @Nullable String start,
+    Function<? super T, ?> identity,
+    Predicate<? super T> filter,
+    int maxPages) {
+
+  /** Refuses {@code null}. */
+  public Listing {
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(fetcher, "fetcher");
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(filter, "filter");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.InvalidResponseException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where a redirect leads. The JDK's client must not follow them: it hands credentials to the
+ * other host, and repeats deletions there.
+ */
+final class Redirects {
+
+  private static final int MAX_HOPS = 10;
+
+  private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
+  /** Headers that may go to another origin. All others may hold a credential. */
+  private static final Set<String> HARMLESS_HEADERS =
+      Set.of("accept", "accept-language", "if-modified-since", "if-none-match", "range");
+
+  private Redirects() {}
+
+  static boolean areFollowed(HttpRequest request, TransportResponse response) {
+    return STATUSES.contains(response.status())
+        && (request.method().equals("GET") || request.method().equals("HEAD"));
+  }
+
+  /**
+   * Returns the request to send next.
+   *
+   * @throws InvalidResponseException if the redirect leads nowhere, in circles, or from https to
+   *     http
+   */
+  static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
+    if (hop >= MAX_HOPS) {
+      throw new InvalidResponseException(
+          call.description() + " failed: more than " + MAX_HOPS + " redirects", null);
+    }
+    URI from = request.uri();
+    URI to = target(from, response, call);
+    if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
+      throw new InvalidResponseException(
+          call.description() + " failed: redirected from https to " + to.getScheme(), null);
+    }
+    boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
+    return HttpRequest.newBuilder(
+            request,
+            (name, value) ->
+                isSameOrigin || HARMLESS_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
+        .uri(to)
+        .build();
+  }
+
+  private static URI target(URI from, TransportResponse response, Call call) {
+    String location = response.headers().firstValue("location").orElse("");
+    URI to;
+    try {
+      to = from.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw nowhere(call, e);
+    }
+    boolean isHttp =
+        "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
+    if (location.isBlank() || !isHttp || to.getHost() == null || to.getRawUserInfo() != null) {
+      throw nowhere(call, null);
+    }
+    return to;
+  }
+
+  private static InvalidResponseException nowhere(
+      Call call, @Nullable Exception cause) {
+    return new InvalidResponseException(
+        call.description() + " failed: redirected without a usable Location", cause);
+  }
+}

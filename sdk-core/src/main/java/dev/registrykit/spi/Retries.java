@@ -1,0 +1,156 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.http.RetryPolicy;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats what may be repeated. The loop is resilience4j's; the waiting is done in its interval
+ * function, which then answers 0, because its own sleeper can be neither injected nor bounded by a
+ * deadline.
+ */
+final class Retries {
+
+  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
+
+  private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
+
+  private final RetryPolicy policy;
+  private final TimeSource time;
+  private final Retry loop;
+
+  Retries(RetryPolicy policy, TimeSource time) {
+    this.policy = policy;
+    this.time = time;
+    this.loop =
+        Retry.of(
+            "registrykit",
+            RetryConfig.<TransportResponse>custom()
+                .maxAttempts(policy.maxAttempts())
+                .retryOnException(e -> e instanceof AttemptFailed failed && failed.wait != null)
+                .intervalBiFunction((attempt, outcome) -> waitAfter(outcome.getLeft()))
+                .build());
+  }
+
+  TransportResponse run(Call call, HttpRequest request, Duration limit, Exchanges exchanges) {
+    CallState state = new CallState(call, request, Deadline.in(limit, time));
+    try {
+      return loop.executeCallable(() -> attempt(state, exchanges));
+    } catch (AttemptFailed failed) {
+      throw failed.outcome;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("unexpected " + e.getClass().getName(), e);
+    }
+  }
+
+  private TransportResponse attempt(CallState state, Exchanges exchanges) throws AttemptFailed {
+    state.attempts++;
+    TransportResponse response;
+    try {
+      response = exchanges.attempt(state);
+    } catch (NoAnswerException e) {
+      state.answerWasLost |= state.changesSomething() && e.mayHaveTakenEffect();
+      throw new AttemptFailed(e.outcome(), e.isTransient() ? delay(state, null) : null);
+    }
+    int status = response.status();
+    if (status >= 200 && status < 300) {
+      return response;
+    }
+    Duration retryAfter = RetryAfter.of(response.headers(), time.now());
+    RegistryException outcome =
+        state
+            .call
+            .errors()
+            .map(
+                new FailedResponse(
+                    state.call, response, retryAfter, state.attempts, state.answerWasLost));
+    state.answerWasLost |= state.changesSomething() && (status == 408 || status >= 500);
+    throw new AttemptFailed(
+        outcome, TRANSIENT.contains(status) ? delay(state, retryAfter) : null);
+  }
+
+  /** Returns how long to wait before the next attempt, or null if there must be none. */
+  private @Nullable Duration delay(CallState state, @Nullable Duration retryAfter) {
+    if (!IDEMPOTENT.contains(state.request.method()) || state.attempts >= policy.maxAttempts()) {
+      return null;
+    }
+    if (retryAfter != null && retryAfter.compareTo(policy.maxRetryAfter()) > 0) {
+      return null;
+    }
+    Duration delay = retryAfter != null ? retryAfter : backoff(state.attempts);
+    return delay.compareTo(state.deadline.left()) < 0 ? delay : null;
+  }
+
+  private Duration backoff(int attempts) {
+    double ceiling =
+        Math.min(
+            policy.maxDelay().toNanos(),
+            policy.baseDelay().toNanos() * Math.pow(2, (double) attempts - 1));
+    return Duration.ofNanos((long) (ceiling * time.jitter()));
+  }
+
+  private long waitAfter(Throwable failure) {
+    AttemptFailed failed = (AttemptFailed) failure;
+    try {
+      if (failed.wait != null) {
+        time.sleep(failed.wait);
+      }
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      RegistryIOException interrupted =
+          new RegistryIOException("interrupted while waiting to try again", e);
+      interrupted.addSuppressed(failed.outcome);
+      throw interrupted;
+    }
+  }
+
+  /** What a call has been through. Belongs to one thread. */
+  static final class CallState {
+    final Call call;
+    final HttpRequest request;
+    final Deadline deadline;
+    int attempts;
+    boolean answerWasLost;
+
+    CallState(Call call, HttpRequest request, Deadline deadline) {
+      this.call = call;
+      this.request = request;
+      this.deadline = deadline;
+    }
+
+    boolean changesSomething() {
+      return !request.method().equals("GET") && !request.method().equals("HEAD");
+    }
+
+    /** Words a failure as every message of the SDK is worded. */
+    String failed(String why) {
+      return call.description()
+          + " failed: "
+          + why
+          + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+    }
+  }
+
+  /** Carries a failure through the loop. */
+  private static final class AttemptFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    final transient RegistryException outcome;
+    final transient @Nullable Duration wait;
+
+    AttemptFailed(RegistryException outcome, @Nullable Duration wait) {
+      super(null, null, false, false);
+      this.outcome = outcome;
+      this.wait = wait;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.Page;
+import dev.registrykit.PageCursor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the provider's, guarded against listings that run in circles. Only the absence of a
+ * cursor ends a listing, never an empty page.
+ */
+final class ServerPage<T> implements Page<T> {
+
+  private final Listing<T> listing;
+  private final FetchedPage<T> fetched;
+  private final List<?> identities;
+  private final List<T> items;
+  private final int number;
+
+  /** Which page each cursor leads to, shared by the pages of one iteration. */
+  private final Map<String, Integer> leadsTo;
+
+  private ServerPage(
+      Listing<T> listing,
+      FetchedPage<T> fetched,
+      List<?> identitiesBefore,
+      int number,
+      Map<String, Integer> leadsTo) {
+    this.listing = listing;
+    this.fetched = fetched;
+    this.identities = fetched.items().stream().map(listing.identity()).toList();
+    this.items = newItems(identitiesBefore);
+    this.number = number;
+    this.leadsTo = leadsTo;
+    requireProgress(identitiesBefore);
+  }
+
+  static <T> ServerPage<T> first(Listing<T> listing) {
+    Map<String, Integer> leadsTo = new ConcurrentHashMap<>();
+    if (listing.start() != null) {
+      leadsTo.put(listing.start(), 1);
+    }
+    FetchedPage<T> fetched = listing.fetcher().fetch(listing.start());
+    return new ServerPage<>(listing, fetched, List.of(), 1, leadsTo);
+  }
+
+  /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
+  private List<T> newItems(List<?> identitiesBefore) {
+    Set<Object> before = new HashSet<>(identitiesBefore);
+    return fetched.items().stream()
+        .filter(item -> !before.contains(listing.identity().apply(item)))
+        .filter(listing.filter())
+        .toList();
+  }
+
+  private void requireProgress(List<?> identitiesBefore) {
+    boolean isSamePage = identities.size() > 1 && identities.equals(identitiesBefore);
+    if (isSamePage) {
+      throw invalid("page " + number + " repeats the page before");
+    }
+    String next = fetched.nextCursor();
+    if (next == null) {
+      return;
+    }
+    if (number >= listing.maxPages()) {
+      throw invalid("there are more than " + listing.maxPages() + " pages");
+    }
+    Integer known = leadsTo.putIfAbsent(next, number + 1);
+    if (known != null && known != number + 1) {
+      throw invalid("page " + number + " leads back to page " + known);
+    }
+  }
+
+  private InvalidResponseException invalid(String why) {
+    return new InvalidResponseException(listing.description() + " failed: " + why, null);
+  }
+
+  @Override
+  public List<T> items() {
+    return items;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return fetched.nextCursor() != null;
+  }
+
+  @Override
+  public Page<T> next() {
+    String cursor = fetched.nextCursor();
+    if (cursor == null) {
+      throw new NoSuchElementException("this is the last page");
+    }
+    return new ServerPage<>(
+        listing, listing.fetcher().fetch(cursor), identities, number + 1, leadsTo);
+  }
+
+  @Override
+  public Optional<PageCursor> nextCursor() {
+    @Nullable String cursor = fetched.nextCursor();
+    return Optional.ofNullable(cursor).map(PageCursor::new);
+  }
+
+  @Override
+  public OptionalLong totalCount() {
+    Long total = fetched.totalCount();
+    return total == null ? OptionalLong.empty() : OptionalLong.of(total);
+  }
+}

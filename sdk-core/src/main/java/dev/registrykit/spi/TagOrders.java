@@ -1,0 +1,62 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.Feature;
+import dev.registrykit.Tag;
+import dev.registrykit.TagOrder;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The orders of tags where the server has none. */
+public final class TagOrders {
+
+  private static final Comparator<Tag> BY_NAME = Comparator.comparing(Tag::name);
+
+  private TagOrders() {}
+
+  /**
+   * Returns the order: names by their characters' code, dates with the name as tie-break and tags
+   * without a date last in both directions.
+   *
+   * @throws IllegalArgumentException for {@link TagOrder#PROVIDER_DEFAULT}, which is no order
+   */
+  public static Comparator<Tag> comparator(TagOrder order) {
+    return switch (order) {
+      case NAME_ASC -> BY_NAME;
+      case NAME_DESC -> BY_NAME.reversed();
+      case CREATED_ASC -> by(Tag::createdAt, Comparator.naturalOrder());
+      case CREATED_DESC -> by(Tag::createdAt, Comparator.reverseOrder());
+      case UPDATED_ASC -> by(Tag::updatedAt, Comparator.naturalOrder());
+      case UPDATED_DESC -> by(Tag::updatedAt, Comparator.reverseOrder());
+      case PROVIDER_DEFAULT -> throw new IllegalArgumentException(order + " is no order");
+    };
+  }
+
+  private static Comparator<Tag> by(
+      Function<Tag, Optional<Instant>> date, Comparator<Instant> direction) {
+    return Comparator.<Tag, Instant>comparing(
+            tag -> date.apply(tag).orElse(null), Comparator.nullsLast(direction))
+        .thenComparing(BY_NAME);
+  }
+
+  /** Returns the ability a registry needs for this order at all. */
+  static Optional<Feature> featureOf(TagOrder order) {
+    return switch (order) {
+      case PROVIDER_DEFAULT -> Optional.empty();
+      case NAME_ASC, NAME_DESC -> Optional.of(Feature.ORDER_BY_NAME);
+      case CREATED_ASC, CREATED_DESC -> Optional.of(Feature.ORDER_BY_CREATED);
+      case UPDATED_ASC, UPDATED_DESC -> Optional.of(Feature.ORDER_BY_UPDATED);
+    };
+  }
+
+  /** Returns the ability by which the server itself orders so. */
+  static Optional<Feature> serverFeatureOf(TagOrder order) {
+    return switch (order) {
+      case PROVIDER_DEFAULT -> Optional.empty();
+      case NAME_ASC, NAME_DESC -> Optional.of(Feature.SERVER_ORDER_BY_NAME);
+      case CREATED_ASC, CREATED_DESC -> Optional.of(Feature.SERVER_ORDER_BY_CREATED);
+      case UPDATED_ASC, UPDATED_DESC -> Optional.of(Feature.SERVER_ORDER_BY_UPDATED);
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package dev.registrykit.spi;
+
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Objects;
+
+/** An answer, read to its end and unpacked. Immutable, but for the bytes, which nobody changes. */
+public final class TransportResponse {
+
+  private final URI uri;
+  private final int status;
+  private final HttpHeaders headers;
+  private final byte[] body;
+
+  TransportResponse(URI uri, int status, HttpHeaders headers, byte[] body) {
+    this.uri = Objects.requireNonNull(uri, "uri");
+    this.status = status;
+    this.headers = Objects.requireNonNull(headers, "headers");
+    this.body = Objects.requireNonNull(body, "body");
+  }
+
+  /** Returns where the answer came from, after redirects. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Returns the HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns the headers, without those that describe how the body was packed. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** Returns the bytes of the body; do not change them. */
+  public byte[] body() {
+    return body;
+  }
+}
