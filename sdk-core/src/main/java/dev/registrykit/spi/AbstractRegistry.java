@@ -235,7 +235,8 @@ public abstract class AbstractRegistry implements Registry {
     throw e;
   }
 
-  private ImageRef target(ImageRef image) {
+  /** Returns the image by its path alone, once it is known to be one of this registry. */
+  protected final ImageRef target(ImageRef image) {
     Objects.requireNonNull(image, "image");
     image
         .host()
@@ -250,7 +251,8 @@ public abstract class AbstractRegistry implements Registry {
     return target;
   }
 
-  private ImageRef target(ImageRef image, String tag) {
+  /** Returns the image as {@link #target(ImageRef)} does, once the tag is known to fit. */
+  protected final ImageRef target(ImageRef image, String tag) {
     ImageRef target = target(image);
     ImageRef.requireTag(tag);
     if (image.digest().isPresent()) {
@@ -262,7 +264,8 @@ public abstract class AbstractRegistry implements Registry {
     return target;
   }
 
-  private int requirePageSize(OptionalInt pageSize) {
+  /** Returns the page size to send, the provider's maximum by default. */
+  protected final int requirePageSize(OptionalInt pageSize) {
     if (pageSize.orElse(1) > traits.maxPageSize()) {
       throw new IllegalArgumentException(
           "a page holds at most "

@@ -1,9 +1,11 @@
 package dev.registrykit.spi;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -13,6 +15,8 @@ import java.util.zip.ZipException;
  * mark answers without a body as packed too.
  */
 final class ContentEncoding {
+
+  private static final int CHUNK_BYTES = 8 * 1024;
 
   private ContentEncoding() {}
 
@@ -38,18 +42,24 @@ final class ContentEncoding {
   }
 
   private static byte[] gunzip(byte[] body, boolean mayBeCut, long maxBytes) throws IOException {
-    int room = (int) Math.min(mayBeCut ? BoundedBody.MAX_ERROR_BYTES : maxBytes, 1L << 30);
+    long room = mayBeCut ? BoundedBody.MAX_ERROR_BYTES : maxBytes;
+    ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      byte[] unpacked = in.readNBytes(room);
-      if (!mayBeCut && in.read() >= 0) {
-        throw new BoundedBody.TooLargeException(maxBytes);
+      byte[] chunk = new byte[CHUNK_BYTES];
+      for (int n = 0; n >= 0 && unpacked.size() <= room; n = in.read(chunk)) {
+        unpacked.write(chunk, 0, n);
       }
-      return unpacked;
     } catch (EOFException | ZipException e) {
-      if (mayBeCut) {
-        return new byte[0];
+      if (!mayBeCut) {
+        throw new ZipException("the body is not the gzip data it is said to be");
       }
-      throw new ZipException("the body is not the gzip data it is said to be");
     }
+    if (unpacked.size() <= room) {
+      return unpacked.toByteArray();
+    }
+    if (!mayBeCut) {
+      throw new BoundedBody.TooLargeException(maxBytes);
+    }
+    return Arrays.copyOf(unpacked.toByteArray(), (int) room);
   }
 }

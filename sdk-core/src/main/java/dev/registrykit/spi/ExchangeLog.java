@@ -104,7 +104,7 @@ final class ExchangeLog {
       return uri;
     }
     StringBuilder shown = new StringBuilder();
-    for (String parameter : query.split("&")) {
+    for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
       boolean isShown = SHOWN_PARAMETERS.contains(name);

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
 final class Exchanges {
@@ -120,7 +121,7 @@ final class Exchanges {
     }
     Duration limit = deadline.left();
     if (limit.isZero()) {
-      throw new HttpTimeoutException("no time was left");
+      throw new HttpConnectTimeoutException("no time was left"); // which says: nothing was sent
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, BoundedBody.handler(options.maxResponseBytes()));
@@ -141,7 +142,7 @@ final class Exchanges {
     return limit.toMillis() + " ms";
   }
 
-  private static IOException asIOException(Throwable cause) {
+  private static IOException asIOException(@Nullable Throwable cause) {
     if (cause instanceof IOException io) {
       return io;
     }
@@ -163,10 +164,12 @@ final class Exchanges {
             answer.headers(),
             status < 200 || status >= 300,
             options.maxResponseBytes());
+    boolean isPacked = answer.headers().firstValue("content-encoding").isPresent();
     HttpHeaders headers =
         HttpHeaders.of(
             answer.headers().map(),
-            (name, value) -> !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
+            (name, value) ->
+                !isPacked || !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
     return new TransportResponse(request.uri(), status, headers, body);
   }
 

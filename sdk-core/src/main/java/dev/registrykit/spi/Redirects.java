@@ -56,9 +56,10 @@ final class Redirects {
 
   private static URI target(URI from, TransportResponse response, Call call) {
     String location = response.headers().firstValue("location").orElse("");
+    boolean isQueryAlone = location.startsWith("?"); // which the JDK resolves by an older RFC
     URI to;
     try {
-      to = from.resolve(location);
+      to = from.resolve(isQueryAlone ? from.getRawPath() + location : location);
     } catch (IllegalArgumentException e) {
       throw nowhere(call, e);
     }

@@ -58,7 +58,7 @@ final class Retries {
       response = exchanges.attempt(state);
     } catch (NoAnswerException e) {
       state.answerWasLost |= state.changesSomething() && e.mayHaveTakenEffect();
-      throw new AttemptFailed(e.outcome(), e.isTransient() ? delay(state, null) : null);
+      throw new AttemptFailed(state, e.outcome(), e.isTransient() ? delay(state, null) : null);
     }
     int status = response.status();
     if (status >= 200 && status < 300) {
@@ -74,7 +74,7 @@ final class Retries {
                     state.call, response, retryAfter, state.attempts, state.answerWasLost));
     state.answerWasLost |= state.changesSomething() && (status == 408 || status >= 500);
     throw new AttemptFailed(
-        outcome, TRANSIENT.contains(status) ? delay(state, retryAfter) : null);
+        state, outcome, TRANSIENT.contains(status) ? delay(state, retryAfter) : null);
   }
 
   /** Returns how long to wait before the next attempt, or null if there must be none. */
@@ -92,9 +92,14 @@ final class Retries {
   private Duration backoff(int attempts) {
     double ceiling =
         Math.min(
-            policy.maxDelay().toNanos(),
-            policy.baseDelay().toNanos() * Math.pow(2, (double) attempts - 1));
-    return Duration.ofNanos((long) (ceiling * time.jitter()));
+            seconds(policy.maxDelay()),
+            seconds(policy.baseDelay()) * Math.pow(2, (double) attempts - 1));
+    return Duration.ofNanos((long) (ceiling * time.jitter() * 1e9));
+  }
+
+  /** Not in nanoseconds, of which a {@code long} holds only three centuries. */
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 
   private long waitAfter(Throwable failure) {
@@ -107,7 +112,8 @@ final class Retries {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       RegistryIOException interrupted =
-          new RegistryIOException("interrupted while waiting to try again", e);
+          new RegistryIOException(
+              failed.state.failed("the thread was interrupted while it waited to try again"), e);
       interrupted.addSuppressed(failed.outcome);
       throw interrupted;
     }
@@ -144,11 +150,13 @@ final class Retries {
   private static final class AttemptFailed extends Exception {
     private static final long serialVersionUID = 1L;
 
+    final transient CallState state;
     final transient RegistryException outcome;
     final transient @Nullable Duration wait;
 
-    AttemptFailed(RegistryException outcome, @Nullable Duration wait) {
+    AttemptFailed(CallState state, RegistryException outcome, @Nullable Duration wait) {
       super(null, null, false, false);
+      this.state = state;
       this.outcome = outcome;
       this.wait = wait;
     }

@@ -19,7 +19,7 @@ final class RetryAfter {
    */
   static @Nullable Duration of(HttpHeaders headers, Instant now) {
     String value = headers.firstValue("retry-after").map(String::strip).orElse("");
-    if (value.matches("[0-9]{1,9}")) {
+    if (value.matches("[0-9]{1,18}")) {
       return Duration.ofSeconds(Long.parseLong(value));
     }
     Instant serverNow = headers.firstValue("date").flatMap(RetryAfter::date).orElse(now);

@@ -1,0 +1,180 @@
+package dev.registrykit.scaleway;
+
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Registry;
+import dev.registrykit.WaitOptions;
+import java.util.List;
+
+/**
+ * The Scaleway Container Registry of one region: the facade, and what only Scaleway has.
+ *
+ * <p>An {@link ImageRef} is {@code namespace/image} here; the image's name may itself have slashes.
+ * The API knows both by identifiers only, so the first use of an image looks up its namespace and
+ * itself, one request each; the identifiers are kept, and looked up anew when one is gone. From
+ * then on a page of tags costs one request, a tag one, and a deletion two, or one where {@link
+ * Registry#deleteTag(dev.registrykit.Tag, dev.registrykit.DeleteOptions)} carries the identifier.
+ * Listing images costs one request a page and one or more for the names of their namespaces.
+ *
+ * <p>Orders: the server orders tags by creation and by name; by update the SDK does, after reading
+ * all tags. The server filters by exact name, the SDK by prefix.
+ *
+ * <p>Deletion: strict asks the service, which by its documentation refuses a tag that shares its
+ * digest; the SDK then lists the siblings for the exception. Forced, it lists the tags before and,
+ * if there were siblings, after. Things deleted answer with the state {@code deleting} for a while:
+ * the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
+ *
+ * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up.
+ */
+public interface ScalewayRegistry extends Registry {
+
+  /** The regions known to have a container registry; others are taken if they look like one. */
+  List<String> KNOWN_REGIONS = List.of("fr-par", "nl-ams", "pl-waw");
+
+  /** Starts a registry; region and secret key are needed. */
+  static ScalewayRegistryBuilder builder() {
+    return new ScalewayRegistryBuilder();
+  }
+
+  /**
+   * Makes a registry from the vendor's own variables and configuration file, see {@link
+   * ScalewayRegistryBuilder#environment(java.util.Map)}.
+   */
+  static ScalewayRegistry fromEnvironment() {
+    return builder().environment(System.getenv()).build();
+  }
+
+  /** Returns the region, such as {@code fr-par}. */
+  String region();
+
+  /**
+   * Creates a namespace. One request, never repeated.
+   *
+   * @throws dev.registrykit.BadRequestException if the name is taken by anybody in the region: the
+   *     service answers 400
+   * @throws IllegalArgumentException if neither the options nor the builder name a project or an
+   *     organization
+   */
+  ScalewayNamespace createNamespace(CreateNamespaceOptions options);
+
+  /** Lists every namespace, oldest first. */
+  PagedIterable<ScalewayNamespace> listNamespaces();
+
+  /** Lists namespaces, one request a page. */
+  PagedIterable<ScalewayNamespace> listNamespaces(ListNamespacesOptions options);
+
+  /**
+   * Reads a namespace by its name. One request.
+   *
+   * @throws NotFoundException if there is none
+   */
+  ScalewayNamespace getNamespace(String name);
+
+  /**
+   * Reads a namespace. One request.
+   *
+   * @throws NotFoundException if there is none
+   */
+  ScalewayNamespace getNamespaceById(String namespaceId);
+
+  /**
+   * Changes a namespace, which its name is looked up for. The change is never repeated.
+   *
+   * @throws NotFoundException if there is none
+   * @throws IllegalArgumentException if the options change nothing
+   */
+  ScalewayNamespace updateNamespace(String name, UpdateNamespaceOptions options);
+
+  /** Changes a namespace, as {@link #updateNamespace(String, UpdateNamespaceOptions)} does. */
+  ScalewayNamespace updateNamespaceById(String namespaceId, UpdateNamespaceOptions options);
+
+  /**
+   * Deletes a namespace <b>with all its images and tags</b>; the service asks for no force.
+   *
+   * @return the namespace on its way out
+   * @throws NotFoundException if there is none
+   */
+  ScalewayNamespace deleteNamespace(String name);
+
+  /** Deletes a namespace, as {@link #deleteNamespace(String)} does. */
+  ScalewayNamespace deleteNamespaceById(String namespaceId);
+
+  /**
+   * Waits until there is no namespace of this name.
+   *
+   * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
+   * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
+   */
+  void waitUntilNamespaceGone(String name, WaitOptions options);
+
+  /** Waits until a namespace is gone, as {@link #waitUntilNamespaceGone} does. */
+  void waitUntilNamespaceGoneById(String namespaceId, WaitOptions options);
+
+  /** Lists images with the server's own filters and orders, one request a page. */
+  PagedIterable<ScalewayImage> findImages(ImageFilter filter);
+
+  /**
+   * Reads an image. One request.
+   *
+   * @throws NotFoundException if there is none
+   */
+  ScalewayImage getImageById(String imageId);
+
+  /**
+   * Sets who may pull an image. The change is never repeated.
+   *
+   * @throws ImageNotFoundException if there is none
+   * @throws IllegalArgumentException if the visibility is none of the three known
+   */
+  ScalewayImage setVisibility(ImageRef image, Visibility visibility);
+
+  /** Sets who may pull an image, as {@link #setVisibility(ImageRef, Visibility)} does. */
+  ScalewayImage setVisibilityById(String imageId, Visibility visibility);
+
+  /**
+   * Deletes an image with all its tags. One request.
+   *
+   * @return the image on its way out
+   * @throws NotFoundException if there is none
+   */
+  ScalewayImage deleteImageById(String imageId);
+
+  /** Waits until there is no such image, as {@link #waitUntilNamespaceGone} does. */
+  void waitUntilImageGone(ImageRef image, WaitOptions options);
+
+  /** Waits until an image is gone, as {@link #waitUntilNamespaceGone} does. */
+  void waitUntilImageGoneById(String imageId, WaitOptions options);
+
+  /**
+   * Lists the tags of an image; orders, filters and costs are those of {@link
+   * #listTags(ImageRef, ListTagsOptions)}, except that an order the server lacks is refused.
+   *
+   * @throws dev.registrykit.UnsupportedFeatureException for an order by update
+   */
+  PagedIterable<ScalewayTag> listTagsByImageId(String imageId, ListTagsOptions options);
+
+  /**
+   * Reads a tag. One request.
+   *
+   * @throws NotFoundException if there is none
+   */
+  ScalewayTag getTagById(String tagId);
+
+  /**
+   * Deletes a tag, without force. One request; a refusal comes as the service words it, for
+   * siblings are not looked for.
+   *
+   * @return the tag on its way out
+   * @throws NotFoundException if there is none
+   */
+  ScalewayTag deleteTagById(String tagId);
+
+  /** Waits until the image has no such tag, as {@link #waitUntilNamespaceGone} does. */
+  void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
+
+  /** Waits until a tag is gone, as {@link #waitUntilNamespaceGone} does. */
+  void waitUntilTagGoneById(String tagId, WaitOptions options);
+}

@@ -1,0 +1,319 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
+import dev.registrykit.Image;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Tag;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.scaleway.CreateNamespaceOptions;
+import dev.registrykit.scaleway.ImageFilter;
+import dev.registrykit.scaleway.ListNamespacesOptions;
+import dev.registrykit.scaleway.ScalewayImage;
+import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.ScalewayRegistry;
+import dev.registrykit.scaleway.ScalewayTag;
+import dev.registrykit.scaleway.UpdateNamespaceOptions;
+import dev.registrykit.scaleway.Visibility;
+import dev.registrykit.spi.AbstractRegistry;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.ProviderTraits;
+import dev.registrykit.spi.Transport;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Checks arguments and hands over to the operations on namespaces, images and tags. */
+public final class DefaultScalewayRegistry extends AbstractRegistry implements ScalewayRegistry {
+
+  static final String PROVIDER = "scaleway";
+
+  private static final Set<Feature> FEATURES =
+      Set.of(
+          Feature.LIST_IMAGES,
+          Feature.TAG_DIGEST,
+          Feature.TAG_CREATED_AT,
+          Feature.TAG_UPDATED_AT,
+          Feature.ORDER_BY_NAME,
+          Feature.ORDER_BY_CREATED,
+          Feature.ORDER_BY_UPDATED,
+          Feature.SERVER_ORDER_BY_NAME,
+          Feature.SERVER_ORDER_BY_CREATED,
+          Feature.DELETE_TAG,
+          Feature.DELETE_IMAGE,
+          Feature.FORCE_DELETE,
+          Feature.DELETE_ONLY_IF_DIGEST);
+
+  private final ScalewayConfiguration configuration;
+  private final Transport transport;
+  private final NamespaceOperations namespaces;
+  private final ImageOperations images;
+  private final TagOperations tags;
+
+  /** Makes a registry. Sends nothing. */
+  public DefaultScalewayRegistry(ScalewayConfiguration configuration) {
+    super(
+        new ProviderTraits(
+            PROVIDER,
+            FEATURES,
+            Set.of("rg." + configuration.region() + ".scw.cloud"),
+            PageNumbers.MAX_PAGE_SIZE,
+            configuration.httpOptions().maxPages()));
+    this.configuration = configuration;
+    Map<String, String> credentials = Map.of("X-Auth-Token", configuration.secretKey());
+    this.transport =
+        new Transport(
+            configuration.baseUrl(),
+            configuration.httpOptions(),
+            request -> credentials,
+            "registrykit-scaleway",
+            configuration.time());
+    ScalewayApi api =
+        new ScalewayApi(transport, configuration.baseUrl().toString(), configuration.region());
+    ImageIds ids = new ImageIds(api);
+    this.namespaces = new NamespaceOperations(configuration, api, ids);
+    this.images =
+        new ImageOperations(configuration, api, ids, new NamespaceNames(api, namespaces::all));
+    this.tags = new TagOperations(configuration, api, ids);
+  }
+
+  @Override
+  protected void requireOpen() {
+    transport.requireOpen();
+  }
+
+  @Override
+  protected void requireImagePath(ImageRef image) {
+    if (image.path().indexOf('/') < 0) {
+      throw new IllegalArgumentException(
+          "on Scaleway an image is namespace/image, not \"" + image.path() + "\"");
+    }
+  }
+
+  @Override
+  protected PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize) {
+    return images.pages(options, pageSize);
+  }
+
+  @Override
+  protected Image readImage(ImageRef image) {
+    return images.read(image);
+  }
+
+  @Override
+  protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
+    return tags.pages(image, options, pageSize);
+  }
+
+  @Override
+  protected Tag readTag(ImageRef image, String tag) {
+    return tags.read(image, tag);
+  }
+
+  @Override
+  protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
+    return tags.remove(image, tag, options);
+  }
+
+  @Override
+  protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
+    return tags.remove(tag, options);
+  }
+
+  @Override
+  protected DeleteResult removeImage(ImageRef image) {
+    return images.remove(image);
+  }
+
+  @Override
+  public String region() {
+    return configuration.region();
+  }
+
+  @Override
+  public ScalewayNamespace createNamespace(CreateNamespaceOptions options) {
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    return namespaces.create(options);
+  }
+
+  @Override
+  public PagedIterable<ScalewayNamespace> listNamespaces() {
+    return listNamespaces(ListNamespacesOptions.defaults());
+  }
+
+  @Override
+  public PagedIterable<ScalewayNamespace> listNamespaces(ListNamespacesOptions options) {
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    return namespaces.list(options);
+  }
+
+  @Override
+  public ScalewayNamespace getNamespace(String name) {
+    Checks.namespaceName(name);
+    requireOpen();
+    return namespaces.get(name);
+  }
+
+  @Override
+  public ScalewayNamespace getNamespaceById(String namespaceId) {
+    Checks.id(namespaceId, "namespace");
+    requireOpen();
+    return namespaces.getById(namespaceId);
+  }
+
+  @Override
+  public ScalewayNamespace updateNamespace(String name, UpdateNamespaceOptions options) {
+    Checks.namespaceName(name);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    return namespaces.update(name, options);
+  }
+
+  @Override
+  public ScalewayNamespace updateNamespaceById(
+      String namespaceId, UpdateNamespaceOptions options) {
+    Checks.id(namespaceId, "namespace");
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    return namespaces.updateById(namespaceId, options);
+  }
+
+  @Override
+  public ScalewayNamespace deleteNamespace(String name) {
+    Checks.namespaceName(name);
+    requireOpen();
+    return namespaces.delete(name);
+  }
+
+  @Override
+  public ScalewayNamespace deleteNamespaceById(String namespaceId) {
+    Checks.id(namespaceId, "namespace");
+    requireOpen();
+    return namespaces.deleteById(namespaceId);
+  }
+
+  @Override
+  public void waitUntilNamespaceGone(String name, WaitOptions options) {
+    Checks.namespaceName(name);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    namespaces.awaitGone(name, options);
+  }
+
+  @Override
+  public void waitUntilNamespaceGoneById(String namespaceId, WaitOptions options) {
+    Checks.id(namespaceId, "namespace");
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    namespaces.awaitGoneById(namespaceId, options);
+  }
+
+  @Override
+  public PagedIterable<ScalewayImage> findImages(ImageFilter filter) {
+    Objects.requireNonNull(filter, "filter");
+    requireOpen();
+    return images.find(filter);
+  }
+
+  @Override
+  public ScalewayImage getImageById(String imageId) {
+    Checks.id(imageId, "image");
+    requireOpen();
+    return images.getById(imageId);
+  }
+
+  @Override
+  public ScalewayImage setVisibility(ImageRef image, Visibility visibility) {
+    ImageRef target = target(image);
+    Objects.requireNonNull(visibility, "visibility");
+    requireOpen();
+    return images.setVisibility(target, visibility);
+  }
+
+  @Override
+  public ScalewayImage setVisibilityById(String imageId, Visibility visibility) {
+    Checks.id(imageId, "image");
+    Objects.requireNonNull(visibility, "visibility");
+    requireOpen();
+    return images.setVisibilityById(imageId, visibility);
+  }
+
+  @Override
+  public ScalewayImage deleteImageById(String imageId) {
+    Checks.id(imageId, "image");
+    requireOpen();
+    return images.deleteById(imageId);
+  }
+
+  @Override
+  public void waitUntilImageGone(ImageRef image, WaitOptions options) {
+    ImageRef target = target(image);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    images.awaitGone(target, options);
+  }
+
+  @Override
+  public void waitUntilImageGoneById(String imageId, WaitOptions options) {
+    Checks.id(imageId, "image");
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    images.awaitGoneById(imageId, options);
+  }
+
+  @Override
+  public PagedIterable<ScalewayTag> listTagsByImageId(String imageId, ListTagsOptions options) {
+    Checks.id(imageId, "image");
+    Objects.requireNonNull(options, "options");
+    int pageSize = requirePageSize(options.pageSize());
+    requireOpen();
+    return tags.listByImageId(imageId, options, pageSize);
+  }
+
+  @Override
+  public ScalewayTag getTagById(String tagId) {
+    Checks.id(tagId, "tag");
+    requireOpen();
+    return tags.getById(tagId);
+  }
+
+  @Override
+  public ScalewayTag deleteTagById(String tagId) {
+    Checks.id(tagId, "tag");
+    requireOpen();
+    return tags.deleteById(tagId);
+  }
+
+  @Override
+  public void waitUntilTagGone(ImageRef image, String tag, WaitOptions options) {
+    ImageRef target = target(image, tag);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    tags.awaitGone(target, tag, options);
+  }
+
+  @Override
+  public void waitUntilTagGoneById(String tagId, WaitOptions options) {
+    Checks.id(tagId, "tag");
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    tags.awaitGoneById(tagId, options);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Names provider, region and address, never the secret. */
+  @Override
+  public String toString() {
+    return "ScalewayRegistry[region=" + region() + ", baseUrl=" + configuration.baseUrl() + "]";
+  }
+}

@@ -1,0 +1,144 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.Status;
+import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.internal.generated.model.ScwImage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the identifiers of namespaces and images by their names, and keeps them until one turns out
+ * to be gone. Thread-safe; two threads may look the same name up at once.
+ */
+final class ImageIds {
+
+  /** Enough for any registry; beyond it the names are looked up anew. */
+  private static final int MAX_KEPT = 10_000;
+
+  private final ScalewayApi api;
+  private final Map<String, String> namespaceIds = new ConcurrentHashMap<>();
+  private final Map<ImageRef, String> imageIds = new ConcurrentHashMap<>();
+
+  ImageIds(ScalewayApi api) {
+    this.api = api;
+  }
+
+  /** Does something with an image's identifier, again with a new one if a kept one is gone. */
+  <T> T withImageId(ImageRef image, Intent intent, Function<String, T> action) {
+    return withId(imageIds, image, () -> idOf(lookUpImage(image, intent)), action);
+  }
+
+  /** Does something with a namespace's identifier, again with a new one if a kept one is gone. */
+  <T> T withNamespaceId(String namespace, Intent intent, Function<String, T> action) {
+    return withId(namespaceIds, namespace, () -> lookUpNamespaceId(namespace, intent), action);
+  }
+
+  private static <K, T> T withId(
+      Map<K, String> ids, K key, Supplier<String> lookUp, Function<String, T> action) {
+    String kept = ids.get(key);
+    if (kept == null) {
+      return action.apply(lookUp.get());
+    }
+    try {
+      return action.apply(kept);
+    } catch (NotFoundException e) {
+      ids.remove(key, kept);
+      if (e.answerWasLost()) {
+        throw e; // what is gone is gone by our own hand
+      }
+      return action.apply(lookUp.get());
+    }
+  }
+
+  /**
+   * Looks an image up, with one request if its namespace is known, else with two. A namespace that
+   * was deleted and made anew has another identifier, and its images are not found by the old one.
+   */
+  ScwImage lookUpImage(ImageRef image, Intent intent) {
+    String namespace = namespaceOf(image);
+    String kept = namespaceIds.get(namespace);
+    Optional<ScwImage> found = kept == null ? Optional.empty() : find(image, kept, intent);
+    if (found.isEmpty()) {
+      String current = lookUpNamespaceId(namespace, intent);
+      if (!current.equals(kept)) {
+        found = find(image, current, intent);
+      }
+    }
+    ScwImage answer = found.orElseThrow(() -> intent.missing("there is no such image"));
+    keep(imageIds, image, idOf(answer));
+    return answer;
+  }
+
+  private Optional<ScwImage> find(ImageRef image, String namespaceId, Intent intent) {
+    String name = image.path().substring(namespaceOf(image).length() + 1);
+    ImageQuery query = ImageQuery.in(namespaceId, name, PageNumbers.MAX_PAGE_SIZE);
+    return present(api.listImages(lookUp(intent), 1, query).getImages())
+        .filter(found -> name.equals(found.getName()))
+        .filter(found -> namespaceId.equals(found.getNamespaceId()))
+        .min(Comparator.comparing(found -> isDeleting(found.getStatus())));
+  }
+
+  private String lookUpNamespaceId(String namespace, Intent intent) {
+    return findNamespace(namespace, intent)
+        .map(ScalewayNamespace::id)
+        .orElseThrow(() -> intent.missing("there is no namespace " + namespace));
+  }
+
+  /** Looks a namespace up, with one request. */
+  Optional<ScalewayNamespace> findNamespace(String namespace, Intent intent) {
+    Optional<ScalewayNamespace> found =
+        present(api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace)).getNamespaces())
+            .map(ScalewayMapper::namespace)
+            .filter(answer -> answer.name().equals(namespace))
+            .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
+    found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
+    return found;
+  }
+
+  /** A 404 to a listing means a wrong address, never that the thing looked for is missing. */
+  private static Intent lookUp(Intent intent) {
+    return Intent.on(intent.description());
+  }
+
+  void forget(ImageRef image) {
+    imageIds.remove(image);
+  }
+
+  void forgetNamespace(String namespace) {
+    namespaceIds.remove(namespace);
+    imageIds.keySet().removeIf(image -> namespaceOf(image).equals(namespace));
+  }
+
+  static String namespaceOf(ImageRef image) {
+    return image.path().substring(0, image.path().indexOf('/'));
+  }
+
+  private static String idOf(ScwImage image) {
+    return ScalewayMapper.required(image.getId(), "image", "id");
+  }
+
+  private static boolean isDeleting(@Nullable String status) {
+    return "deleting".equals(status);
+  }
+
+  private static <T> Stream<T> present(@Nullable List<@Nullable T> items) {
+    return items == null ? Stream.empty() : items.stream().filter(Objects::nonNull);
+  }
+
+  private static <K> void keep(Map<K, String> ids, K key, String id) {
+    if (ids.size() >= MAX_KEPT) {
+      ids.clear();
+    }
+    ids.put(key, id);
+  }
+}

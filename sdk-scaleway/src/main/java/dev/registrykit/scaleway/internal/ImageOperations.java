@@ -1,0 +1,202 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Image;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.PageCursor;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.scaleway.ImageFilter;
+import dev.registrykit.scaleway.ScalewayImage;
+import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.Visibility;
+import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
+import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
+import dev.registrykit.scaleway.internal.generated.model.ScwImage;
+import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
+import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.Pages;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with images. */
+final class ImageOperations {
+
+  private static final Set<Visibility> SETTABLE =
+      Set.of(Visibility.INHERIT, Visibility.PUBLIC, Visibility.PRIVATE);
+
+  private final ScalewayConfiguration configuration;
+  private final ScalewayApi api;
+  private final ImageIds ids;
+  private final NamespaceNames names;
+
+  ImageOperations(
+      ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids, NamespaceNames names) {
+    this.configuration = configuration;
+    this.api = api;
+    this.ids = ids;
+    this.names = names;
+  }
+
+  /** Returns the pages for the facade; the server filters by namespace and name where it can. */
+  PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
+    Intent intent = Intent.on("list images");
+    String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
+    if (path.indexOf('/') < 0) {
+      return numbers(ImageQuery.in(null, null, pageSize), intent)
+          .startingAt(options.cursor());
+    }
+    String namespace = path.substring(0, path.indexOf('/'));
+    String name =
+        options.image().isPresent() ? path.substring(namespace.length() + 1) : null;
+    numbers(ImageQuery.in(null, name, pageSize), intent).startingAt(options.cursor());
+    return cursor -> inNamespace(namespace, name, pageSize, cursor, intent);
+  }
+
+  private FetchedPage<Image> inNamespace(
+      String namespace,
+      @Nullable String name,
+      int pageSize,
+      @Nullable String cursor,
+      Intent intent) {
+    Optional<ScalewayNamespace> found = ids.findNamespace(namespace, intent);
+    if (found.isEmpty()) {
+      return new FetchedPage<>(List.of(), null, 0L);
+    }
+    names.keep(found.get());
+    return numbers(ImageQuery.in(found.get().id(), name, pageSize), intent).fetch(cursor);
+  }
+
+  private PageNumbers<ScwImage, Image> numbers(ImageQuery query, Intent intent) {
+    return new PageNumbers<>(
+        intent.description(),
+        query.orderBy() + "." + query.pageSize(),
+        page -> numbered(api.listImages(intent, page, query)),
+        images -> named(images, intent));
+  }
+
+  private static NumberedPage<ScwImage> numbered(ListImagesResponse response) {
+    return new NumberedPage<>(response.getImages(), response.getTotalCount());
+  }
+
+  private List<Image> named(List<ScwImage> images, Intent intent) {
+    List<ScalewayImage> known = images.stream().map(ScalewayMapper::image).toList();
+    names.prepare(
+        known.stream().map(ScalewayImage::namespaceId).collect(Collectors.toSet()), intent);
+    return images.stream().flatMap(image -> named(image).stream()).toList();
+  }
+
+  private Optional<Image> named(ScwImage image) {
+    return names
+        .of(ScalewayMapper.required(image.getNamespaceId(), "image", "namespace_id"))
+        .map(namespace -> ScalewayMapper.image(ref(namespace, image), image));
+  }
+
+  private static ImageRef ref(String namespace, ScwImage image) {
+    try {
+      return ImageRef.of(namespace + "/" + image.getName());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidResponseException("the registry sent an image that has no valid name", e);
+    }
+  }
+
+  Image read(ImageRef image) {
+    Intent intent = Intent.onImage("get image " + image, image);
+    return ScalewayMapper.image(image, ids.lookUpImage(image, intent));
+  }
+
+  DeleteResult remove(ImageRef image) {
+    Intent intent = Intent.onImage("delete image " + image, image);
+    ScwImage deleted = ids.withImageId(image, intent, id -> api.deleteImage(intent, id));
+    ids.forget(image);
+    return DeleteResult.of(Deletions.outcome(deleted.getStatus()), null);
+  }
+
+  PagedIterable<ScalewayImage> find(ImageFilter filter) {
+    ImageQuery query =
+        new ImageQuery(
+            filter.pageSize(),
+            filter.order().name().toLowerCase(Locale.ROOT),
+            filter.namespaceId().orElse(null),
+            filter.name().orElse(null),
+            filter.organizationId().orElse(null),
+            filter.projectId().orElse(null));
+    Intent intent = Intent.on("find images");
+    PageNumbers<ScwImage, ScalewayImage> pages =
+        new PageNumbers<ScwImage, ScalewayImage>(
+                intent.description(),
+                query.orderBy() + "." + query.pageSize(),
+                page -> numbered(api.listImages(intent, page, query)),
+                images -> images.stream().map(ScalewayMapper::image).toList())
+            .startingAt(filter.cursor());
+    return Pages.of(
+        new Listing<>(
+            intent.description(),
+            pages,
+            filter.cursor().map(PageCursor::value).orElse(null),
+            ScalewayImage::id,
+            image -> filter.name().map(image.name()::equals).orElse(true),
+            configuration.httpOptions().maxPages()));
+  }
+
+  ScalewayImage getById(String id) {
+    return ScalewayMapper.image(api.getImage(Intent.on("get image " + id), id));
+  }
+
+  ScalewayImage setVisibility(ImageRef image, Visibility visibility) {
+    UpdateImageRequest request = request(visibility);
+    Intent intent = Intent.onImage("set visibility of " + image, image);
+    return ids.withImageId(
+        image, intent, id -> ScalewayMapper.image(api.updateImage(intent, id, request)));
+  }
+
+  ScalewayImage setVisibilityById(String id, Visibility visibility) {
+    return ScalewayMapper.image(
+        api.updateImage(Intent.on("set visibility of image " + id), id, request(visibility)));
+  }
+
+  /** The visibility is always set: left out, the generated model would send the document's default. */
+  private static UpdateImageRequest request(Visibility visibility) {
+    if (!SETTABLE.contains(visibility)) {
+      throw new IllegalArgumentException("an image is inherit, public or private");
+    }
+    return new UpdateImageRequest().visibility(visibility.text());
+  }
+
+  ScalewayImage deleteById(String id) {
+    return ScalewayMapper.image(api.deleteImage(Intent.on("delete image " + id), id));
+  }
+
+  void awaitGone(ImageRef image, WaitOptions options) {
+    Intent intent = Intent.onImage("wait until image " + image + " is gone", image);
+    String id;
+    try {
+      id = ScalewayMapper.required(ids.lookUpImage(image, intent).getId(), "image", "id");
+    } catch (ImageNotFoundException e) {
+      return;
+    }
+    awaitGone(id, "image " + image, options);
+    ids.forget(image);
+  }
+
+  void awaitGoneById(String id, WaitOptions options) {
+    awaitGone(id, "image " + id, options);
+  }
+
+  private void awaitGone(String id, String what, WaitOptions options) {
+    Deletions.awaitGone(
+        what,
+        () -> api.getImage(Intent.on("get " + what), id).getStatus(),
+        options,
+        configuration.time());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.ErrorDetails;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.TagNotFoundException;
+import java.util.function.Function;
+
+/**
+ * What a caller wants: words for messages, and what it means when the thing is not there.
+ *
+ * @param description such as {@code delete tag 1.2 of ns/app}
+ * @param notFound makes the exception for a missing thing
+ */
+record Intent(String description, Function<ErrorDetails, NotFoundException> notFound) {
+
+  static Intent on(String description) {
+    return new Intent(description, NotFoundException::new);
+  }
+
+  static Intent onImage(String description, ImageRef image) {
+    return new Intent(description, details -> new ImageNotFoundException(image, details));
+  }
+
+  static Intent onTag(String verb, ImageRef image, String tag) {
+    return new Intent(
+        verb + " tag " + tag + " of " + image,
+        details -> new TagNotFoundException(image, tag, details));
+  }
+
+  /** Returns the exception for something that an answered look-up did not find. */
+  NotFoundException missing(String why) {
+    return notFound.apply(ErrorDetails.of(description).serverMessage(why).build());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.PageCursor;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.scaleway.CreateNamespaceOptions;
+import dev.registrykit.scaleway.ListNamespacesOptions;
+import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.UpdateNamespaceOptions;
+import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
+import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
+import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
+import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
+import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
+import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.Pages;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done with namespaces. */
+final class NamespaceOperations {
+
+  private final ScalewayConfiguration configuration;
+  private final ScalewayApi api;
+  private final ImageIds ids;
+
+  NamespaceOperations(ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids) {
+    this.configuration = configuration;
+    this.api = api;
+    this.ids = ids;
+  }
+
+  ScalewayNamespace create(CreateNamespaceOptions options) {
+    CreateNamespaceRequest request =
+        new CreateNamespaceRequest()
+            .name(options.name())
+            .description(options.description().orElse(null))
+            .isPublic(options.isPublic());
+    setOwner(request, options);
+    return ScalewayMapper.namespace(
+        api.createNamespace(Intent.on("create namespace " + options.name()), request));
+  }
+
+  /** The options win over the defaults, and among the defaults the project. */
+  private void setOwner(CreateNamespaceRequest request, CreateNamespaceOptions options) {
+    if (options.organizationId().isPresent()) {
+      request.organizationId(options.organizationId().get());
+      return;
+    }
+    Optional<String> project =
+        options.projectId().or(() -> Optional.ofNullable(configuration.projectId()));
+    if (project.isPresent()) {
+      request.projectId(project.get());
+    } else if (configuration.organizationId() != null) {
+      request.organizationId(configuration.organizationId());
+    } else {
+      throw new IllegalArgumentException(
+          "a namespace needs an owner: set a project here or on the builder");
+    }
+  }
+
+  PagedIterable<ScalewayNamespace> list(ListNamespacesOptions options) {
+    NamespaceQuery query =
+        new NamespaceQuery(
+            options.pageSize(),
+            options.order().name().toLowerCase(Locale.ROOT),
+            options.organizationId().orElse(null),
+            options.projectId().orElse(null),
+            options.name().orElse(null));
+    Intent intent = Intent.on("list namespaces");
+    PageNumbers<ScwNamespace, ScalewayNamespace> pages =
+        new PageNumbers<ScwNamespace, ScalewayNamespace>(
+                intent.description(),
+                query.orderBy() + "." + query.pageSize(),
+                page -> numbered(api.listNamespaces(intent, page, query)),
+                namespaces -> namespaces.stream().map(ScalewayMapper::namespace).toList())
+            .startingAt(options.cursor());
+    return Pages.of(
+        new Listing<>(
+            intent.description(),
+            pages,
+            options.cursor().map(PageCursor::value).orElse(null),
+            ScalewayNamespace::id,
+            namespace -> options.name().map(namespace.name()::equals).orElse(true),
+            configuration.httpOptions().maxPages()));
+  }
+
+  private static NumberedPage<ScwNamespace> numbered(ListNamespacesResponse response) {
+    return new NumberedPage<>(response.getNamespaces(), response.getTotalCount());
+  }
+
+  ScalewayNamespace get(String name) {
+    Intent intent = Intent.on("get namespace " + name);
+    return ids.findNamespace(name, intent)
+        .orElseThrow(() -> intent.missing("there is no such namespace"));
+  }
+
+  ScalewayNamespace getById(String id) {
+    return ScalewayMapper.namespace(api.getNamespace(Intent.on("get namespace " + id), id));
+  }
+
+  ScalewayNamespace update(String name, UpdateNamespaceOptions options) {
+    UpdateNamespaceRequest request = request(options);
+    Intent intent = Intent.on("update namespace " + name);
+    return ids.withNamespaceId(
+        name, intent, id -> ScalewayMapper.namespace(api.updateNamespace(intent, id, request)));
+  }
+
+  ScalewayNamespace updateById(String id, UpdateNamespaceOptions options) {
+    Intent intent = Intent.on("update namespace " + id);
+    return ScalewayMapper.namespace(api.updateNamespace(intent, id, request(options)));
+  }
+
+  private static UpdateNamespaceRequest request(UpdateNamespaceOptions options) {
+    if (options.description().isEmpty() && options.isPublic().isEmpty()) {
+      throw new IllegalArgumentException("the options change nothing");
+    }
+    return new UpdateNamespaceRequest()
+        .description(options.description().orElse(null))
+        .isPublic(options.isPublic().orElse(null));
+  }
+
+  ScalewayNamespace delete(String name) {
+    Intent intent = Intent.on("delete namespace " + name);
+    ScwNamespace deleted =
+        ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id));
+    ids.forgetNamespace(name);
+    return ScalewayMapper.namespace(deleted);
+  }
+
+  ScalewayNamespace deleteById(String id) {
+    return ScalewayMapper.namespace(api.deleteNamespace(Intent.on("delete namespace " + id), id));
+  }
+
+  void awaitGone(String name, WaitOptions options) {
+    ids.findNamespace(name, Intent.on("wait until namespace " + name + " is gone"))
+        .ifPresent(namespace -> awaitGone(namespace.id(), "namespace " + name, options));
+  }
+
+  void awaitGoneById(String id, WaitOptions options) {
+    awaitGone(id, "namespace " + id, options);
+  }
+
+  private void awaitGone(String id, String what, WaitOptions options) {
+    Deletions.awaitGone(
+        what,
+        () -> api.getNamespace(Intent.on("get " + what), id).getStatus(),
+        options,
+        configuration.time());
+  }
+
+  /** Returns the pages of all namespaces, for those who look for names. */
+  List<ScalewayNamespace> all() {
+    return list(ListNamespacesOptions.defaults()).toList();
+  }
+}

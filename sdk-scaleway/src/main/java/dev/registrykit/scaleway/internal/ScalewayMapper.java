@@ -1,0 +1,111 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.Image;
+import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.Status;
+import dev.registrykit.Tag;
+import dev.registrykit.scaleway.ScalewayImage;
+import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.ScalewayTag;
+import dev.registrykit.scaleway.Visibility;
+import dev.registrykit.scaleway.internal.generated.model.ScwImage;
+import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
+import dev.registrykit.scaleway.internal.generated.model.ScwTag;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the API sends into our values. What a value cannot be without is demanded. */
+final class ScalewayMapper {
+
+  private ScalewayMapper() {}
+
+  static Tag tag(ImageRef image, ScwTag tag) {
+    return Tag.builder(image, required(tag.getName(), "tag", "name"))
+        .digest(tag.getDigest())
+        .createdAt(instant(tag.getCreatedAt()))
+        .updatedAt(instant(tag.getUpdatedAt()))
+        .status(status(tag.getStatus()))
+        .providerId(required(tag.getId(), "tag", "id"))
+        .build();
+  }
+
+  static ScalewayTag tag(ScwTag tag) {
+    return ScalewayTag.builder(
+            required(tag.getId(), "tag", "id"),
+            required(tag.getName(), "tag", "name"),
+            required(tag.getImageId(), "tag", "image_id"))
+        .status(status(tag.getStatus()))
+        .digest(tag.getDigest())
+        .createdAt(instant(tag.getCreatedAt()))
+        .updatedAt(instant(tag.getUpdatedAt()))
+        .build();
+  }
+
+  static Image image(ImageRef ref, ScwImage image) {
+    return Image.builder(ref)
+        .createdAt(instant(image.getCreatedAt()))
+        .updatedAt(instant(image.getUpdatedAt()))
+        .sizeBytes(image.getSize())
+        .status(status(image.getStatus()))
+        .providerId(required(image.getId(), "image", "id"))
+        .build();
+  }
+
+  static ScalewayImage image(ScwImage image) {
+    return ScalewayImage.builder(
+            required(image.getId(), "image", "id"),
+            required(image.getName(), "image", "name"),
+            required(image.getNamespaceId(), "image", "namespace_id"))
+        .status(status(image.getStatus()))
+        .statusMessage(image.getStatusMessage())
+        .visibility(Visibility.of(image.getVisibility() == null ? "" : image.getVisibility()))
+        .sizeBytes(image.getSize())
+        .newestTags(texts(image.getTags()))
+        .createdAt(instant(image.getCreatedAt()))
+        .updatedAt(instant(image.getUpdatedAt()))
+        .build();
+  }
+
+  static ScalewayNamespace namespace(ScwNamespace namespace) {
+    return ScalewayNamespace.builder(
+            required(namespace.getId(), "namespace", "id"),
+            required(namespace.getName(), "namespace", "name"))
+        .description(namespace.getDescription())
+        .organizationId(namespace.getOrganizationId())
+        .projectId(namespace.getProjectId())
+        .status(status(namespace.getStatus()))
+        .statusMessage(namespace.getStatusMessage())
+        .endpoint(namespace.getEndpoint())
+        .isPublic(namespace.getIsPublic())
+        .sizeBytes(namespace.getSize())
+        .imageCount(namespace.getImageCount())
+        .region(namespace.getRegion())
+        .createdAt(instant(namespace.getCreatedAt()))
+        .updatedAt(instant(namespace.getUpdatedAt()))
+        .build();
+  }
+
+  /** Returns what must be there, as every recorded answer of the service has it. */
+  static String required(@Nullable String value, String what, String field) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidResponseException("the registry sent a " + what + " without " + field, null);
+    }
+    return value;
+  }
+
+  private static Status status(@Nullable String status) {
+    return Status.of(status == null ? "" : status);
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static List<String> texts(@Nullable List<@Nullable String> texts) {
+    return texts == null ? List.of() : texts.stream().filter(Objects::nonNull).toList();
+  }
+}

@@ -1,0 +1,294 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.BadRequestException;
+import dev.registrykit.ConflictException;
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.ErrorDetails;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PageCursor;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.PreconditionFailedException;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.SharedDigestException;
+import dev.registrykit.Status;
+import dev.registrykit.Tag;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.TagOrder;
+import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.scaleway.ScalewayTag;
+import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
+import dev.registrykit.scaleway.internal.generated.model.ListTagsResponse;
+import dev.registrykit.scaleway.internal.generated.model.ScwTag;
+import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.Pages;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** What can be done with tags. */
+final class TagOperations {
+
+  /** Types of refusals that have to do with the tag's own state and not with its siblings. */
+  private static final Set<String> OWN_STATE = Set.of("locked", "transient_state");
+
+  private final ScalewayConfiguration configuration;
+  private final ScalewayApi api;
+  private final ImageIds ids;
+
+  TagOperations(ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids) {
+    this.configuration = configuration;
+    this.api = api;
+    this.ids = ids;
+  }
+
+  PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
+    TagQuery query = query(options, pageSize);
+    return pages(image, query, Intent.onImage("list tags of " + image, image))
+        .startingAt(options.cursor());
+  }
+
+  private PageNumbers<ScwTag, Tag> pages(ImageRef image, TagQuery query, Intent intent) {
+    return numbers(
+        query,
+        intent,
+        page -> ids.withImageId(image, intent, id -> api.listTags(intent, id, page, query)),
+        tag -> ScalewayMapper.tag(image, tag));
+  }
+
+  private static <T> PageNumbers<ScwTag, T> numbers(
+      TagQuery query,
+      Intent intent,
+      IntFunction<ListTagsResponse> request,
+      Function<ScwTag, T> mapper) {
+    return new PageNumbers<>(
+        intent.description(),
+        query.orderBy() + "." + query.pageSize(),
+        page -> {
+          ListTagsResponse response = request.apply(page);
+          return new NumberedPage<>(response.getTags(), response.getTotalCount());
+        },
+        tags -> tags.stream().map(mapper).toList());
+  }
+
+  private static TagQuery query(ListTagsOptions options, int pageSize) {
+    return new TagQuery(pageSize, orderBy(options.order()), options.name().orElse(null));
+  }
+
+  /** The words of the server's own enumeration; the documentation names others that it lacks. */
+  private static String orderBy(TagOrder order) {
+    return switch (order) {
+      case PROVIDER_DEFAULT -> PageNumbers.DEFAULT_ORDER;
+      case CREATED_ASC -> "created_at_asc";
+      case CREATED_DESC -> "created_at_desc";
+      case NAME_ASC -> "name_asc";
+      case NAME_DESC -> "name_desc";
+      case UPDATED_ASC, UPDATED_DESC ->
+          throw new UnsupportedFeatureException("the server cannot order by " + order);
+    };
+  }
+
+  Tag read(ImageRef image, String name) {
+    return lookUp(image, name, Intent.onTag("get", image, name));
+  }
+
+  private Tag lookUp(ImageRef image, String name, Intent intent) {
+    Intent onImage = Intent.onImage(intent.description(), image);
+    List<Tag> found = pages(image, TagQuery.named(name), onImage).fetch(null).items();
+    return pick(found, name).orElseThrow(() -> intent.missing("there is no such tag"));
+  }
+
+  /** A name may be there twice for a while, on its way out and pushed again. */
+  private static Optional<Tag> pick(List<Tag> tags, String name) {
+    return tags.stream()
+        .filter(tag -> tag.name().equals(name))
+        .min(Comparator.comparing(tag -> tag.status().equals(Status.DELETING)));
+  }
+
+  private List<Tag> all(ImageRef image, Intent intent) {
+    Intent onImage = Intent.onImage(intent.description(), image);
+    return Pages.of(
+            new Listing<>(
+                intent.description(),
+                pages(image, TagQuery.all(), onImage),
+                null,
+                tag -> tag.providerId().orElseThrow(),
+                tag -> true,
+                configuration.httpOptions().maxPages()))
+        .toList();
+  }
+
+  DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
+    Intent intent = Intent.onTag("delete", image, name);
+    if (!options.isForced()) {
+      return removeAlone(lookUp(image, name, intent), options, intent);
+    }
+    List<Tag> all = all(image, intent);
+    Tag tag = pick(all, name).orElseThrow(() -> intent.missing("there is no such tag"));
+    return removeWithSiblings(tag, all, options, intent);
+  }
+
+  DeleteResult remove(Tag tag, DeleteOptions options) {
+    if (tag.providerId().isEmpty()) {
+      return remove(tag.image(), tag.name(), options);
+    }
+    Checks.id(tag.providerId().get(), "tag");
+    Intent intent = Intent.onTag("delete", tag.image(), tag.name());
+    Tag current = options.requiredDigest().isPresent() ? reread(tag, intent) : tag;
+    return options.isForced()
+        ? removeWithSiblings(current, all(tag.image(), intent), options, intent)
+        : removeAlone(current, options, intent);
+  }
+
+  private Tag reread(Tag tag, Intent intent) {
+    return ScalewayMapper.tag(tag.image(), api.getTag(intent, idOf(tag)));
+  }
+
+  private DeleteResult removeAlone(Tag tag, DeleteOptions options, Intent intent) {
+    requireDigest(tag, options, intent);
+    try {
+      return result(api.deleteTag(intent, idOf(tag), null), tag);
+    } catch (BadRequestException | ConflictException | PreconditionFailedException e) {
+      throw withSiblings(e, tag, intent);
+    }
+  }
+
+  private DeleteResult removeWithSiblings(
+      Tag tag, List<Tag> all, DeleteOptions options, Intent intent) {
+    requireDigest(tag, options, intent);
+    List<String> siblings = siblings(tag, all);
+    DeleteResult result = result(api.deleteTag(intent, idOf(tag), true), tag);
+    if (siblings.isEmpty()) {
+      return result;
+    }
+    Set<String> left =
+        all(tag.image(), intent).stream()
+            .filter(other -> !other.status().equals(Status.DELETING))
+            .map(Tag::name)
+            .collect(Collectors.toSet());
+    return result.withDeleted(siblings.stream().filter(name -> !left.contains(name)).toList());
+  }
+
+  private static DeleteResult result(ScwTag deleted, Tag tag) {
+    return DeleteResult.of(
+        Deletions.outcome(deleted.getStatus()), tag.digest().orElse(deleted.getDigest()));
+  }
+
+  private static void requireDigest(Tag tag, DeleteOptions options, Intent intent) {
+    Optional<String> required = options.requiredDigest();
+    if (required.isPresent() && !required.equals(tag.digest())) {
+      throw new PreconditionFailedException(
+          ErrorDetails.of(intent.description())
+              .serverMessage(
+                  "it points to "
+                      + tag.digest().orElse("an unknown digest")
+                      + ", not to "
+                      + required.get())
+              .build());
+    }
+  }
+
+  /**
+   * Explains a refusal by the tag's siblings if there are any. With which status the service refuses
+   * a shared digest was never recorded, so every refusal that may be one is looked into.
+   */
+  private RegistryServiceException withSiblings(
+      RegistryServiceException refusal, Tag tag, Intent intent) {
+    if (refusal.errorCode().filter(OWN_STATE::contains).isPresent()) {
+      return refusal;
+    }
+    List<String> siblings;
+    try {
+      siblings = siblings(tag, all(tag.image(), intent));
+    } catch (RegistryException e) {
+      refusal.addSuppressed(e);
+      return refusal;
+    }
+    if (siblings.isEmpty()) {
+      return refusal;
+    }
+    String why = "the digest is shared with " + String.join(", ", siblings);
+    return new SharedDigestException(
+        siblings,
+        refusal.details().toBuilder()
+            .serverMessage(
+                refusal.details().serverMessage().map(said -> said + "; " + why).orElse(why))
+            .build());
+  }
+
+  private static List<String> siblings(Tag tag, List<Tag> all) {
+    return all.stream()
+        .filter(other -> !other.providerId().equals(tag.providerId()))
+        .filter(other -> other.digest().isPresent() && other.digest().equals(tag.digest()))
+        .filter(other -> !other.status().equals(Status.DELETING))
+        .map(Tag::name)
+        .sorted()
+        .toList();
+  }
+
+  private static String idOf(Tag tag) {
+    return tag.providerId().orElseThrow();
+  }
+
+  PagedIterable<ScalewayTag> listByImageId(
+      String imageId, ListTagsOptions options, int pageSize) {
+    TagQuery query = query(options, pageSize);
+    Intent intent = Intent.on("list tags of image " + imageId);
+    PageNumbers<ScwTag, ScalewayTag> pages =
+        numbers(
+                query,
+                intent,
+                page -> api.listTags(intent, imageId, page, query),
+                ScalewayMapper::tag)
+            .startingAt(options.cursor());
+    return Pages.of(
+        new Listing<>(
+            intent.description(),
+            pages,
+            options.cursor().map(PageCursor::value).orElse(null),
+            ScalewayTag::id,
+            tag ->
+                options.name().map(tag.name()::equals).orElse(true)
+                    && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+            configuration.httpOptions().maxPages()));
+  }
+
+  ScalewayTag getById(String id) {
+    return ScalewayMapper.tag(api.getTag(Intent.on("get tag " + id), id));
+  }
+
+  ScalewayTag deleteById(String id) {
+    return ScalewayMapper.tag(api.deleteTag(Intent.on("delete tag " + id), id, null));
+  }
+
+  void awaitGone(ImageRef image, String name, WaitOptions options) {
+    Tag tag;
+    try {
+      tag = read(image, name);
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return;
+    }
+    awaitGone(idOf(tag), "tag " + name + " of " + image, options);
+  }
+
+  void awaitGoneById(String id, WaitOptions options) {
+    awaitGone(id, "tag " + id, options);
+  }
+
+  private void awaitGone(String id, String what, WaitOptions options) {
+    Deletions.awaitGone(
+        what,
+        () -> api.getTag(Intent.on("get " + what), id).getStatus(),
+        options,
+        configuration.time());
+  }
+}

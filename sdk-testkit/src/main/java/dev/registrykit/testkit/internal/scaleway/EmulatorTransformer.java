@@ -1,0 +1,117 @@
+package dev.registrykit.testkit.internal.scaleway;
+
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.registrykit.testkit.internal.scaleway.EmulatedRegistry.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Hands WireMock's requests to the emulated registry and its answers back. */
+final class EmulatorTransformer implements ResponseTransformerV2 {
+  private static final String SERVER = "RegistryKit Scaleway emulator";
+
+  private final EmulatedRegistry registry;
+
+  EmulatorTransformer(EmulatedRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public String getName() {
+    return "scaleway-emulator";
+  }
+
+  @Override
+  public Response transform(Response ignored, ServeEvent event) {
+    Outcome outcome = registry.serve(request(event.getRequest()));
+    FaultScript fault = outcome.fault();
+    if (fault instanceof FaultScript.Broken broken) {
+      return broken(broken.how());
+    }
+    if (fault instanceof FaultScript.LostAnswer) {
+      return broken(FaultScript.Break.RESET);
+    }
+    if (fault instanceof FaultScript.Answer answer) {
+      return whole(answer.toAnswer(), outcome.requestId());
+    }
+    if (fault instanceof FaultScript.Oversized oversized) {
+      return oversized(oversized, outcome.requestId());
+    }
+    ApiAnswer answer = outcome.answer();
+    if (answer == null) {
+      throw new IllegalStateException("no answer for " + fault);
+    }
+    if (fault instanceof FaultScript.Paced paced) {
+      return paced(answer, paced, outcome);
+    }
+    return whole(answer, outcome.requestId());
+  }
+
+  private static Response broken(FaultScript.Break how) {
+    Fault fault = switch (how) {
+      case RESET -> Fault.CONNECTION_RESET_BY_PEER;
+      case CLOSED_WITHOUT_ANSWER -> Fault.EMPTY_RESPONSE;
+      case GARBAGE -> Fault.RANDOM_DATA_THEN_CLOSE;
+    };
+    return Response.response().fault(fault).build();
+  }
+
+  private static Response whole(ApiAnswer answer, String requestId) {
+    byte[] body = answer.bytes();
+    return builder(answer, body, requestId).body(body).build();
+  }
+
+  private static Response paced(ApiAnswer answer, FaultScript.Paced paced, Outcome outcome) {
+    byte[] body = answer.bytes();
+    return builder(answer, body, outcome.requestId())
+        .body(() -> new PacedBody(body, paced, outcome.pauses()))
+        .build();
+  }
+
+  private static Response.Builder builder(ApiAnswer answer, byte[] body, String requestId) {
+    HttpHeader length = new HttpHeader("Content-Length", Integer.toString(body.length));
+    return Response.response()
+        .status(answer.status())
+        .headers(headers(answer.headers(), requestId).plus(length));
+  }
+
+  /** Without a length, so that a client has to count. */
+  private static Response oversized(FaultScript.Oversized oversized, String requestId) {
+    return Response.response()
+        .status(oversized.status())
+        .headers(headers(Map.of("Content-Type", "application/json"), requestId))
+        .body(() -> OversizedBody.of(oversized.bytes()))
+        .build();
+  }
+
+  private static HttpHeaders headers(Map<String, String> own, String requestId) {
+    List<HttpHeader> headers = new ArrayList<>();
+    headers.add(new HttpHeader("Server", SERVER));
+    headers.add(new HttpHeader("X-Request-Id", requestId));
+    own.forEach((name, value) -> headers.add(new HttpHeader(name, value)));
+    return new HttpHeaders(headers);
+  }
+
+  private static ApiRequest request(LoggedRequest request) {
+    String url = request.getUrl();
+    int question = url.indexOf('?');
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (HttpHeader header : request.getHeaders().all()) {
+      headers.put(header.key(), List.copyOf(header.values()));
+    }
+    return new ApiRequest(
+        request.getMethod().getName(),
+        question < 0 ? url : url.substring(0, question),
+        question < 0 ? null : url.substring(question + 1),
+        Collections.unmodifiableMap(headers),
+        request.getBodyAsString());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.registrykit.testkit.internal.scaleway;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a fault does to one request. */
+public sealed interface FaultScript {
+
+  /** Answers instead of the registry; the request has no effect. */
+  record Answer(int status, Map<String, String> headers, String body) implements FaultScript {
+    public Answer {
+      headers = Map.copyOf(headers);
+    }
+
+    public Answer withHeader(String name, String value) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(name, value);
+      return new Answer(status, more, body);
+    }
+
+    ApiAnswer toAnswer() {
+      return new ApiAnswer(status, headers, body);
+    }
+  }
+
+  /** Answers with a JSON body of that many bytes; the request has no effect. */
+  record Oversized(int status, long bytes) implements FaultScript {}
+
+  /** Breaks the connection; the request has no effect. */
+  record Broken(Break how) implements FaultScript {}
+
+  /** Lets the request take effect and breaks the connection. */
+  record LostAnswer() implements FaultScript {}
+
+  /** Lets the request take effect and answers in another rhythm. */
+  record Paced(Pace pace, Duration duration) implements FaultScript {}
+
+  /** How a connection breaks. */
+  enum Break {
+    RESET,
+    CLOSED_WITHOUT_ANSWER,
+    GARBAGE
+  }
+
+  /** How the bytes of an answer come. */
+  enum Pace {
+    /** Nothing for the whole time, then everything. */
+    LATE,
+    /** Headers and half of the body at once, the rest after the whole time. */
+    STALLED,
+    /** Headers at once, the body in small pieces spread over the whole time. */
+    DRIBBLED,
+    /** Headers and half of the body, then the connection ends. */
+    CUT
+  }
+}

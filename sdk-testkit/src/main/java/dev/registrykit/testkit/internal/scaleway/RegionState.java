@@ -1,0 +1,157 @@
+package dev.registrykit.testkit.internal.scaleway;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces, images and tags of one region. Not thread-safe. */
+final class RegionState {
+  private final String region;
+  private final Numbers numbers;
+  private final EmulatorClock clock;
+  private final Settings settings;
+  private final Map<Long, NamespaceRow> namespaces = new LinkedHashMap<>();
+  private final Map<Long, ImageRow> images = new LinkedHashMap<>();
+  private final Map<Long, TagRow> keptTags = new HashMap<>();
+  private final TreeMap<Long, ImageRow> generatedRuns = new TreeMap<>();
+
+  RegionState(String region, Numbers numbers, EmulatorClock clock, Settings settings) {
+    this.region = region;
+    this.numbers = numbers;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  String region() {
+    return region;
+  }
+
+  Collection<NamespaceRow> namespaces() {
+    return namespaces.values();
+  }
+
+  Collection<ImageRow> images() {
+    return images.values();
+  }
+
+  Optional<NamespaceRow> namespace(String id) {
+    return byId(id, namespaces::get);
+  }
+
+  Optional<ImageRow> image(String id) {
+    return byId(id, images::get);
+  }
+
+  Optional<TagRow> tag(String id) {
+    return byId(id, this::tag);
+  }
+
+  Optional<NamespaceRow> namespaceNamed(String name) {
+    return namespaces.values().stream().filter(row -> row.name.equals(name)).findFirst();
+  }
+
+  NamespaceRow addNamespace(String name, String organizationId, String projectId) {
+    var row = new NamespaceRow(numbers.take(), name, organizationId, projectId, clock.tick());
+    namespaces.put(row.number, row);
+    return row;
+  }
+
+  ImageRow addImage(NamespaceRow namespace, String name) {
+    var row = new ImageRow(numbers.take(), namespace, name, clock.tick());
+    images.put(row.number, row);
+    namespace.images.put(name, row);
+    namespace.updatedAt = row.createdAt;
+    return row;
+  }
+
+  /** A tag of that name is replaced and keeps its id, unless it is being deleted. */
+  TagRow addTag(ImageRow image, String name, String digest, Instant createdAt, Instant updatedAt) {
+    Optional<TagRow> replaced = image.tags.named(name);
+    replaced.ifPresent(this::removeTag);
+    long number = replaced
+        .filter(tag -> tag.ownDeletion == null)
+        .map(tag -> tag.number)
+        .orElseGet(numbers::take);
+    var row = new TagRow(number, image, name, digest, createdAt, updatedAt);
+    keep(row);
+    image.pushed(updatedAt);
+    return row;
+  }
+
+  void generateTags(ImageRow image, int count) {
+    long firstNumber = numbers.take(count);
+    Instant firstCreated = clock.tick(count);
+    image.tags.generate(count, firstNumber, firstCreated);
+    generatedRuns.put(firstNumber, image);
+    image.pushed(firstCreated.plusSeconds(count - 1L));
+  }
+
+  Deletion startDeleting(NamespaceRow namespace) {
+    namespace.updatedAt = clock.tick();
+    Deletion deletion = new Deletion(settings.deletionPolls, () -> removeNamespace(namespace));
+    namespace.deletion = deletion;
+    return deletion;
+  }
+
+  Deletion startDeleting(ImageRow image) {
+    image.updatedAt = clock.tick();
+    Deletion deletion = new Deletion(settings.deletionPolls, () -> removeImage(image));
+    image.ownDeletion = deletion;
+    return deletion;
+  }
+
+  Deletion startDeleting(TagRow tag) {
+    keep(tag);
+    tag.updatedAt = clock.tick();
+    Deletion deletion = new Deletion(settings.deletionPolls, () -> removeTag(tag));
+    tag.ownDeletion = deletion;
+    return deletion;
+  }
+
+  private void keep(TagRow tag) {
+    tag.image.tags.keep(tag);
+    keptTags.put(tag.number, tag);
+  }
+
+  private @Nullable TagRow tag(long number) {
+    TagRow kept = keptTags.get(number);
+    if (kept != null) {
+      return kept;
+    }
+    var run = generatedRuns.floorEntry(number);
+    return run == null ? null : run.getValue().tags.generated(number).orElse(null);
+  }
+
+  private void removeNamespace(NamespaceRow namespace) {
+    List.copyOf(namespace.images.values()).forEach(this::removeImage);
+    namespaces.remove(namespace.number);
+  }
+
+  private void removeImage(ImageRow image) {
+    image.tags.keptRows().forEach(this::removeTag);
+    generatedRuns.values().removeIf(owner -> owner == image);
+    image.namespace.images.remove(image.name, image);
+    images.remove(image.number);
+  }
+
+  private void removeTag(TagRow tag) {
+    tag.image.tags.remove(tag);
+    keptTags.remove(tag.number, tag);
+  }
+
+  private static <T> Optional<T> byId(String id, LongFunction<@Nullable T> rows) {
+    OptionalLong number = Ids.number(id.toLowerCase(Locale.ROOT));
+    return number.isPresent()
+        ? Optional.ofNullable(rows.apply(number.getAsLong()))
+        : Optional.empty();
+  }
+}
