@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,11 @@ public final class ErrorDetails implements Serializable {
     this.retryAfter = builder.retryAfter;
     this.attempts = builder.attempts;
     this.answerWasLost = builder.answerWasLost;
-    this.headers = Map.copyOf(builder.headers);
+    this.headers =
+        builder.headers.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, header -> List.copyOf(header.getValue())));
     this.body = builder.body;
   }
 
@@ -73,10 +78,13 @@ public final class ErrorDetails implements Serializable {
 
   /** Makes text of a server fit for one line of a log. */
   private static @Nullable String oneLine(@Nullable String text) {
-    if (text == null || text.isBlank()) {
+    if (text == null) {
       return null;
     }
-    String line = text.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip();
+    if (line.isEmpty()) {
+      return null;
+    }
     return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
   }
 

@@ -36,6 +36,9 @@ public final class ImageRef implements Serializable {
   /** Longest path taken; by convention no registry takes more for host and path together. */
   private static final int MAX_PATH_LENGTH = 255;
 
+  /** More than any registered algorithm needs, which is 135 for {@code sha512}. */
+  private static final int MAX_DIGEST_LENGTH = 255;
+
   private static final int MAX_SHOWN_LENGTH = 80;
 
   private final @Nullable String host;
@@ -111,7 +114,7 @@ public final class ImageRef implements Serializable {
     if (TAG.matcher(tag).matches()) {
       return tag;
     }
-    if (DIGEST.matcher(tag).matches()) {
+    if (isShapedLikeADigest(tag)) {
       throw new IllegalArgumentException("a tag is needed here, not a digest: " + shown(tag));
     }
     throw new IllegalArgumentException(
@@ -126,7 +129,7 @@ public final class ImageRef implements Serializable {
    */
   public static String requireDigest(String digest) {
     Objects.requireNonNull(digest, "digest");
-    if (DIGEST.matcher(digest).matches() && hasLengthOfItsAlgorithm(digest)) {
+    if (isShapedLikeADigest(digest) && hasLengthOfItsAlgorithm(digest)) {
       return digest;
     }
     if (TAG.matcher(digest).matches()) {
@@ -134,6 +137,11 @@ public final class ImageRef implements Serializable {
     }
     throw new IllegalArgumentException(
         "not a digest (such as sha256: and 64 lower-case hex digits): " + shown(digest));
+  }
+
+  /** Looks at the length first, since matching a long text needs a deep stack. */
+  private static boolean isShapedLikeADigest(String text) {
+    return text.length() <= MAX_DIGEST_LENGTH && DIGEST.matcher(text).matches();
   }
 
   private static boolean hasLengthOfItsAlgorithm(String digest) {

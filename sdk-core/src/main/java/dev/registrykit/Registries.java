@@ -40,7 +40,8 @@ public final class Registries {
     if (uri.getScheme() == null) {
       throw new IllegalArgumentException("a registry URI begins with a scheme: scaleway://fr-par");
     }
-    if (uri.getRawUserInfo() != null) {
+    String authority = uri.getRawAuthority(); // user info is null where the host is no valid one
+    if (authority != null && authority.indexOf('@') >= 0) {
       throw new IllegalArgumentException("a registry URI holds no credentials");
     }
     Map<String, RegistryProvider> providers = providers();

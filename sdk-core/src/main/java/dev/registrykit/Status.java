@@ -46,12 +46,16 @@ public final class Status {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Status that && text.equalsIgnoreCase(that.text);
+    return other instanceof Status that && inLowerCase().equals(that.inLowerCase());
   }
 
   @Override
   public int hashCode() {
-    return text.toLowerCase(Locale.ROOT).hashCode();
+    return inLowerCase().hashCode();
+  }
+
+  private String inLowerCase() {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** Returns {@link #text()}. */

@@ -14,6 +14,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ final class Exchanges {
       return response;
     } catch (IOException | InterruptedException e) {
       log.failed(state, request, e, Duration.ofNanos(time.nanoTime() - start));
-      throw failure(state, e);
+      throw failure(state, request, e);
     }
   }
 
@@ -174,7 +175,8 @@ final class Exchanges {
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */
-  private static NoAnswerException failure(CallState state, Exception e) {
+  private static NoAnswerException failure(
+      CallState state, HttpRequest request, Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       throw new RegistryIOException(state.failed("the thread was interrupted"), e);
@@ -187,10 +189,23 @@ final class Exchanges {
       return new NoAnswerException(
           new RegistryTimeoutException(state.failed(String.valueOf(e.getMessage())), e), true, sent);
     }
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new NoAnswerException(
-        new RegistryIOException(state.failed("no answer: " + why), e),
+        new RegistryIOException(state.failed("no answer: " + reason(request, e)), e),
         !(e instanceof SSLException),
         !(e instanceof ConnectException || e instanceof SSLException));
+  }
+
+  /** The JDK's client has no words for the most common failures. */
+  private static String reason(HttpRequest request, Exception e) {
+    String host = request.uri().getHost();
+    if (e.getCause() instanceof UnresolvedAddressException) {
+      return "unknown host " + host;
+    }
+    if (e.getMessage() != null) {
+      return e.getMessage();
+    }
+    return e instanceof ConnectException
+        ? "cannot connect to " + host
+        : e.getClass().getSimpleName();
   }
 }

@@ -74,6 +74,7 @@ final class ScriptedServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listening.accept();
+        socket.setTcpNoDelay(true);
         connections.incrementAndGet();
         open.add(socket);
         startThread(() -> serve(socket));

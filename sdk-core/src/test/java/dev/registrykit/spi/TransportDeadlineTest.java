@@ -81,8 +81,9 @@ class TransportDeadlineTest {
         PATIENCE,
         () -> assertThrows(RegistryTimeoutException.class, () -> fixture.get("/v1/tags")));
 
-    assertEquals(3, fixture.server.requests().size());
-    assertTrue(e.getMessage().endsWith("(3 attempts)"), e.getMessage());
+    int attempts = fixture.server.requests().size();
+    assertTrue(attempts == 2 || attempts == 3, attempts + " attempts of 150 ms in 400 ms");
+    assertTrue(e.getMessage().endsWith("(" + attempts + " attempts)"), e.getMessage());
   }
 
   @Test

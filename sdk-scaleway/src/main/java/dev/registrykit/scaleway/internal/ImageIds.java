@@ -105,6 +105,11 @@ final class ImageIds {
     return found;
   }
 
+  /** Returns the identifier a namespace had when it was last looked up, if that is kept. */
+  Optional<String> keptNamespaceId(String namespace) {
+    return Optional.ofNullable(namespaceIds.get(namespace));
+  }
+
   /** A 404 to a listing means a wrong address, never that the thing looked for is missing. */
   private static Intent lookUp(Intent intent) {
     return Intent.on(intent.description());

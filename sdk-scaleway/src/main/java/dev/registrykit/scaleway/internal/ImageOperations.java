@@ -62,17 +62,30 @@ final class ImageOperations {
     return cursor -> inNamespace(namespace, name, pageSize, cursor, intent);
   }
 
+  /**
+   * Looks the namespace up for the first page, since it may have been made anew; the other pages are
+   * those of the same one, and an empty page may be the sign that it is another by now.
+   */
   private FetchedPage<Image> inNamespace(
       String namespace,
       @Nullable String name,
       int pageSize,
       @Nullable String cursor,
       Intent intent) {
+    Optional<String> kept = cursor == null ? Optional.empty() : ids.keptNamespaceId(namespace);
+    if (kept.isPresent()) {
+      names.keep(kept.get(), namespace);
+      FetchedPage<Image> page =
+          numbers(ImageQuery.in(kept.get(), name, pageSize), intent).fetch(cursor);
+      if (!page.items().isEmpty()) {
+        return page;
+      }
+    }
     Optional<ScalewayNamespace> found = ids.findNamespace(namespace, intent);
     if (found.isEmpty()) {
       return new FetchedPage<>(List.of(), null, 0L);
     }
-    names.keep(found.get());
+    names.keep(found.get().id(), namespace);
     return numbers(ImageQuery.in(found.get().id(), name, pageSize), intent).fetch(cursor);
   }
 

@@ -29,8 +29,12 @@ final class NamespaceNames {
     this.all = all;
   }
 
-  void keep(ScalewayNamespace namespace) {
-    names.put(namespace.id(), namespace.name());
+  void keep(String id, String name) {
+    names.put(id, name);
+  }
+
+  private void keep(ScalewayNamespace namespace) {
+    keep(namespace.id(), namespace.name());
   }
 
   /** Makes the names of these namespaces known: one by one request, several by listing all. */

@@ -41,6 +41,9 @@ final class TagOperations {
   /** Types of refusals that have to do with the tag's own state and not with its siblings. */
   private static final Set<String> OWN_STATE = Set.of("locked", "transient_state");
 
+  /** The status of a lock, which means the same without a type. */
+  private static final int LOCKED = 423;
+
   private final ScalewayConfiguration configuration;
   private final ScalewayApi api;
   private final ImageIds ids;
@@ -143,10 +146,21 @@ final class TagOperations {
     }
     Checks.id(tag.providerId().get(), "tag");
     Intent intent = Intent.onTag("delete", tag.image(), tag.name());
-    Tag current = options.requiredDigest().isPresent() ? reread(tag, intent) : tag;
-    return options.isForced()
-        ? removeWithSiblings(current, all(tag.image(), intent), options, intent)
-        : removeAlone(current, options, intent);
+    if (!options.isForced()) {
+      return removeAlone(
+          options.requiredDigest().isPresent() ? reread(tag, intent) : tag, options, intent);
+    }
+    List<Tag> all = all(tag.image(), intent);
+    Tag current =
+        asListed(tag, all).orElseThrow(() -> intent.missing("there is no such tag"));
+    return removeWithSiblings(current, all, options, intent);
+  }
+
+  /** A tag that was read before may have moved to another digest since. */
+  private static Optional<Tag> asListed(Tag tag, List<Tag> all) {
+    return all.stream()
+        .filter(other -> other.providerId().equals(tag.providerId()))
+        .findFirst();
   }
 
   private Tag reread(Tag tag, Intent intent) {
@@ -180,7 +194,8 @@ final class TagOperations {
 
   private static DeleteResult result(ScwTag deleted, Tag tag) {
     return DeleteResult.of(
-        Deletions.outcome(deleted.getStatus()), tag.digest().orElse(deleted.getDigest()));
+        Deletions.outcome(deleted.getStatus()),
+        Optional.ofNullable(deleted.getDigest()).or(tag::digest).orElse(null));
   }
 
   private static void requireDigest(Tag tag, DeleteOptions options, Intent intent) {
@@ -203,12 +218,16 @@ final class TagOperations {
    */
   private RegistryServiceException withSiblings(
       RegistryServiceException refusal, Tag tag, Intent intent) {
-    if (refusal.errorCode().filter(OWN_STATE::contains).isPresent()) {
+    boolean isOwnState =
+        refusal.statusCode() == LOCKED
+            || refusal.errorCode().filter(OWN_STATE::contains).isPresent();
+    if (isOwnState) {
       return refusal;
     }
     List<String> siblings;
     try {
-      siblings = siblings(tag, all(tag.image(), intent));
+      List<Tag> all = all(tag.image(), intent);
+      siblings = siblings(asListed(tag, all).orElse(tag), all);
     } catch (RegistryException e) {
       refusal.addSuppressed(e);
       return refusal;

@@ -1,0 +1,83 @@
+package dev.registrykit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeleteOptionsTest {
+
+  private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+  @Test
+  void strictIsCarefulInEveryWay() {
+    DeleteOptions strict = DeleteOptions.strict();
+
+    assertFalse(strict.isForced());
+    assertFalse(strict.ignoresMissing());
+    assertEquals(Optional.empty(), strict.requiredDigest());
+  }
+
+  @Test
+  void settingsAreKeptWhileOthersAreSet() {
+    DeleteOptions options =
+        DeleteOptions.strict().withForce().ignoringMissing().onlyIfDigest(DIGEST);
+
+    assertTrue(options.isForced());
+    assertTrue(options.ignoresMissing());
+    assertEquals(Optional.of(DIGEST), options.requiredDigest());
+    assertTrue(DeleteOptions.strict().onlyIfDigest(DIGEST).withForce().isForced());
+    assertTrue(DeleteOptions.strict().ignoringMissing().withForce().ignoresMissing());
+  }
+
+  @Test
+  void aCopyLeavesTheOriginalAsItWas() {
+    DeleteOptions.strict().withForce();
+    DeleteOptions.strict().ignoringMissing();
+    DeleteOptions.strict().onlyIfDigest(DIGEST);
+
+    strictIsCarefulInEveryWay();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "latest", "sha256:abc", "sha256:\n"})
+  void aTagWhereADigestBelongsIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> DeleteOptions.strict().onlyIfDigest(text));
+  }
+
+  @Test
+  void noDigestIsANullPointerException() {
+    assertThrows(NullPointerException.class, () -> DeleteOptions.strict().onlyIfDigest(null));
+  }
+
+  @Test
+  void aResultTellsWhatWentWithTheTag() {
+    List<String> siblings = new ArrayList<>(List.of("latest", "prod"));
+    DeleteResult result = DeleteResult.of(DeleteOutcome.DELETED, DIGEST).withDeleted(siblings);
+    siblings.clear();
+
+    assertEquals(DeleteOutcome.DELETED, result.outcome());
+    assertEquals(Optional.of(DIGEST), result.digest());
+    assertEquals(List.of("latest", "prod"), result.deletedWith());
+    assertEquals("DELETED " + DIGEST + " with [latest, prod]", result.toString());
+  }
+
+  @Test
+  void resultsOfEqualPartsAreEqual() {
+    DeleteResult result = DeleteResult.of(DeleteOutcome.ACCEPTED, null);
+
+    assertEquals(result, DeleteResult.of(DeleteOutcome.ACCEPTED, null));
+    assertEquals(
+        result.hashCode(), DeleteResult.of(DeleteOutcome.ACCEPTED, null).hashCode());
+    assertFalse(result.equals(DeleteResult.of(DeleteOutcome.DELETED, null)));
+    assertFalse(result.equals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST)));
+    assertFalse(result.equals(result.withDeleted(List.of("latest"))));
+  }
+}

@@ -1,0 +1,298 @@
+package dev.registrykit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageRefTest {
+
+  private static final String HEX = "0123456789abcdef".repeat(4);
+  private static final String DIGEST = "sha256:" + HEX;
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "app,                               -,                      app,            -",
+        "ns/app,                            -,                      ns/app,         -",
+        "ns/team/app,                       -,                      ns/team/app,    -",
+        "app:1.2,                           -,                      app,            1.2",
+        "sandbox/my-app:tag,                -,                      sandbox/my-app, tag",
+        "rg.fr-par.scw.cloud/ns/app:1.2,    rg.fr-par.scw.cloud,    ns/app,         1.2",
+        "RG.fr-par.SCW.cloud/ns/app,        rg.fr-par.scw.cloud,    ns/app,         -",
+        "localhost/app,                     localhost,              app,            -",
+        "localhost:5000/ns/app:latest,      localhost:5000,         ns/app,         latest",
+        "registry:5000/app,                 registry:5000,          app,            -",
+        "127.0.0.1:5000/app,                127.0.0.1:5000,         app,            -",
+        "[::1]:5000/app:1,                  [::1]:5000,             app,            1",
+        "localhost,                         -,                      localhost,      -",
+        "my.image,                          -,                      my.image,       -",
+      })
+  void whatPeoplePasteIsTakenApart(String text, String host, String path, String tag) {
+    ImageRef ref = ImageRef.parse(text);
+
+    assertEquals(Optional.ofNullable(host), ref.host());
+    assertEquals(path, ref.path());
+    assertEquals(Optional.ofNullable(tag), ref.tag());
+    assertEquals(Optional.empty(), ref.digest());
+  }
+
+  @Test
+  void aDigestIsKept() {
+    ImageRef ref = ImageRef.parse("docker.io/library/nginx@" + DIGEST);
+
+    assertEquals(Optional.of("docker.io"), ref.host());
+    assertEquals("library/nginx", ref.path());
+    assertEquals(Optional.empty(), ref.tag());
+    assertEquals(Optional.of(DIGEST), ref.digest());
+  }
+
+  @Test
+  void aTagAndADigestAreBothKept() {
+    ImageRef ref = ImageRef.parse("localhost:5000/nginx:1.27@" + DIGEST);
+
+    assertEquals("nginx", ref.path());
+    assertEquals(Optional.of("1.27"), ref.tag());
+    assertEquals(Optional.of(DIGEST), ref.digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app",
+        "ns/app:1.2",
+        "registry:5000/ns/app",
+        "docker.io/library/nginx:1@" + "sha256:0123456789abcdef0123456789abcdef"
+            + "0123456789abcdef0123456789abcdef",
+        "[::1]:5000/app",
+      })
+  void theTextOfAReferenceIsParsedToTheSame(String text) {
+    ImageRef ref = ImageRef.parse(text);
+
+    assertEquals(text, ref.toString());
+    assertEquals(ref, ImageRef.parse(ref.toString()));
+    assertEquals(ref.hashCode(), ImageRef.parse(ref.toString()).hashCode());
+  }
+
+  @Test
+  void aPathAloneIsOneWithoutHostAndTag() {
+    assertEquals(
+        ImageRef.of("ns/app"),
+        ImageRef.parse("docker.io/ns/app:1.2@" + DIGEST).withoutHostAndTag());
+  }
+
+  @Test
+  void aPathIsTakenAsItIsThoughItBeginsLikeAHost() {
+    ImageRef ref = ImageRef.of("my.ns/app");
+
+    assertEquals("my.ns/app", ref.path());
+    assertEquals(Optional.empty(), ref.host());
+  }
+
+  @Test
+  void referencesDifferByEachPart() {
+    ImageRef ref = ImageRef.parse("h.io/ns/app:1@" + DIGEST);
+
+    assertNotEquals(ref, ImageRef.parse("i.io/ns/app:1@" + DIGEST));
+    assertNotEquals(ref, ImageRef.parse("h.io/ns/bpp:1@" + DIGEST));
+    assertNotEquals(ref, ImageRef.parse("h.io/ns/app:2@" + DIGEST));
+    assertNotEquals(ref, ImageRef.parse("h.io/ns/app:1"));
+  }
+
+  // --- bad paths
+
+  static Stream<String> badPaths() {
+    return Stream.of(
+        "",
+        " ",
+        "\t",
+        ".",
+        "..",
+        "ns/.",
+        "ns/..",
+        "../app",
+        "ns/../app",
+        "ns//app",
+        "//",
+        "/",
+        "/ns/app",
+        "ns/app/",
+        "ns/ /app",
+        " ns/app",
+        "ns/a pp",
+        "ns/app\n",
+        "ns/app\r\nHost: x",
+        "ns/\0app",
+        "ns/\u007fapp",
+        "ns/\u0085app",
+        "ns/\u2028app",
+        "ns/ünïcode",
+        "ns/app?force=true",
+        "ns/app#x",
+        "ns/app%2F..",
+        "ns\\app",
+        "a".repeat(256));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badPaths")
+  void aBadPathIsRefused(String path) {
+    assertRefused(ImageRef::of, path);
+    assertRefused(ImageRef::parse, path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ns/app:1.2", "ns/app@x", "docker.io:443/app"})
+  void aPathHoldsNoTagAndNoDigest(String path) {
+    String message = assertRefused(ImageRef::of, path);
+
+    assertTrue(message.endsWith("(ImageRef.parse takes tags and digests)"), message);
+  }
+
+  @Test
+  void aPathOf255CharactersIsTaken() {
+    assertEquals(255, ImageRef.of("a".repeat(255)).path().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ns/app:",
+        "ns/app@",
+        ":1.2",
+        "@",
+        "docker.io/",
+        "docker.io/:1",
+        "localhost:5000/",
+        "host:port/app",
+        "host:123456/app",
+        "docker.io//app",
+        "docker.io/../app",
+        "ns/app:a:b",
+        "ns/app:1@2@3",
+        "https://docker.io/library/nginx",
+      })
+  void aBadReferenceIsRefused(String text) {
+    assertRefused(ImageRef::parse, text);
+  }
+
+  @Test
+  void nullIsANullPointerException() {
+    assertThrows(NullPointerException.class, () -> ImageRef.of(null));
+    assertThrows(NullPointerException.class, () -> ImageRef.parse(null));
+    assertThrows(NullPointerException.class, () -> ImageRef.requireTag(null));
+    assertThrows(NullPointerException.class, () -> ImageRef.requireDigest(null));
+  }
+
+  // --- tags and digests
+
+  static Stream<String> tags() {
+    return Stream.of("1", "latest", "v1.2_rc-3", "_x", "A".repeat(128));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tags")
+  void aTagIsTaken(String tag) {
+    assertEquals(tag, ImageRef.requireTag(tag));
+    assertEquals(Optional.of(tag), ImageRef.parse("ns/app:" + tag).tag());
+  }
+
+  static Stream<String> badTags() {
+    return Stream.of(
+        "",
+        " ",
+        ".",
+        "..",
+        ".x",
+        "-x",
+        "a b",
+        "a/b",
+        "a\n",
+        "a\0",
+        "ü",
+        "a?b",
+        "a%20",
+        "a#b",
+        "a\\b",
+        "A".repeat(129),
+        "a.".repeat(100_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badTags")
+  void aBadTagIsRefused(String tag) {
+    assertRefused(ImageRef::requireTag, tag);
+    assertRefused(ImageRef::parse, "ns/app:" + tag);
+  }
+
+  @Test
+  void aDigestIsNoTag() {
+    String message = assertRefused(ImageRef::requireTag, DIGEST);
+
+    assertTrue(message.startsWith("a tag is needed here, not a digest: \"sha256:"), message);
+  }
+
+  static Stream<String> digests() {
+    return Stream.of(
+        DIGEST, "sha384:" + "a".repeat(96), "sha512:" + "a".repeat(128), "blake3+b64u:aGVsbG8_-=");
+  }
+
+  @ParameterizedTest
+  @MethodSource("digests")
+  void aDigestIsTaken(String digest) {
+    assertEquals(digest, ImageRef.requireDigest(digest));
+  }
+
+  static Stream<String> badDigests() {
+    return Stream.of(
+        "",
+        "sha256:",
+        "sha256",
+        ":" + HEX,
+        "sha256:" + HEX.substring(1),
+        "sha256:" + HEX + "0",
+        "sha256:" + HEX.toUpperCase(java.util.Locale.ROOT),
+        "SHA256:" + HEX,
+        "sha256:" + "g".repeat(64),
+        "sha512:" + HEX,
+        "sha256:" + HEX + "\n",
+        " " + DIGEST,
+        "sha256:../" + HEX.substring(3),
+        "x:" + "a".repeat(100_000),
+        "a.".repeat(100_000) + "b:c");
+  }
+
+  @ParameterizedTest
+  @MethodSource("badDigests")
+  void aBadDigestIsRefused(String digest) {
+    assertRefused(ImageRef::requireDigest, digest);
+    assertRefused(ImageRef::parse, "ns/app@" + digest);
+  }
+
+  @Test
+  void aTagIsNoDigest() {
+    String message = assertRefused(ImageRef::requireDigest, "latest");
+
+    assertEquals("a digest is needed here, not a tag: \"latest\"", message);
+  }
+
+  /** Returns the message, which is one line of bounded length whatever the text was. */
+  private static String assertRefused(Consumer<String> parser, String text) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> parser.accept(text)).getMessage();
+    assertTrue(message.length() <= 200, message);
+    assertTrue(
+        message.chars().allMatch(c -> c >= ' ' && c != 0x7f && c < 0x80 || c == '…'), message);
+    return message;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.registrykit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListOptionsTest {
+
+  private static final ListTagsOptions TAGS = ListTagsOptions.defaults();
+  private static final ListImagesOptions IMAGES = ListImagesOptions.defaults();
+
+  @Test
+  void theDefaultsListEverythingInTheProvidersWay() {
+    assertEquals(TagOrder.PROVIDER_DEFAULT, TAGS.order());
+    assertEquals(OptionalInt.empty(), TAGS.pageSize());
+    assertEquals(Optional.empty(), TAGS.name());
+    assertEquals(Optional.empty(), TAGS.namePrefix());
+    assertEquals(TagDetail.NAMES, TAGS.detail());
+    assertEquals(Optional.empty(), TAGS.cursor());
+    assertEquals(8, TAGS.concurrency());
+    assertEquals(OptionalInt.empty(), IMAGES.pageSize());
+    assertEquals(Optional.empty(), IMAGES.image());
+    assertEquals(Optional.empty(), IMAGES.pathPrefix());
+    assertEquals(Optional.empty(), IMAGES.cursor());
+  }
+
+  @Test
+  void everySettingOfTagsIsKeptWhileOthersAreSet() {
+    ListTagsOptions options = TAGS.withOrder(TagOrder.UPDATED_DESC)
+        .withPageSize(7)
+        .withName("1.2")
+        .withDetail(TagDetail.FULL)
+        .withCursor(new PageCursor("c"))
+        .withConcurrency(3);
+
+    assertEquals(TagOrder.UPDATED_DESC, options.order());
+    assertEquals(OptionalInt.of(7), options.pageSize());
+    assertEquals(Optional.of("1.2"), options.name());
+    assertEquals(TagDetail.FULL, options.detail());
+    assertEquals(Optional.of(new PageCursor("c")), options.cursor());
+    assertEquals(3, options.concurrency());
+  }
+
+  @Test
+  void everySettingOfImagesIsKeptWhileOthersAreSet() {
+    ListImagesOptions options =
+        IMAGES.withPathPrefix("ns/").withPageSize(7).withCursor(new PageCursor("c"));
+
+    assertEquals(OptionalInt.of(7), options.pageSize());
+    assertEquals(Optional.of("ns/"), options.pathPrefix());
+    assertEquals(Optional.of(new PageCursor("c")), options.cursor());
+    assertEquals(
+        Optional.of(ImageRef.of("ns/app")),
+        IMAGES.withImage(ImageRef.of("ns/app")).image());
+  }
+
+  @Test
+  void aCopyLeavesTheOriginalAsItWas() {
+    TAGS.withOrder(TagOrder.NAME_ASC);
+    TAGS.withPageSize(7);
+    TAGS.withNamePrefix("pr-");
+    IMAGES.withPageSize(7);
+
+    theDefaultsListEverythingInTheProvidersWay();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void aPageHoldsAtLeastOneItem(int pageSize) {
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withPageSize(pageSize));
+    assertThrows(IllegalArgumentException.class, () -> IMAGES.withPageSize(pageSize));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 65})
+  void concurrencyIsFrom1To64(int concurrency) {
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withConcurrency(concurrency));
+  }
+
+  @Test
+  void aNameAndAPrefixContradictEachOther() {
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withName("1.2").withNamePrefix("1."));
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withNamePrefix("1.").withName("1.2"));
+  }
+
+  @Test
+  void anImageAndAPrefixContradictEachOther() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> IMAGES.withImage(ImageRef.of("ns/app")).withPathPrefix("ns/"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> IMAGES.withPathPrefix("ns/").withImage(ImageRef.of("ns/app")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a/b", "a\n", "-x", "sha256:abc"})
+  void whatNoTagCanBeginWithIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withName(text));
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withNamePrefix(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "/", "ns//", "../", "ns\n", "ns?", "ns:1"})
+  void whatNoPathCanBeginWithIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> IMAGES.withPathPrefix(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n"})
+  void aCursorIsNotBlank(String text) {
+    assertThrows(IllegalArgumentException.class, () -> new PageCursor(text));
+  }
+
+  @Test
+  void aCursorIsStoredAsItsText() {
+    assertEquals("opaque=1&x", new PageCursor("opaque=1&x").toString());
+    assertEquals(new PageCursor("a"), new PageCursor("a"));
+  }
+
+  @Test
+  void nullIsANullPointerException() {
+    assertThrows(NullPointerException.class, () -> TAGS.withOrder(null));
+    assertThrows(NullPointerException.class, () -> TAGS.withName(null));
+    assertThrows(NullPointerException.class, () -> TAGS.withNamePrefix(null));
+    assertThrows(NullPointerException.class, () -> TAGS.withDetail(null));
+    assertThrows(NullPointerException.class, () -> TAGS.withCursor(null));
+    assertThrows(NullPointerException.class, () -> IMAGES.withImage(null));
+    assertThrows(NullPointerException.class, () -> IMAGES.withPathPrefix(null));
+    assertThrows(NullPointerException.class, () -> IMAGES.withCursor(null));
+    assertThrows(NullPointerException.class, () -> new PageCursor(null));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.registrykit.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpOptionsTest {
+
+  private static final HttpOptions DEFAULTS = HttpOptions.defaults();
+
+  @Test
+  void theDefaultsAreAsDocumented() {
+    assertEquals(Duration.ofSeconds(10), DEFAULTS.connectTimeout());
+    assertEquals(Duration.ofSeconds(60), DEFAULTS.attemptTimeout());
+    assertEquals(Duration.ofMinutes(3), DEFAULTS.callTimeout());
+    assertEquals(16 * 1024 * 1024, DEFAULTS.maxResponseBytes());
+    assertEquals(10_000, DEFAULTS.maxPages());
+    assertSame(RetryPolicy.standard(), DEFAULTS.retryPolicy());
+    assertEquals(Optional.empty(), DEFAULTS.applicationName());
+    assertEquals(Optional.empty(), DEFAULTS.httpClient());
+  }
+
+  @Test
+  void settingsAreKeptWhileOthersAreSet() {
+    RequestListener listener = event -> {};
+    HttpOptions options = DEFAULTS
+        .withConnectTimeout(Duration.ofSeconds(1))
+        .withAttemptTimeout(Duration.ofSeconds(2))
+        .withCallTimeout(Duration.ofSeconds(3))
+        .withMaxResponseBytes(4)
+        .withMaxPages(5)
+        .withRetryPolicy(RetryPolicy.none())
+        .withRequestListener(listener)
+        .withApplicationName("pruner/2.1")
+        .withConnectTimeout(Duration.ofSeconds(6));
+
+    assertEquals(Duration.ofSeconds(6), options.connectTimeout());
+    assertEquals(Duration.ofSeconds(2), options.attemptTimeout());
+    assertEquals(Duration.ofSeconds(3), options.callTimeout());
+    assertEquals(4, options.maxResponseBytes());
+    assertEquals(5, options.maxPages());
+    assertSame(RetryPolicy.none(), options.retryPolicy());
+    assertSame(listener, options.requestListener());
+    assertEquals(Optional.of("pruner/2.1"), options.applicationName());
+  }
+
+  @Test
+  void aCopyLeavesTheDefaultsAsTheyWere() {
+    DEFAULTS.withMaxPages(1);
+    DEFAULTS.withConnectTimeout(Duration.ofSeconds(1));
+    DEFAULTS.withApplicationName("x");
+
+    theDefaultsAreAsDocumented();
+  }
+
+  static Duration[] notPositive() {
+    return new Duration[] {Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(-1)};
+  }
+
+  @ParameterizedTest
+  @MethodSource("notPositive")
+  void aTimeoutIsPositive(Duration duration) {
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withConnectTimeout(duration));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withAttemptTimeout(duration));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withCallTimeout(duration));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, 1L << 31, Long.MAX_VALUE})
+  void aResponseHasFrom1ByteTo2GiB(long bytes) {
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxResponseBytes(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void aListingHasAtLeastOnePage(int pages) {
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxPages(pages));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " x", "x\n", "x\r\nCookie: y", "ü", "\0"})
+  void anApplicationNameCanStandInAHeader(String name) {
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withApplicationName(name));
+  }
+
+  @Test
+  void anApplicationNameHasAtMost128Characters() {
+    DEFAULTS.withApplicationName("x".repeat(128));
+
+    assertThrows(
+        IllegalArgumentException.class, () -> DEFAULTS.withApplicationName("x".repeat(129)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = HttpClient.Redirect.class, names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+  void aClientThatFollowsRedirectsIsRefused(HttpClient.Redirect redirect) {
+    HttpClient client = HttpClient.newBuilder().followRedirects(redirect).build();
+
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withHttpClient(client));
+  }
+
+  @Test
+  void aConnectTimeoutContradictsTheCallersOwnClient() {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpOptions own = DEFAULTS.withHttpClient(client);
+    HttpOptions timed = DEFAULTS.withConnectTimeout(Duration.ofSeconds(1));
+
+    assertSame(client, own.httpClient().orElseThrow());
+    assertThrows(
+        IllegalArgumentException.class, () -> own.withConnectTimeout(Duration.ofSeconds(1)));
+    assertThrows(IllegalArgumentException.class, () -> timed.withHttpClient(client));
+  }
+
+  @Test
+  void nullIsANullPointerException() {
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withConnectTimeout(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withAttemptTimeout(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withCallTimeout(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withRetryPolicy(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withRequestListener(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withApplicationName(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withHttpClient(null));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
+import dev.registrykit.Image;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.Tag;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A provider that notes what it is asked, and answers from a list or fails as it is told. */
+public final class ScriptedRegistry extends AbstractRegistry {
+
+  static final String HOST = "registry.example";
+  static final ImageRef APP = ImageRef.of("ns/app");
+
+  final List<String> calls = new ArrayList<>();
+  final List<Tag> tags = new ArrayList<>();
+  final List<Image> images = new ArrayList<>();
+  ListTagsOptions askedOptions;
+  RuntimeException failure;
+  private boolean isClosed;
+
+  public ScriptedRegistry(String provider, Set<Feature> features) {
+    super(new ProviderTraits(provider, features, Set.of(HOST), 100, 1000));
+  }
+
+  /** Orders by creation itself, by name on the client, and by update not at all. */
+  static ScriptedRegistry ordinary() {
+    Set<Feature> features = EnumSet.allOf(Feature.class);
+    features.remove(Feature.SERVER_ORDER_BY_NAME);
+    features.remove(Feature.ORDER_BY_UPDATED);
+    features.remove(Feature.SERVER_ORDER_BY_UPDATED);
+    return new ScriptedRegistry("scripted", features);
+  }
+
+  static ScriptedRegistry without(Feature missing) {
+    Set<Feature> features = EnumSet.allOf(Feature.class);
+    features.remove(missing);
+    return new ScriptedRegistry("scripted", features);
+  }
+
+  private void asked(String call) {
+    calls.add(call);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  protected void requireOpen() {
+    if (isClosed) {
+      throw new IllegalStateException("this registry is closed");
+    }
+  }
+
+  @Override
+  protected void requireImagePath(ImageRef image) {
+    if (image.path().indexOf('/') < 0) {
+      throw new IllegalArgumentException("needs a namespace");
+    }
+  }
+
+  @Override
+  protected PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize) {
+    return cursor -> {
+      asked("images " + pageSize + " at " + cursor);
+      return new FetchedPage<>(images, null, null);
+    };
+  }
+
+  @Override
+  protected Image readImage(ImageRef image) {
+    asked("image " + image);
+    return Image.builder(image).build();
+  }
+
+  @Override
+  protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
+    askedOptions = options;
+    return cursor -> {
+      asked("tags " + image + " " + options.order() + " " + pageSize + " at " + cursor);
+      return new FetchedPage<>(tags, null, null);
+    };
+  }
+
+  @Override
+  protected Tag readTag(ImageRef image, String tag) {
+    asked("tag " + image + ":" + tag);
+    return Tag.builder(image, tag).build();
+  }
+
+  @Override
+  protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
+    asked("delete " + image + ":" + tag);
+    return DeleteResult.of(DeleteOutcome.DELETED, null);
+  }
+
+  @Override
+  protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
+    asked("delete known " + tag);
+    return DeleteResult.of(DeleteOutcome.DELETED, null);
+  }
+
+  @Override
+  protected DeleteResult removeImage(ImageRef image) {
+    asked("delete " + image);
+    return DeleteResult.of(DeleteOutcome.ACCEPTED, null);
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.registrykit.scaleway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.Tag;
+import dev.registrykit.testkit.Fault;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The identifiers found by name are kept, and looked up anew when one is gone. */
+class KeptIdentifiersTest extends ScalewayTest {
+
+  @Test
+  void anImageMadeAnewIsFoundAgain() {
+    String namespace = emulator.addNamespace("shop");
+    String old = emulator.addImage("shop", "app");
+    knowing(APP);
+    elsewhere(other -> other.deleteImage(APP, DeleteOptions.strict()));
+    String image = emulator.addImage("shop", "app");
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+
+    List<Tag> tags = registry.listTags(APP).toList();
+
+    assertEquals("1.0", tags.get(0).name());
+    assertSent(listTags(old), lookUpImage(namespace, "app"), listTags(image));
+  }
+
+  @Test
+  void aNamespaceMadeAnewIsFoundAgain() {
+    String oldNamespace = emulator.addNamespace("shop");
+    String old = emulator.addImage("shop", "app");
+    knowing(APP);
+    elsewhere(other -> other.deleteNamespace("shop"));
+    String namespace = emulator.addNamespace("shop");
+    String image = emulator.addImage("shop", "app");
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+
+    List<Tag> tags = registry.listTags(APP).toList();
+
+    assertEquals("1.0", tags.get(0).name());
+    assertSent(
+        listTags(old),
+        lookUpImage(oldNamespace, "app"),
+        lookUpNamespace("shop"),
+        lookUpImage(namespace, "app"),
+        listTags(image));
+  }
+
+  @Test
+  void anotherImageOfANamespaceMadeAnewIsFoundToo() {
+    String oldNamespace = emulator.addNamespace("shop");
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    elsewhere(other -> other.deleteNamespace("shop"));
+    String namespace = emulator.addNamespace("shop");
+    emulator.addImage("shop", "web");
+
+    registry.getImage(ImageRef.of("shop/web"));
+
+    assertSent(
+        lookUpImage(oldNamespace, "web"), lookUpNamespace("shop"), lookUpImage(namespace, "web"));
+  }
+
+  @Test
+  void anImageThatIsGoneForGoodIsMissing() {
+    String namespace = emulator.addNamespace("shop");
+    String old = emulator.addImage("shop", "app");
+    knowing(APP);
+    elsewhere(other -> other.deleteImage(APP, DeleteOptions.strict()));
+
+    var failure =
+        assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
+
+    assertEquals("list tags of shop/app failed: there is no such image", failure.getMessage());
+    assertSent(listTags(old), lookUpImage(namespace, "app"), lookUpNamespace("shop"));
+  }
+
+  @Test
+  void anImageThatGoesBetweenLookUpAndUseIsMissing() {
+    emulator.addImage("shop", "app");
+    emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Image was not found\"}"));
+
+    var failure =
+        assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
+
+    assertEquals(404, failure.statusCode());
+    assertEquals(3, emulator.requestCount());
+  }
+
+  @Test
+  void anImageDeletedHereIsForgotten() {
+    String namespace = emulator.addNamespace("shop");
+    emulator.addImage("shop", "app");
+    emulator.setDeletionPolls(0);
+    registry.deleteImage(APP, DeleteOptions.strict());
+    String image = emulator.addImage("shop", "app");
+    emulator.clearRequests();
+
+    registry.listTags(APP).toList();
+
+    assertSent(lookUpImage(namespace, "app"), listTags(image));
+  }
+
+  @Test
+  void aNamespaceDeletedHereIsForgottenWithItsImages() {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    emulator.setDeletionPolls(0);
+    registry.deleteNamespace("shop");
+    String namespace = emulator.addNamespace("shop");
+    String image = emulator.addImage("shop", "app");
+    emulator.clearRequests();
+
+    registry.listTags(APP).toList();
+
+    assertSent(lookUpNamespace("shop"), lookUpImage(namespace, "app"), listTags(image));
+  }
+
+  @Test
+  void aNamespaceMadeAnewIsFoundAgainByItsName() {
+    String old = emulator.addNamespace("shop");
+    registry.getNamespace("shop");
+    elsewhere(other -> other.deleteNamespace("shop"));
+    String namespace = emulator.addNamespace("shop");
+
+    registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(true));
+
+    assertSent(
+        "PATCH /namespaces/" + old, lookUpNamespace("shop"), "PATCH /namespaces/" + namespace);
+  }
+
+  @Test
+  void anImageIsLookedForInTheNamespaceThatIsNotBeingDeleted() {
+    emulator.addImage("shop", "app");
+    emulator.failNext(
+        "GET",
+        "/namespaces$",
+        1,
+        Fault.json(
+            200,
+            text(
+                "{\"total_count\":2,\"namespaces\":[",
+                "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"status\":\"deleting\"},",
+                "{\"id\":\"" + emulator.addNamespace("shop") + "\",\"name\":\"shop\",",
+                "\"status\":\"ready\"}]}")));
+
+    assertEquals(APP, registry.getImage(APP).ref());
+  }
+
+  @Test
+  void aWrongAddressIsNoMissingImage() {
+    try (ScalewayRegistry lost =
+        builder().baseUrl(emulator.baseUrl() + "/wrong").build()) {
+      var failure =
+          assertThrows(NotFoundException.class, () -> lost.listTags(APP).toList());
+
+      assertEquals(NotFoundException.class, failure.getClass());
+      assertEquals("list tags of shop/app failed: HTTP 404", withoutRequestId(failure));
+    }
+  }
+
+  @Test
+  void aWrongAddressIsNoImageThatIsAbsentAlready() {
+    DeleteOptions lenient = DeleteOptions.strict().ignoringMissing();
+    try (ScalewayRegistry lost =
+        builder().baseUrl(emulator.baseUrl() + "/wrong").build()) {
+      var ofTag = assertThrows(NotFoundException.class, () -> lost.deleteTag(APP, "1", lenient));
+      var ofImage = assertThrows(NotFoundException.class, () -> lost.deleteImage(APP, lenient));
+
+      assertEquals(NotFoundException.class, ofTag.getClass());
+      assertEquals(NotFoundException.class, ofImage.getClass());
+    }
+  }
+
+  @Test
+  void theBaseUrlMayHaveAPath() {
+    try (ScalewayRegistry behindProxy =
+        builder().baseUrl(emulator.baseUrl() + "/proxy/").build()) {
+      assertThrows(NotFoundException.class, () -> behindProxy.getNamespaceById(UNKNOWN_ID));
+    }
+
+    assertEquals(
+        "/proxy/registry/v1/regions/fr-par/namespaces/" + UNKNOWN_ID,
+        emulator.requests().get(0).rawPath());
+  }
+
+  @Test
+  void whatIsGoneByOurOwnHandIsNotLookedUpAgain() {
+    String image = emulator.addImage("shop", "app");
+    knowing(APP);
+    emulator.setDeletionPolls(0);
+    emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
+
+    var result = registry.deleteImage(APP, DeleteOptions.strict());
+
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
+    assertSent("DELETE /images/" + image, "DELETE /images/" + image);
+  }
+
+  private static String withoutRequestId(NotFoundException failure) {
+    return failure.getMessage().replaceFirst(" \\(request-id [^)]*\\)$", "");
+  }
+}

@@ -1,0 +1,386 @@
+package dev.registrykit.testkit;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
+import dev.registrykit.Image;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PageCursor;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.Status;
+import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
+import dev.registrykit.spi.AbstractRegistry;
+import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.ProviderTraits;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry that lives in memory, for tests of code that uses RegistryKit and wants no HTTP at all.
+ *
+ * <pre>{@code
+ * InMemoryRegistry registry = InMemoryRegistry.create();
+ * ImageRef app = ImageRef.of("my-namespace/app");
+ * registry.addTag(app, "1.2", "sha256:…");
+ * new Pruner(registry).prune(app);
+ * assertEquals(List.of(), registry.tagNames(app));
+ * }</pre>
+ *
+ * <p>It keeps the contract of {@link dev.registrykit.Registry} that all providers keep, with pages
+ * that really are pages, cursors, every order, refusals and {@link
+ * dev.registrykit.SharedDigestException}s. By default it has every {@link Feature} and deletes as
+ * Scaleway does: strictly deleting a tag that shares its digest is refused, and force takes the tags
+ * of that digest together. The {@linkplain #builder() builder} makes it poorer, to see how a program
+ * copes with that.
+ *
+ * <p>Its exceptions have the status code 0, since there is no HTTP. What prepares it and looks into
+ * it, {@code add…}, {@code failNext}, {@code markInUse}, {@code callCount} and {@code tagNames}, works after {@link
+ * #close()} too. Thread-safe.
+ */
+public final class InMemoryRegistry extends AbstractRegistry {
+
+  private final Set<Feature> features;
+  private final boolean sparseListings;
+  private final Clock clock;
+  private final InMemoryRegistryContent content;
+  private final Queue<Supplier<? extends RegistryException>> failures = new ArrayDeque<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicLong calls = new AtomicLong();
+
+  private InMemoryRegistry(Builder builder) {
+    super(new ProviderTraits(
+        builder.provider, builder.features, builder.hosts, builder.maxPageSize, Integer.MAX_VALUE));
+    this.features = Set.copyOf(builder.features);
+    this.sparseListings = builder.sparseListings;
+    this.clock = builder.clock;
+    this.content = new InMemoryRegistryContent(
+        builder.sparingSiblings, builder.features.contains(Feature.FORCE_DELETE));
+  }
+
+  /** Makes an empty registry with the defaults of {@link #builder()}. */
+  public static InMemoryRegistry create() {
+    return builder().build();
+  }
+
+  /**
+   * Starts an empty registry: provider {@code memory}, at most 100 items a page, every {@link
+   * Feature}, no host, the system's clock.
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Adds an image without tags; does nothing if it is there. */
+  public InMemoryRegistry addImage(ImageRef image) {
+    content.addImage(image.withoutHostAndTag(), clock.instant());
+    return this;
+  }
+
+  /**
+   * Adds a tag as it is, in place of any of the same name, and its image if that is not there. What
+   * the registry lacks a {@link Feature} for is left out.
+   *
+   * @throws IllegalArgumentException if its name is no tag or its digest no digest
+   */
+  public InMemoryRegistry addTag(Tag tag) {
+    ImageRef.requireTag(tag.name());
+    tag.digest().ifPresent(ImageRef::requireDigest);
+    content.addTag(seen(tag, TagDetail.FULL), clock.instant());
+    return this;
+  }
+
+  /**
+   * Adds a tag of size 0 that is created now, or moves the one of that name to another digest now.
+   *
+   * @throws IllegalArgumentException if the name is no tag or the digest no digest
+   */
+  public InMemoryRegistry addTag(ImageRef image, String name, String digest) {
+    Instant now = clock.instant();
+    return addTag(image, name, digest, content.createdAt(image.path(), name).orElse(now), now);
+  }
+
+  /**
+   * Adds a tag of size 0, or moves the one of that name.
+   *
+   * @throws IllegalArgumentException if the name is no tag or the digest no digest
+   */
+  public InMemoryRegistry addTag(
+      ImageRef image, String name, String digest, Instant createdAt, Instant updatedAt) {
+    return addTag(Tag.builder(image, name)
+        .digest(ImageRef.requireDigest(digest))
+        .createdAt(Objects.requireNonNull(createdAt, "createdAt"))
+        .updatedAt(Objects.requireNonNull(updatedAt, "updatedAt"))
+        .sizeBytes(0L)
+        .status(Status.READY)
+        .build());
+  }
+
+  /**
+   * Puts a tag to use: deleting it, or its image, or forcing a deletion that would take it along, is
+   * a {@link dev.registrykit.TagInUseException} from now on.
+   *
+   * @throws IllegalArgumentException if there is no such tag
+   */
+  public InMemoryRegistry markInUse(ImageRef image, String tag) {
+    content.markInUse(image.withoutHostAndTag(), tag);
+    return this;
+  }
+
+  /** Makes the next call fail; a listing calls once a page. Failures queue up. */
+  public InMemoryRegistry failNext(RegistryException failure) {
+    Objects.requireNonNull(failure, "failure");
+    return failNext(1, () -> failure);
+  }
+
+  /**
+   * Makes the next calls fail, each with a new exception; a listing calls once a page. Failures
+   * queue up.
+   *
+   * @throws IllegalArgumentException if {@code times} is less than 1
+   */
+  public InMemoryRegistry failNext(int times, Supplier<? extends RegistryException> failure) {
+    Objects.requireNonNull(failure, "failure");
+    if (times < 1) {
+      throw new IllegalArgumentException("failures are at least 1, not " + times);
+    }
+    synchronized (failures) {
+      for (int i = 0; i < times; i++) {
+        failures.add(failure);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Returns how many calls were made so far, those that failed included: one a page of a listing, one
+   * a tag or image read, one a deletion. What is refused for its arguments is no call.
+   */
+  public long callCount() {
+    return calls.get();
+  }
+
+  /** Returns the names of an image's tags as they were added; empty if there is no such image. */
+  public List<String> tagNames(ImageRef image) {
+    return content.tagNames(image.path());
+  }
+
+  @Override
+  protected void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("this registry is closed");
+    }
+  }
+
+  /** Begins what would be a request elsewhere, and fails as one would. */
+  private void call(String operation) {
+    requireOpen();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RegistryIOException(
+          operation + " failed: the thread was interrupted", new InterruptedException());
+    }
+    calls.incrementAndGet();
+    Supplier<? extends RegistryException> failure;
+    synchronized (failures) {
+      failure = failures.poll();
+    }
+    if (failure != null) {
+      throw failure.get();
+    }
+  }
+
+  @Override
+  protected void requireImagePath(ImageRef image) {}
+
+  @Override
+  protected PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize) {
+    options.cursor().map(PageCursor::value).ifPresent(InMemoryRegistryCursor::offset);
+    return cursor -> {
+      call("list images");
+      return page(content.images(options), cursor, pageSize);
+    };
+  }
+
+  @Override
+  protected Image readImage(ImageRef image) {
+    call("get image " + image);
+    return content.image(image);
+  }
+
+  @Override
+  protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
+    options.cursor().map(PageCursor::value).ifPresent(InMemoryRegistryCursor::offset);
+    TagDetail detail = sparseListings ? options.detail() : TagDetail.FULL;
+    return cursor -> {
+      call("list tags of " + image);
+      List<Tag> tags = content.tags(image, options);
+      return page(tags.stream().map(tag -> seen(tag, detail)).toList(), cursor, pageSize);
+    };
+  }
+
+  private static <T> FetchedPage<T> page(List<T> all, @Nullable String cursor, int pageSize) {
+    int start = Math.min(all.size(), cursor == null ? 0 : InMemoryRegistryCursor.offset(cursor));
+    int end = Math.min(all.size(), start + pageSize);
+    String next = end < all.size() ? InMemoryRegistryCursor.at(end) : null;
+    return new FetchedPage<>(all.subList(start, end), next, (long) all.size());
+  }
+
+  @Override
+  protected Tag readTag(ImageRef image, String tag) {
+    call("get tag " + tag + " of " + image);
+    return content.tag(image, tag);
+  }
+
+  /** Returns the tag without what this registry cannot tell or was not asked for. */
+  private Tag seen(Tag tag, TagDetail detail) {
+    boolean withDigest = detail != TagDetail.NAMES && features.contains(Feature.TAG_DIGEST);
+    boolean full = detail == TagDetail.FULL;
+    Tag.Builder seen = Tag.builder(tag.image(), tag.name()).status(tag.status());
+    tag.providerId().ifPresent(seen::providerId);
+    if (withDigest) {
+      tag.digest().ifPresent(seen::digest);
+    }
+    if (full && features.contains(Feature.TAG_CREATED_AT)) {
+      tag.createdAt().ifPresent(seen::createdAt);
+    }
+    if (full && features.contains(Feature.TAG_UPDATED_AT)) {
+      tag.updatedAt().ifPresent(seen::updatedAt);
+    }
+    if (full && features.contains(Feature.TAG_SIZE)) {
+      tag.sizeBytes().ifPresent(seen::sizeBytes);
+    }
+    return seen.build();
+  }
+
+  @Override
+  protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
+    call("delete tag " + tag + " of " + image);
+    return content.deleteTag(image, tag, null, options);
+  }
+
+  @Override
+  protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
+    call("delete tag " + tag.name() + " of " + tag.image());
+    return content.deleteTag(tag.image(), tag.name(), tag.providerId().orElse(null), options);
+  }
+
+  @Override
+  protected DeleteResult removeImage(ImageRef image) {
+    call("delete image " + image);
+    return content.deleteImage(image);
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+  }
+
+  /** Returns the provider's name, for logs. */
+  @Override
+  public String toString() {
+    return "InMemoryRegistry[" + provider() + "]";
+  }
+
+  /** Makes {@link InMemoryRegistry} objects. Not thread-safe. */
+  public static final class Builder {
+
+    private String provider = "memory";
+    private int maxPageSize = 100;
+    private final Set<Feature> features = EnumSet.allOf(Feature.class);
+    private final Set<String> hosts = new HashSet<>();
+    private boolean sparseListings;
+    private boolean sparingSiblings;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    /** Sets what {@link dev.registrykit.Registry#provider()} returns. */
+    public Builder provider(String provider) {
+      this.provider = Objects.requireNonNull(provider, "provider");
+      return this;
+    }
+
+    /** Lets references name this host, with its port if any, besides none at all. */
+    public Builder host(String host) {
+      hosts.add(Objects.requireNonNull(host, "host").toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * Sets the largest page size, which is the default one too.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Builder maxPageSize(int maxPageSize) {
+      if (maxPageSize < 1) {
+        throw new IllegalArgumentException("a page holds at least 1 item, not " + maxPageSize);
+      }
+      this.maxPageSize = maxPageSize;
+      return this;
+    }
+
+    /**
+     * Takes abilities away: what needs one is refused with an {@link
+     * dev.registrykit.UnsupportedFeatureException}, and what tags cannot have is empty. What would
+     * make no sense without them goes too: a server's order with that order, and with {@link
+     * Feature#TAG_DIGEST} the two deletions that look at digests.
+     */
+    public Builder without(Feature... lacking) {
+      for (Feature feature : lacking) {
+        features.remove(feature);
+        switch (feature) {
+          case ORDER_BY_NAME -> features.remove(Feature.SERVER_ORDER_BY_NAME);
+          case ORDER_BY_CREATED -> features.remove(Feature.SERVER_ORDER_BY_CREATED);
+          case ORDER_BY_UPDATED -> features.remove(Feature.SERVER_ORDER_BY_UPDATED);
+          case TAG_CREATED_AT -> without(Feature.ORDER_BY_CREATED);
+          case TAG_UPDATED_AT -> without(Feature.ORDER_BY_UPDATED);
+          case TAG_DIGEST -> without(Feature.FORCE_DELETE, Feature.DELETE_ONLY_IF_DIGEST);
+          default -> {}
+        }
+      }
+      return this;
+    }
+
+    /** Makes listings carry only what their {@link TagDetail} asks for, as OCI registries do. */
+    public Builder withSparseListings() {
+      this.sparseListings = true;
+      return this;
+    }
+
+    /**
+     * Makes a strict deletion take the named tag and leave its siblings, as OCI registries do,
+     * instead of being refused.
+     */
+    public Builder sparingSiblings() {
+      this.sparingSiblings = true;
+      return this;
+    }
+
+    /** Sets the clock that dates what is added without a date. */
+    public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Makes the registry. */
+    public InMemoryRegistry build() {
+      return new InMemoryRegistry(this);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.registrykit.testkit.contract;
+
+/**
+ * A way in which a provider may differ without breaking the contract, where {@link
+ * dev.registrykit.Feature} does not say so already. What is declared is asserted, not skipped.
+ */
+public enum Difference {
+  /** No {@link Mishap} can be staged: nothing is sent, or the server is a real one. */
+  NO_MISHAPS,
+  /** The server sends every listing whole, whatever page size is asked for. */
+  LISTS_WHOLE,
+  /** An image is there only while it has tags. */
+  IMAGES_NEED_TAGS,
+  /** Listing the tags of a missing image gives none instead of an error. */
+  MISSING_IMAGE_LISTS_NO_TAGS,
+  /** A tag of a missing image is a missing tag: the provider does not tell which is missing. */
+  MISSING_IMAGE_IS_MISSING_TAG,
+  /** Tags may lack the instant of their creation. */
+  TAGS_MAY_LACK_DATES,
+  /** Strict deletion of a tag that shares its digest is refused, because siblings would go too. */
+  STRICT_REFUSES_SHARED_DIGEST,
+  /** Forced deletion of a tag that shares its digest takes that tag alone, as strict does. */
+  FORCE_SPARES_SIBLINGS,
+  /** Tags can be in use, and are not deleted then. */
+  TAGS_CAN_BE_IN_USE
+}

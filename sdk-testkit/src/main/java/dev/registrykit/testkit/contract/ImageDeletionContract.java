@@ -1,0 +1,104 @@
+package dev.registrykit.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.Feature;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Deleting an image. */
+abstract class ImageDeletionContract extends ContractTheme {
+
+  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final String DIGEST = "sha256:" + "0".repeat(64);
+
+  ImageDeletionContract(Supplier<RegistryFixture> fixture) {
+    super(fixture);
+  }
+
+  @BeforeEach
+  void addTwoImages() {
+    addSharing("shared", "1.0", "latest");
+    addTags("1.1");
+    addTag(fixture().image("app-two"), "1.0", "shared");
+  }
+
+  private boolean cannotDelete(ImageRef image) {
+    return lacks(Feature.DELETE_IMAGE, () -> registry().deleteImage(image, STRICT));
+  }
+
+  private void assertAllLeft() {
+    assertTagsLeft(app(), "1.0", "1.1", "latest");
+    assertTagsLeft(fixture().image("app-two"), "1.0");
+  }
+
+  @Test
+  void anImageGoesWithAllItsTagsAndNoOtherImage() {
+    if (cannotDelete(app())) {
+      assertAllLeft();
+      return;
+    }
+
+    DeleteOutcome outcome = registry().deleteImage(app(), STRICT).outcome();
+
+    assertNotEquals(DeleteOutcome.ALREADY_ABSENT, outcome);
+    assertTagsLeft(app());
+    assertTagsLeft(fixture().image("app-two"), "1.0");
+  }
+
+  @Test
+  void aMissingImageIsNamed() {
+    ImageRef missing = fixture().image("missing");
+    if (cannotDelete(missing)) {
+      return;
+    }
+
+    ImageNotFoundException e =
+        assertThrows(ImageNotFoundException.class, () -> registry().deleteImage(missing, STRICT));
+
+    assertEquals(missing, e.image());
+    assertAllLeft();
+  }
+
+  @Test
+  void aMissingImageIsNoErrorIfIgnored() {
+    ImageRef missing = fixture().image("missing");
+    if (cannotDelete(missing)) {
+      return;
+    }
+
+    assertEquals(
+        DeleteOutcome.ALREADY_ABSENT,
+        registry().deleteImage(missing, STRICT.ignoringMissing()).outcome());
+    assertAllLeft();
+  }
+
+  @Test
+  void aReferenceToATagOrADigestDeletesNoImage() {
+    for (String suffix : List.of(":1.0", ":missing", "@" + DIGEST, ":1.0@" + DIGEST)) {
+      ImageRef image = ImageRef.parse(app().path() + suffix);
+      assertRefusedUnsent(
+          IllegalArgumentException.class, () -> registry().deleteImage(image, STRICT));
+      assertRefusedUnsent(
+          IllegalArgumentException.class,
+          () -> registry().deleteImage(image, STRICT.withForce().ignoringMissing()));
+    }
+    assertAllLeft();
+  }
+
+  @Test
+  void aRequiredDigestIsNotForImages() {
+    assertRefusedUnsent(
+        IllegalArgumentException.class,
+        () -> registry().deleteImage(app(), STRICT.onlyIfDigest(DIGEST)));
+    assertAllLeft();
+  }
+}
