@@ -99,7 +99,7 @@ class ExceptionsTest {
     assertInstanceOf(RegistryServiceException.class, new RateLimitException(details));
   }
 
-  static <T> T serialised(T value) throws IOException, ClassNotFoundException {
+  private static <T> T serialised(T value) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);

@@ -18,6 +18,7 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,6 +58,15 @@ public abstract class AbstractRegistry implements Registry {
    */
   protected abstract PageFetcher<Tag> tagPages(
       ImageRef image, ListTagsOptions options, int pageSize);
+
+  /**
+   * Fills in what a listing did not bring, several tags at a time. Called only where more is asked
+   * for than {@link ProviderTraits#listedDetail()}, which is everything unless a provider says
+   * otherwise.
+   */
+  protected Tag readDetails(Tag tag, TagDetail detail) {
+    return tag;
+  }
 
   /** Reads one tag, or throws {@link TagNotFoundException} or {@link ImageNotFoundException}. */
   protected abstract Tag readTag(ImageRef image, String tag);
@@ -144,10 +154,18 @@ public abstract class AbstractRegistry implements Registry {
             tag ->
                 options.name().map(tag.name()::equals).orElse(true)
                     && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+            tags -> withDetails(tags, asked),
             traits.maxPages());
     return isOrderedHere
         ? Pages.ordered(listing, TagOrders.comparator(order), pageSize)
         : Pages.of(listing);
+  }
+
+  private List<Tag> withDetails(List<Tag> tags, ListTagsOptions options) {
+    TagDetail detail = options.detail();
+    return detail.compareTo(traits.listedDetail()) <= 0
+        ? tags
+        : ParallelReads.map(tags, options.concurrency(), tag -> readDetails(tag, detail));
   }
 
   /** Asks the server for its default order, and for the dates where one is ordered by. */

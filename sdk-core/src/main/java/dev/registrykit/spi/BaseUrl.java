@@ -50,6 +50,21 @@ public final class BaseUrl {
     return URI.create(text.replaceFirst("/+$", ""));
   }
 
+  /**
+   * Resolves a reference as RFC 3986 says; {@link URI#resolve(String)} still takes one of a query
+   * alone for a sibling of the path.
+   *
+   * @throws IllegalArgumentException if the reference is no URI
+   */
+  static URI resolve(URI base, String reference) {
+    if (!reference.startsWith("?")) {
+      return base.resolve(reference);
+    }
+    String text = base.toString();
+    int end = text.indexOf('?');
+    return URI.create((end < 0 ? text : text.substring(0, end)) + reference);
+  }
+
   /** Returns whether two URLs have the same scheme, host and port. */
   public static boolean isSameOrigin(URI a, URI b) {
     return a.getScheme().equalsIgnoreCase(b.getScheme())

@@ -1,6 +1,7 @@
 package dev.registrykit.spi;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing a provider is asked to do: a request with its repetitions. Immutable.
@@ -8,13 +9,27 @@ import java.util.Objects;
  * @param operation the operation's name in the provider's API description, such as {@code ListTags}
  * @param description what is done, in words for messages, such as {@code list tags of ns/app}
  * @param errors makes the exception when the answer is no
+ * @param maxResponseBytes the most bytes of a good answer, unpacked; null for the caller's limit,
+ *     {@link dev.registrykit.http.HttpOptions#maxResponseBytes()}
  */
-public record Call(String operation, String description, ErrorMapper errors) {
+public record Call(
+    String operation, String description, ErrorMapper errors, @Nullable Long maxResponseBytes) {
+
+  /** The most bytes of a token's answer. */
+  public static final long MAX_TOKEN_BYTES = 128 * 1024;
+
+  /** The most bytes of a manifest, which every registry should take at least. */
+  public static final long MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
   /** Refuses {@code null}. */
   public Call {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(errors, "errors");
+  }
+
+  /** Makes a call whose answer may have as many bytes as the caller allows. */
+  public Call(String operation, String description, ErrorMapper errors) {
+    this(operation, description, errors, null);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -85,8 +86,10 @@ final class Exchanges {
       throws NoAnswerException {
     long start = time.nanoTime();
     HttpRequest prepared = prepare(request);
+    long maxBytes =
+        Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
     try {
-      TransportResponse response = unpacked(request, send(prepared, deadline));
+      TransportResponse response = unpacked(request, send(prepared, deadline, maxBytes), maxBytes);
       log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
       return response;
     } catch (IOException | InterruptedException e) {
@@ -115,7 +118,7 @@ final class Exchanges {
   }
 
   /** The JDK's own request time-out ends at the headers until Java 26, so the wait is bounded here. */
-  private HttpResponse<byte[]> send(HttpRequest request, Deadline deadline)
+  private HttpResponse<byte[]> send(HttpRequest request, Deadline deadline, long maxBytes)
       throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -125,7 +128,7 @@ final class Exchanges {
       throw new HttpConnectTimeoutException("no time was left"); // which says: nothing was sent
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BoundedBody.handler(options.maxResponseBytes()));
+        http.sendAsync(request, BoundedBody.handler(maxBytes));
     try {
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -156,15 +159,12 @@ final class Exchanges {
     return new IOException(cause);
   }
 
-  private TransportResponse unpacked(HttpRequest request, HttpResponse<byte[]> answer)
-      throws IOException {
+  private TransportResponse unpacked(
+      HttpRequest request, HttpResponse<byte[]> answer, long maxBytes) throws IOException {
     int status = answer.statusCode();
     byte[] body =
         ContentEncoding.unpack(
-            answer.body(),
-            answer.headers(),
-            status < 200 || status >= 300,
-            options.maxResponseBytes());
+            answer.body(), answer.headers(), status < 200 || status >= 300, maxBytes);
     boolean isPacked = answer.headers().firstValue("content-encoding").isPresent();
     HttpHeaders headers =
         HttpHeaders.of(

@@ -1,8 +1,10 @@
 package dev.registrykit.spi;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param start where to begin; null for the beginning
  * @param identity tells items apart, to notice those that come twice and pages that repeat
  * @param filter the items to keep
+ * @param completion fills in what the items of a page that are kept still lack
  * @param maxPages the most pages to read
  */
 public record Listing<T>(
@@ -21,6 +24,7 @@ public record Listing<T>(
     @Nullable String start,
     Function<? super T, ?> identity,
     Predicate<? super T> filter,
+    UnaryOperator<List<T>> completion,
     int maxPages) {
 
   /** Refuses {@code null}. */
@@ -29,5 +33,17 @@ public record Listing<T>(
     Objects.requireNonNull(fetcher, "fetcher");
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(filter, "filter");
+    Objects.requireNonNull(completion, "completion");
+  }
+
+  /** Makes a listing whose items lack nothing. */
+  public Listing(
+      String description,
+      PageFetcher<T> fetcher,
+      @Nullable String start,
+      Function<? super T, ?> identity,
+      Predicate<? super T> filter,
+      int maxPages) {
+    this(description, fetcher, start, identity, filter, UnaryOperator.identity(), maxPages);
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.spi;
 
 import dev.registrykit.Feature;
+import dev.registrykit.TagDetail;
 import java.util.Set;
 
 /**
@@ -11,13 +12,25 @@ import java.util.Set;
  * @param hosts the hosts that may stand in an {@link dev.registrykit.ImageRef}, in lower case
  * @param maxPageSize the most items it puts on a page; what is asked for by default
  * @param maxPages the most pages of a listing before it counts as endless
+ * @param listedDetail how much of each tag a listing brings by itself
  */
 public record ProviderTraits(
-    String provider, Set<Feature> features, Set<String> hosts, int maxPageSize, int maxPages) {
+    String provider,
+    Set<Feature> features,
+    Set<String> hosts,
+    int maxPageSize,
+    int maxPages,
+    TagDetail listedDetail) {
 
   /** Copies the sets. */
   public ProviderTraits {
     features = Set.copyOf(features);
     hosts = Set.copyOf(hosts);
+  }
+
+  /** Makes the traits of a provider whose listings bring all there is to know of a tag. */
+  public ProviderTraits(
+      String provider, Set<Feature> features, Set<String> hosts, int maxPageSize, int maxPages) {
+    this(provider, features, hosts, maxPageSize, maxPages, TagDetail.FULL);
   }
 }

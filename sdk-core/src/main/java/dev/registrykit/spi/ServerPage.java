@@ -37,10 +37,10 @@ final class ServerPage<T> implements Page<T> {
     this.listing = listing;
     this.fetched = fetched;
     this.identities = fetched.items().stream().map(listing.identity()).toList();
-    this.items = newItems(identitiesBefore);
     this.number = number;
     this.leadsTo = leadsTo;
     requireProgress(identitiesBefore);
+    this.items = listing.completion().apply(newItems(identitiesBefore));
   }
 
   static <T> ServerPage<T> first(Listing<T> listing) {

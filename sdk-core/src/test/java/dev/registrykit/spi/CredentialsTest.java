@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.AuthenticationException;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class CredentialsTest {
   void credentialsReplaceThoseOfTheRequest() {
     fixture.replies(Reply.status(200));
 
-    fixture.send(java.net.http.HttpRequest.newBuilder(fixture.server.uri("/x"))
+    fixture.send(HttpRequest.newBuilder(fixture.server.uri("/x"))
         .header("Authorization", "Basic old")
         .build());
 

@@ -12,8 +12,13 @@ import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +85,21 @@ class ErrorMapperTest {
         Map.of("x-request-id", List.of("r1"), "retry-after", List.of("9")), details.headers());
   }
 
+  @Test
+  void theExceptionOfAnAnswerSurvivesSerialisation() throws Exception {
+    RegistryServiceException original = ErrorMapper.byStatus(
+        new FailedResponse(TransportFixture.LIST_TAGS, response(), Duration.ofSeconds(9), 2, true)
+            .details()
+            .build());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(original);
+
+    RegistryServiceException copy = (RegistryServiceException)
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+    assertEquals(original.headers(), copy.headers());
+  }
+
   private static TransportResponse response() {
     Map<String, List<String>> headers = Map.of(
         "X-Request-Id", List.of("r1"),
@@ -90,6 +110,6 @@ class ErrorMapperTest {
         URI.create("http://registry.example/x"),
         429,
         HttpHeaders.of(headers, (name, value) -> true),
-        "slow down".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        "slow down".getBytes(StandardCharsets.UTF_8));
   }
 }

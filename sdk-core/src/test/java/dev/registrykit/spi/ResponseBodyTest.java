@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.HttpOptions;
@@ -15,6 +16,8 @@ import dev.registrykit.http.RetryPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +112,7 @@ class ResponseBodyTest {
       socket.close();
     });
 
-    assertThrows(dev.registrykit.RegistryIOException.class, () -> fixture.get("/x"));
+    assertThrows(RegistryIOException.class, () -> fixture.get("/x"));
   }
 
   @ParameterizedTest
@@ -130,7 +133,7 @@ class ResponseBodyTest {
 
     fixture.get("/x");
 
-    assertEquals(java.util.List.of(), fixture.server.requests().get(0).header("Accept-Encoding"));
+    assertEquals(List.of(), fixture.server.requests().get(0).header("Accept-Encoding"));
   }
 
   @Test
@@ -161,7 +164,7 @@ class ResponseBodyTest {
   @Test
   void aPackedErrorThatWasCutKeepsItsBeginning() {
     byte[] noise = new byte[200_000];
-    new java.util.Random(1).nextBytes(noise);
+    new Random(1).nextBytes(noise);
     fixture.replies(Reply.bytes(500, Reply.gzip(noise), "Content-Encoding: gzip"));
 
     assertEquals(

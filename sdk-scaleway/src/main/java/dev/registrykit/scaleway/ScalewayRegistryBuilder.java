@@ -68,15 +68,13 @@ public final class ScalewayRegistryBuilder {
 
   /** Sets the project that new namespaces belong to, a UUID. */
   public ScalewayRegistryBuilder projectId(String projectId) {
-    Checks.id(projectId, "project");
-    this.projectId = projectId;
+    this.projectId = requireId(projectId, "project");
     return this;
   }
 
   /** Sets the organization that new namespaces belong to where no project is set, a UUID. */
   public ScalewayRegistryBuilder organizationId(String organizationId) {
-    Checks.id(organizationId, "organization");
-    this.organizationId = organizationId;
+    this.organizationId = requireId(organizationId, "organization");
     return this;
   }
 
@@ -146,8 +144,8 @@ public final class ScalewayRegistryBuilder {
         new ScalewayConfiguration(
             chosenRegion,
             chosenSecret,
-            firstOf(projectId, settings.map(ScalewaySettings::projectId)).orElse(null),
-            firstOf(organizationId, settings.map(ScalewaySettings::organizationId)).orElse(null),
+            firstOf(projectId, settings.map(ScalewaySettings::projectId).map(id -> requireId(id, "project"))).orElse(null),
+            firstOf(organizationId, settings.map(ScalewaySettings::organizationId).map(id -> requireId(id, "organization"))).orElse(null),
             firstOf(baseUrl, settings.map(ScalewaySettings::apiUrl).map(BaseUrl::parse))
                 .orElseGet(() -> URI.create(DEFAULT_BASE_URL)),
             httpOptions,
@@ -189,6 +187,11 @@ public final class ScalewayRegistryBuilder {
       throw new IllegalArgumentException("a region looks like fr-par, this one does not");
     }
     return region;
+  }
+
+  private static String requireId(String id, String ofWhat) {
+    Checks.id(id, ofWhat);
+    return id;
   }
 
   private static String requireSecretKey(String secretKey) {

@@ -35,7 +35,7 @@ final class ImageIds {
 
   /** Does something with an image's identifier, again with a new one if a kept one is gone. */
   <T> T withImageId(ImageRef image, Intent intent, Function<String, T> action) {
-    return withId(imageIds, image, () -> idOf(lookUpImage(image, intent)), action);
+    return withId(imageIds, image, () -> idOf(lookUpImage(image, intent), intent), action);
   }
 
   /** Does something with a namespace's identifier, again with a new one if a kept one is gone. */
@@ -75,7 +75,7 @@ final class ImageIds {
       }
     }
     ScwImage answer = found.orElseThrow(() -> intent.missing("there is no such image"));
-    keep(imageIds, image, idOf(answer));
+    keep(imageIds, image, idOf(answer, intent));
     return answer;
   }
 
@@ -98,7 +98,7 @@ final class ImageIds {
   Optional<ScalewayNamespace> findNamespace(String namespace, Intent intent) {
     Optional<ScalewayNamespace> found =
         present(api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace)).getNamespaces())
-            .map(ScalewayMapper::namespace)
+            .map(answer -> ScalewayMapper.namespace(answer, intent))
             .filter(answer -> answer.name().equals(namespace))
             .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
     found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
@@ -128,8 +128,8 @@ final class ImageIds {
     return image.path().substring(0, image.path().indexOf('/'));
   }
 
-  private static String idOf(ScwImage image) {
-    return ScalewayMapper.required(image.getId(), "image", "id");
+  static String idOf(ScwImage image, Intent intent) {
+    return ScalewayMapper.required(image.getId(), "image", "id", intent);
   }
 
   private static boolean isDeleting(@Nullable String status) {

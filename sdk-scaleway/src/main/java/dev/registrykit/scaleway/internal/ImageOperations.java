@@ -4,7 +4,6 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.Image;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
@@ -102,29 +101,29 @@ final class ImageOperations {
   }
 
   private List<Image> named(List<ScwImage> images, Intent intent) {
-    List<ScalewayImage> known = images.stream().map(ScalewayMapper::image).toList();
+    List<ScalewayImage> known = images.stream().map(image -> ScalewayMapper.image(image, intent)).toList();
     names.prepare(
         known.stream().map(ScalewayImage::namespaceId).collect(Collectors.toSet()), intent);
-    return images.stream().flatMap(image -> named(image).stream()).toList();
+    return images.stream().flatMap(image -> named(image, intent).stream()).toList();
   }
 
-  private Optional<Image> named(ScwImage image) {
+  private Optional<Image> named(ScwImage image, Intent intent) {
     return names
-        .of(ScalewayMapper.required(image.getNamespaceId(), "image", "namespace_id"))
-        .map(namespace -> ScalewayMapper.image(ref(namespace, image), image));
+        .of(ScalewayMapper.required(image.getNamespaceId(), "image", "namespace_id", intent))
+        .map(namespace -> ScalewayMapper.image(ref(namespace, image, intent), image, intent));
   }
 
-  private static ImageRef ref(String namespace, ScwImage image) {
+  private static ImageRef ref(String namespace, ScwImage image, Intent intent) {
     try {
       return ImageRef.of(namespace + "/" + image.getName());
     } catch (IllegalArgumentException e) {
-      throw new InvalidResponseException("the registry sent an image that has no valid name", e);
+      throw intent.invalid("the registry sent an image that has no valid name");
     }
   }
 
   Image read(ImageRef image) {
     Intent intent = Intent.onImage("get image " + image, image);
-    return ScalewayMapper.image(image, ids.lookUpImage(image, intent));
+    return ScalewayMapper.image(image, ids.lookUpImage(image, intent), intent);
   }
 
   DeleteResult remove(ImageRef image) {
@@ -149,7 +148,7 @@ final class ImageOperations {
                 intent.description(),
                 query.orderBy() + "." + query.pageSize(),
                 page -> numbered(api.listImages(intent, page, query)),
-                images -> images.stream().map(ScalewayMapper::image).toList())
+                images -> images.stream().map(image -> ScalewayMapper.image(image, intent)).toList())
             .startingAt(filter.cursor());
     return Pages.of(
         new Listing<>(
@@ -162,19 +161,20 @@ final class ImageOperations {
   }
 
   ScalewayImage getById(String id) {
-    return ScalewayMapper.image(api.getImage(Intent.on("get image " + id), id));
+    Intent intent = Intent.on("get image " + id);
+    return ScalewayMapper.image(api.getImage(intent, id), intent);
   }
 
   ScalewayImage setVisibility(ImageRef image, Visibility visibility) {
     UpdateImageRequest request = request(visibility);
     Intent intent = Intent.onImage("set visibility of " + image, image);
     return ids.withImageId(
-        image, intent, id -> ScalewayMapper.image(api.updateImage(intent, id, request)));
+        image, intent, id -> ScalewayMapper.image(api.updateImage(intent, id, request), intent));
   }
 
   ScalewayImage setVisibilityById(String id, Visibility visibility) {
-    return ScalewayMapper.image(
-        api.updateImage(Intent.on("set visibility of image " + id), id, request(visibility)));
+    Intent intent = Intent.on("set visibility of image " + id);
+    return ScalewayMapper.image(api.updateImage(intent, id, request(visibility)), intent);
   }
 
   /** The visibility is always set: left out, the generated model would send the document's default. */
@@ -186,14 +186,15 @@ final class ImageOperations {
   }
 
   ScalewayImage deleteById(String id) {
-    return ScalewayMapper.image(api.deleteImage(Intent.on("delete image " + id), id));
+    Intent intent = Intent.on("delete image " + id);
+    return ScalewayMapper.image(api.deleteImage(intent, id), intent);
   }
 
   void awaitGone(ImageRef image, WaitOptions options) {
     Intent intent = Intent.onImage("wait until image " + image + " is gone", image);
     String id;
     try {
-      id = ScalewayMapper.required(ids.lookUpImage(image, intent).getId(), "image", "id");
+      id = ImageIds.idOf(ids.lookUpImage(image, intent), intent);
     } catch (ImageNotFoundException e) {
       return;
     }

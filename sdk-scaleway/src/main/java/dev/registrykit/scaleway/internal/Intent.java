@@ -3,6 +3,7 @@ package dev.registrykit.scaleway.internal;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.TagNotFoundException;
 import java.util.function.Function;
@@ -27,6 +28,11 @@ record Intent(String description, Function<ErrorDetails, NotFoundException> notF
     return new Intent(
         verb + " tag " + tag + " of " + image,
         details -> new TagNotFoundException(image, tag, details));
+  }
+
+  /** Returns the exception for an answer that is not what was promised. */
+  InvalidResponseException invalid(String why) {
+    return new InvalidResponseException(description + " failed: " + why, null);
   }
 
   /** Returns the exception for something that an answered look-up did not find. */

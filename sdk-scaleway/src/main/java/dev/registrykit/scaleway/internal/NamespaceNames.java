@@ -51,7 +51,8 @@ final class NamespaceNames {
   /** A namespace deleted since the images were listed takes them along. */
   private void lookUp(String id, Intent intent) {
     try {
-      keep(ScalewayMapper.namespace(api.getNamespace(Intent.on(intent.description()), id)));
+      Intent lookUp = Intent.on(intent.description());
+      keep(ScalewayMapper.namespace(api.getNamespace(lookUp, id), lookUp));
     } catch (NotFoundException e) {
       names.remove(id);
     }

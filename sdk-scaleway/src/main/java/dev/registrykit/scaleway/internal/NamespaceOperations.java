@@ -38,8 +38,8 @@ final class NamespaceOperations {
             .description(options.description().orElse(null))
             .isPublic(options.isPublic());
     setOwner(request, options);
-    return ScalewayMapper.namespace(
-        api.createNamespace(Intent.on("create namespace " + options.name()), request));
+    Intent intent = Intent.on("create namespace " + options.name());
+    return ScalewayMapper.namespace(api.createNamespace(intent, request), intent);
   }
 
   /** The options win over the defaults, and among the defaults the project. */
@@ -74,7 +74,10 @@ final class NamespaceOperations {
                 intent.description(),
                 query.orderBy() + "." + query.pageSize(),
                 page -> numbered(api.listNamespaces(intent, page, query)),
-                namespaces -> namespaces.stream().map(ScalewayMapper::namespace).toList())
+                namespaces ->
+                    namespaces.stream()
+                        .map(namespace -> ScalewayMapper.namespace(namespace, intent))
+                        .toList())
             .startingAt(options.cursor());
     return Pages.of(
         new Listing<>(
@@ -97,19 +100,23 @@ final class NamespaceOperations {
   }
 
   ScalewayNamespace getById(String id) {
-    return ScalewayMapper.namespace(api.getNamespace(Intent.on("get namespace " + id), id));
+    Intent intent = Intent.on("get namespace " + id);
+    return ScalewayMapper.namespace(api.getNamespace(intent, id), intent);
   }
 
   ScalewayNamespace update(String name, UpdateNamespaceOptions options) {
     UpdateNamespaceRequest request = request(options);
     Intent intent = Intent.on("update namespace " + name);
     return ids.withNamespaceId(
-        name, intent, id -> ScalewayMapper.namespace(api.updateNamespace(intent, id, request)));
+        name,
+        intent,
+        id -> ScalewayMapper.namespace(api.updateNamespace(intent, id, request), intent));
   }
 
   ScalewayNamespace updateById(String id, UpdateNamespaceOptions options) {
     Intent intent = Intent.on("update namespace " + id);
-    return ScalewayMapper.namespace(api.updateNamespace(intent, id, request(options)));
+    return ScalewayMapper.namespace(
+        api.updateNamespace(intent, id, request(options)), intent);
   }
 
   private static UpdateNamespaceRequest request(UpdateNamespaceOptions options) {
@@ -126,11 +133,12 @@ final class NamespaceOperations {
     ScwNamespace deleted =
         ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id));
     ids.forgetNamespace(name);
-    return ScalewayMapper.namespace(deleted);
+    return ScalewayMapper.namespace(deleted, intent);
   }
 
   ScalewayNamespace deleteById(String id) {
-    return ScalewayMapper.namespace(api.deleteNamespace(Intent.on("delete namespace " + id), id));
+    Intent intent = Intent.on("delete namespace " + id);
+    return ScalewayMapper.namespace(api.deleteNamespace(intent, id), intent);
   }
 
   void awaitGone(String name, WaitOptions options) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.registrykit.InvalidResponseException;
 import dev.registrykit.scaleway.internal.generated.ApiClient;
 import dev.registrykit.scaleway.internal.generated.ApiException;
 import dev.registrykit.scaleway.internal.generated.api.ImagesApi;
@@ -147,16 +146,12 @@ final class ScalewayApi {
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
     } catch (ApiException e) {
-      throw invalid(intent, notJson(e));
+      throw intent.invalid(notJson(e));
     }
     if (answer == null) {
-      throw invalid(intent, "the answer is empty");
+      throw intent.invalid("the answer is empty");
     }
     return answer;
-  }
-
-  private static InvalidResponseException invalid(Intent intent, String why) {
-    return new InvalidResponseException(intent.description() + " failed: " + why, null);
   }
 
   /** The transport maps every other failure, so only reading the body is left; it is not quoted. */

@@ -2,7 +2,6 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
-import dev.registrykit.InvalidResponseException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.scaleway.ScalewayImage;
@@ -23,21 +22,21 @@ final class ScalewayMapper {
 
   private ScalewayMapper() {}
 
-  static Tag tag(ImageRef image, ScwTag tag) {
-    return Tag.builder(image, required(tag.getName(), "tag", "name"))
+  static Tag tag(ImageRef image, ScwTag tag, Intent intent) {
+    return Tag.builder(image, required(tag.getName(), "tag", "name", intent))
         .digest(tag.getDigest())
         .createdAt(instant(tag.getCreatedAt()))
         .updatedAt(instant(tag.getUpdatedAt()))
         .status(status(tag.getStatus()))
-        .providerId(required(tag.getId(), "tag", "id"))
+        .providerId(required(tag.getId(), "tag", "id", intent))
         .build();
   }
 
-  static ScalewayTag tag(ScwTag tag) {
+  static ScalewayTag tag(ScwTag tag, Intent intent) {
     return ScalewayTag.builder(
-            required(tag.getId(), "tag", "id"),
-            required(tag.getName(), "tag", "name"),
-            required(tag.getImageId(), "tag", "image_id"))
+            required(tag.getId(), "tag", "id", intent),
+            required(tag.getName(), "tag", "name", intent),
+            required(tag.getImageId(), "tag", "image_id", intent))
         .status(status(tag.getStatus()))
         .digest(tag.getDigest())
         .createdAt(instant(tag.getCreatedAt()))
@@ -45,21 +44,21 @@ final class ScalewayMapper {
         .build();
   }
 
-  static Image image(ImageRef ref, ScwImage image) {
+  static Image image(ImageRef ref, ScwImage image, Intent intent) {
     return Image.builder(ref)
         .createdAt(instant(image.getCreatedAt()))
         .updatedAt(instant(image.getUpdatedAt()))
         .sizeBytes(image.getSize())
         .status(status(image.getStatus()))
-        .providerId(required(image.getId(), "image", "id"))
+        .providerId(required(image.getId(), "image", "id", intent))
         .build();
   }
 
-  static ScalewayImage image(ScwImage image) {
+  static ScalewayImage image(ScwImage image, Intent intent) {
     return ScalewayImage.builder(
-            required(image.getId(), "image", "id"),
-            required(image.getName(), "image", "name"),
-            required(image.getNamespaceId(), "image", "namespace_id"))
+            required(image.getId(), "image", "id", intent),
+            required(image.getName(), "image", "name", intent),
+            required(image.getNamespaceId(), "image", "namespace_id", intent))
         .status(status(image.getStatus()))
         .statusMessage(image.getStatusMessage())
         .visibility(Visibility.of(image.getVisibility() == null ? "" : image.getVisibility()))
@@ -70,10 +69,10 @@ final class ScalewayMapper {
         .build();
   }
 
-  static ScalewayNamespace namespace(ScwNamespace namespace) {
+  static ScalewayNamespace namespace(ScwNamespace namespace, Intent intent) {
     return ScalewayNamespace.builder(
-            required(namespace.getId(), "namespace", "id"),
-            required(namespace.getName(), "namespace", "name"))
+            required(namespace.getId(), "namespace", "id", intent),
+            required(namespace.getName(), "namespace", "name", intent))
         .description(namespace.getDescription())
         .organizationId(namespace.getOrganizationId())
         .projectId(namespace.getProjectId())
@@ -90,9 +89,10 @@ final class ScalewayMapper {
   }
 
   /** Returns what must be there, as every recorded answer of the service has it. */
-  static String required(@Nullable String value, String what, String field) {
+  static String required(
+      @Nullable String value, String what, String field, Intent intent) {
     if (value == null || value.isBlank()) {
-      throw new InvalidResponseException("the registry sent a " + what + " without " + field, null);
+      throw intent.invalid("the registry sent a " + what + " without " + field);
     }
     return value;
   }

@@ -65,7 +65,7 @@ final class TagOperations {
         query,
         intent,
         page -> ids.withImageId(image, intent, id -> api.listTags(intent, id, page, query)),
-        tag -> ScalewayMapper.tag(image, tag));
+        tag -> ScalewayMapper.tag(image, tag, intent));
   }
 
   private static <T> PageNumbers<ScwTag, T> numbers(
@@ -164,7 +164,7 @@ final class TagOperations {
   }
 
   private Tag reread(Tag tag, Intent intent) {
-    return ScalewayMapper.tag(tag.image(), api.getTag(intent, idOf(tag)));
+    return ScalewayMapper.tag(tag.image(), api.getTag(intent, idOf(tag)), intent);
   }
 
   private DeleteResult removeAlone(Tag tag, DeleteOptions options, Intent intent) {
@@ -267,7 +267,7 @@ final class TagOperations {
                 query,
                 intent,
                 page -> api.listTags(intent, imageId, page, query),
-                ScalewayMapper::tag)
+                tag -> ScalewayMapper.tag(tag, intent))
             .startingAt(options.cursor());
     return Pages.of(
         new Listing<>(
@@ -282,11 +282,13 @@ final class TagOperations {
   }
 
   ScalewayTag getById(String id) {
-    return ScalewayMapper.tag(api.getTag(Intent.on("get tag " + id), id));
+    Intent intent = Intent.on("get tag " + id);
+    return ScalewayMapper.tag(api.getTag(intent, id), intent);
   }
 
   ScalewayTag deleteById(String id) {
-    return ScalewayMapper.tag(api.deleteTag(Intent.on("delete tag " + id), id, null));
+    Intent intent = Intent.on("delete tag " + id);
+    return ScalewayMapper.tag(api.deleteTag(intent, id, null), intent);
   }
 
   void awaitGone(ImageRef image, String name, WaitOptions options) {

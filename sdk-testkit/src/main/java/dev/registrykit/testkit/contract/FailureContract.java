@@ -56,7 +56,7 @@ abstract class FailureContract extends ContractTheme {
     return e;
   }
 
-  /** Asserts the class of the exception for reading and for deleting, and that nothing went. */
+  /** Asserts the exception for listing, reading and deleting, and that nothing was deleted. */
   private void assertEveryCallFails(Mishap mishap, Class<? extends RegistryException> expected) {
     if (!staged(mishap)) {
       return;
@@ -74,7 +74,9 @@ abstract class FailureContract extends ContractTheme {
       RegistryException deleting =
           assertThrowsExactly(expected, () -> registry().deleteTag(app(), "1.0", options));
       assertSaysWhatFailed(deleting, "delete tag 1.0 of " + app(), mishap);
-      assertTagsLeft(app(), "1.0", "1.1", "1.2");
+      if (mishap != Mishap.STALLED) {
+        assertTagsLeft(app(), "1.0", "1.1", "1.2");
+      }
     }
   }
 

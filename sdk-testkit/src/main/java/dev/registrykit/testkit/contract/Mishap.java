@@ -18,9 +18,12 @@ public enum Mishap {
   SERVER_ERROR,
   /** Answer 503 to one request and carry out those that follow. */
   BRIEF_OUTAGE,
-  /** Close or reset the connection instead of answering. */
+  /** Break the connection instead of answering, or answer what is not HTTP. */
   CONNECTION_LOST,
-  /** Take the request and never answer; the fixture's registry gives up within a second or so. */
+  /**
+   * Take the request, carry it out or not, and never answer; the fixture's registry gives up within
+   * a second or so.
+   */
   STALLED,
   /** Answer 200 with a page of HTML. */
   NOT_JSON,

@@ -104,6 +104,20 @@ public abstract class RegistryContract {
   }
 
   @Nested
+  class DeletingSharedDigests extends SharedDigestContract {
+    DeletingSharedDigests() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
+  class DeletingOnlyIfDigest extends RequiredDigestContract {
+    DeletingOnlyIfDigest() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
   class DeletingImages extends ImageDeletionContract {
     DeletingImages() {
       super(RegistryContract.this::fixture);

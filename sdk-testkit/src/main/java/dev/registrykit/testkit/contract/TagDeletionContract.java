@@ -2,64 +2,28 @@ package dev.registrykit.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
-import dev.registrykit.DeleteResult;
-import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.PreconditionFailedException;
-import dev.registrykit.SharedDigestException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Deleting a tag and nothing else, or with its siblings when forced. */
-abstract class TagDeletionContract extends ContractTheme {
-
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
-  private static final DeleteOptions FORCE = STRICT.withForce();
-  private static final DeleteOptions IGNORING_MISSING = STRICT.ignoringMissing();
-
-  /** A digest that no content of a test has. */
-  private static final String OTHER_DIGEST = "sha256:" + "0".repeat(64);
+/** Deleting a tag and nothing else. */
+abstract class TagDeletionContract extends DeletionTheme {
 
   TagDeletionContract(Supplier<RegistryFixture> fixture) {
     super(fixture);
-  }
-
-  private DeleteResult delete(String tag, DeleteOptions options) {
-    return registry().deleteTag(app(), tag, options);
-  }
-
-  /** Returns whether tags can be deleted here; if not, that was refused and the tag is there. */
-  private boolean cannotDelete(String tag, DeleteOptions options) {
-    List<String> before = fixture().tagNames(app());
-    boolean lacking = lacks(Feature.DELETE_TAG, () -> delete(tag, options))
-        || (options.requiredDigest().isPresent()
-            && lacks(Feature.DELETE_ONLY_IF_DIGEST, () -> delete(tag, options)));
-    if (lacking) {
-      assertTagsLeft(app(), before.toArray(String[]::new));
-    }
-    return lacking;
-  }
-
-  private static void assertDeletedAlone(DeleteResult result) {
-    assertNotEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
-    assertEquals(List.of(), result.deletedWith());
   }
 
   // The named tag
@@ -101,145 +65,6 @@ abstract class TagDeletionContract extends ContractTheme {
     Optional<String> told = delete("1.0", STRICT).digest();
 
     assertEquals(digest, told.or(() -> digest));
-  }
-
-  // Siblings: tags of the same digest
-
-  @Test
-  void strictDeletionSparesTheSiblings() {
-    addSharing("shared", "1.0", "1", "latest");
-    addTags("2.0");
-    if (cannotDelete("1.0", STRICT)) {
-      return;
-    }
-    assertSparesSiblings(() -> delete("1.0", STRICT));
-  }
-
-  @Test
-  void strictDeletionOfATagReadBeforeSparesTheSiblings() {
-    addSharing("shared", "1.0", "1", "latest");
-    addTags("2.0");
-    if (cannotDelete("1.0", STRICT)) {
-      return;
-    }
-    Tag tag = registry().getTag(app(), "1.0");
-    assertSparesSiblings(() -> registry().deleteTag(tag, STRICT));
-  }
-
-  private void assertSparesSiblings(Supplier<DeleteResult> deletion) {
-    if (differs(Difference.STRICT_REFUSES_SHARED_DIGEST)) {
-      SharedDigestException e = assertThrows(SharedDigestException.class, deletion::get);
-      assertEquals(Set.of("1", "latest"), new HashSet<>(e.siblings()));
-      assertTagsLeft(app(), "1.0", "1", "latest", "2.0");
-    } else {
-      assertDeletedAlone(deletion.get());
-      assertTagsLeft(app(), "1", "latest", "2.0");
-    }
-  }
-
-  @Test
-  void siblingsKeepTheirDigest() {
-    Optional<String> digest = addSharing("shared", "1.0", "latest");
-    if (cannotDelete("1.0", STRICT)) {
-      return;
-    }
-    try {
-      delete("1.0", STRICT);
-    } catch (SharedDigestException e) {
-      assertTrue(differs(Difference.STRICT_REFUSES_SHARED_DIGEST), e::getMessage);
-    }
-
-    assertEquals(
-        digest.filter(d -> registry().supports(Feature.TAG_DIGEST)),
-        registry().getTag(app(), "latest").digest());
-  }
-
-  @Test
-  void forcedDeletionNamesExactlyWhatWentWithIt() {
-    addSharing("shared", "1.0", "1", "latest");
-    addTags("2.0");
-    if (cannotDelete("1.0", FORCE)) {
-      return;
-    }
-    assertForcedTakesSiblings(delete("1.0", FORCE));
-  }
-
-  @Test
-  void forcedDeletionOfATagReadBeforeNamesExactlyWhatWentWithIt() {
-    addSharing("shared", "1.0", "1", "latest");
-    addTags("2.0");
-    if (cannotDelete("1.0", FORCE)) {
-      return;
-    }
-    assertForcedTakesSiblings(registry().deleteTag(registry().getTag(app(), "1.0"), FORCE));
-  }
-
-  private void assertForcedTakesSiblings(DeleteResult result) {
-    boolean takesThem =
-        registry().supports(Feature.FORCE_DELETE) && !differs(Difference.FORCE_SPARES_SIBLINGS);
-    if (takesThem) {
-      assertNotEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
-      assertEquals(Set.of("1", "latest"), new HashSet<>(result.deletedWith()));
-      assertTagsLeft(app(), "2.0");
-    } else {
-      assertDeletedAlone(result);
-      assertTagsLeft(app(), "1", "latest", "2.0");
-    }
-  }
-
-  @Test
-  void forceTakesNothingElseFromATagWithADigestOfItsOwn() {
-    addTags("1.0", "1.1");
-    if (cannotDelete("1.0", FORCE)) {
-      return;
-    }
-
-    assertDeletedAlone(delete("1.0", FORCE));
-
-    assertTagsLeft(app(), "1.1");
-  }
-
-  // Only if the digest is the expected one
-
-  @Test
-  void aTagOfTheRequiredDigestIsDeleted() {
-    Optional<String> digest = addSharing("content", "1.0");
-    addTags("1.1");
-    DeleteOptions onlyIf = STRICT.onlyIfDigest(digest.orElse(OTHER_DIGEST));
-    if (cannotDelete("1.0", onlyIf)) {
-      return;
-    }
-
-    assertDeletedAlone(delete("1.0", onlyIf));
-
-    assertTagsLeft(app(), "1.1");
-  }
-
-  @Test
-  void aTagOfAnotherDigestThanRequiredStays() {
-    addTags("1.0");
-    DeleteOptions onlyIf = STRICT.onlyIfDigest(OTHER_DIGEST);
-    if (cannotDelete("1.0", onlyIf)) {
-      return;
-    }
-
-    assertThrows(PreconditionFailedException.class, () -> delete("1.0", onlyIf));
-    assertThrows(PreconditionFailedException.class, () -> delete("1.0", onlyIf.withForce()));
-    assertTagsLeft(app(), "1.0");
-  }
-
-  @Test
-  void aTagMovedSinceItWasReadStays() {
-    Optional<String> old = addTag(app(), "prod", "old");
-    DeleteOptions onlyIfOld = STRICT.onlyIfDigest(old.orElse(OTHER_DIGEST));
-    if (cannotDelete("prod", onlyIfOld)) {
-      return;
-    }
-    Tag read = registry().getTag(app(), "prod");
-    addTag(app(), "prod", "new");
-
-    assertThrows(PreconditionFailedException.class, () -> registry().deleteTag(read, onlyIfOld));
-    assertTagsLeft(app(), "prod");
   }
 
   // Missing
@@ -293,35 +118,6 @@ abstract class TagDeletionContract extends ContractTheme {
         DeleteOutcome.ALREADY_ABSENT,
         registry().deleteTag(missing, "1.0", IGNORING_MISSING).outcome());
     assertTagsLeft(app(), "1.0");
-  }
-
-  @Test
-  void aMissingTagIsMissingWhateverDigestIsRequired() {
-    addTags("1.0");
-    DeleteOptions onlyIf = STRICT.onlyIfDigest(OTHER_DIGEST);
-    if (cannotDelete("2.0", onlyIf)) {
-      return;
-    }
-
-    assertThrows(TagNotFoundException.class, () -> delete("2.0", onlyIf));
-    assertEquals(
-        DeleteOutcome.ALREADY_ABSENT, delete("2.0", onlyIf.ignoringMissing()).outcome());
-  }
-
-  @Test
-  void ignoringWhatIsMissingIgnoresNoRefusal() {
-    addSharing("shared", "1.0", "latest");
-    if (cannotDelete("1.0", IGNORING_MISSING)) {
-      return;
-    }
-
-    if (differs(Difference.STRICT_REFUSES_SHARED_DIGEST)) {
-      assertThrows(SharedDigestException.class, () -> delete("1.0", IGNORING_MISSING));
-      assertTagsLeft(app(), "1.0", "latest");
-    } else {
-      assertDeletedAlone(delete("1.0", IGNORING_MISSING));
-      assertTagsLeft(app(), "latest");
-    }
   }
 
   // In use

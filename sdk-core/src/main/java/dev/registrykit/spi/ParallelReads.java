@@ -1,0 +1,64 @@
+package dev.registrykit.spi;
+
+import dev.registrykit.RegistryIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Asks for several things at a time, within a bound. */
+public final class ParallelReads {
+
+  private ParallelReads() {}
+
+  /**
+   * Returns the results in the order of the items. The first failure comes out as it is, and ends
+   * what is still under way, as an interrupt of the calling thread does.
+   *
+   * @param concurrency how many at a time at most, from 1
+   */
+  public static <T, R> List<R> map(List<T> items, int concurrency, Function<T, R> action) {
+    int workers = Math.min(concurrency, items.size());
+    if (workers <= 1) {
+      return items.stream().map(action).toList();
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(workers, ParallelReads::newThread);
+    try {
+      List<Future<R>> answers = new ArrayList<>();
+      for (T item : items) {
+        answers.add(executor.submit(() -> action.apply(item)));
+      }
+      List<R> results = new ArrayList<>();
+      for (Future<R> answer : answers) {
+        results.add(answer.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryIOException("interrupted while several requests were under way", e);
+    } catch (ExecutionException e) {
+      throw asUnchecked(e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "registrykit-read");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static RuntimeException asUnchecked(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException failure) {
+      return failure;
+    }
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(e);
+  }
+}
