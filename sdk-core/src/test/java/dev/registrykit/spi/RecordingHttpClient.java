@@ -16,14 +16,25 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** A caller's own client, which notes what is sent through it. */
-final class RecordingHttpClient extends HttpClient {
+/** A caller's own client, which notes what is sent through it; it can be closed on every JDK. */
+final class RecordingHttpClient extends HttpClient implements AutoCloseable {
 
   private final HttpClient delegate;
   private final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
 
+  private volatile boolean isClosed;
+
   RecordingHttpClient(HttpClient delegate) {
     this.delegate = delegate;
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
   }
 
   List<HttpRequest> requests() {

@@ -12,6 +12,8 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
@@ -241,7 +243,7 @@ class DeleteTagTest extends ScalewayTest {
         assertThrows(PreconditionFailedException.class, () -> registry.deleteTag(tag, STRICT));
 
     assertEquals(412, failure.statusCode());
-    assertInstanceOf(dev.registrykit.PermissionDeniedException.class, failure.getSuppressed()[0]);
+    assertInstanceOf(PermissionDeniedException.class, failure.getSuppressed()[0]);
   }
 
   @Test
@@ -542,7 +544,19 @@ class DeleteTagTest extends ScalewayTest {
   }
 
   @Test
-  void deletingWhileAListingIsCollectedFirstSkipsNothing() {
+  void aDeletionByIdentifierTellsThatItsAnswerWasLost() {
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setDeletionPolls(0);
+    emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
+
+    var failure = assertThrows(NotFoundException.class, () -> registry.deleteTagById(id));
+
+    assertTrue(failure.answerWasLost());
+    assertEquals(2, failure.attempts());
+  }
+
+  @Test
+  void deletingWhatWasCollectedFirstSkipsNothing() {
     emulator.setDeletionPolls(0);
     emulator.addTags("shop", "app", 120);
 

@@ -2,6 +2,7 @@ package dev.registrykit.scaleway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,8 +26,8 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void nothingIsSentBeforeTheFirstImageIsAskedFor() {
     PagedIterable<Image> images = registry.listImages();
-    images.iterator();
-    images.stream();
+    assertNotNull(images.iterator());
+    assertNotNull(images.stream());
 
     assertNothingSent();
   }
@@ -214,7 +215,12 @@ class ListImagesTest extends ScalewayTest {
         namespace,
         "\"}]}"));
 
-    assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
+    var failure =
+        assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
+
+    assertEquals(
+        "list images failed: the registry sent an image that has no valid name",
+        failure.getMessage());
   }
 
   @Test

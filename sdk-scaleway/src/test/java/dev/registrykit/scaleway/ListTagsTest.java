@@ -2,6 +2,7 @@ package dev.registrykit.scaleway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,9 +63,9 @@ class ListTagsTest extends ScalewayTest {
     emulator.addTag("shop", "app", "1.0", DIGEST);
 
     PagedIterable<Tag> tags = registry.listTags(APP);
-    tags.iterator();
-    tags.pages().iterator();
-    tags.stream().map(Tag::name);
+    assertNotNull(tags.iterator());
+    assertNotNull(tags.pages().iterator());
+    assertNotNull(tags.stream().map(Tag::name));
 
     assertNothingSent();
   }

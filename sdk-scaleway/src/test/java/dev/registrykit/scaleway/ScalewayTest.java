@@ -12,6 +12,7 @@ import dev.registrykit.testkit.ScalewayEmulatorExtension;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,7 +78,7 @@ abstract class ScalewayTest {
   }
 
   /** Deletes what is there by another program, at once and without a trace among the requests. */
-  final void elsewhere(java.util.function.Consumer<ScalewayRegistry> action) {
+  final void elsewhere(Consumer<ScalewayRegistry> action) {
     emulator.setDeletionPolls(0);
     try (ScalewayRegistry other = builder().build()) {
       action.accept(other);

@@ -7,8 +7,6 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.Image;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.ListImagesOptions;
-import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.Status;
@@ -94,30 +92,19 @@ final class InMemoryRegistryContent {
     return entry == null ? List.of() : List.copyOf(entry.tags.keySet());
   }
 
-  synchronized List<Image> images(ListImagesOptions options) {
-    return entries.values().stream()
-        .map(entry -> entry.image)
-        .filter(image -> options.image().map(ref -> has(image, ref)).orElse(true))
-        .filter(
-            image -> options.pathPrefix().map(image.ref().path()::startsWith).orElse(true))
-        .toList();
-  }
-
-  private static boolean has(Image image, ImageRef ref) {
-    return image.ref().path().equals(ref.path());
+  synchronized List<Image> images() {
+    return entries.values().stream().map(entry -> entry.image).toList();
   }
 
   synchronized Image image(ImageRef image) {
     return entry(image, "get image " + image).image;
   }
 
-  synchronized List<Tag> tags(ImageRef image, ListTagsOptions options) {
+  synchronized List<Tag> tags(ImageRef image, TagOrder order) {
     Entry entry = entry(image, "list tags of " + image);
     List<Tag> tags = new ArrayList<>(entry.tags.values());
-    tags.removeIf(tag -> !options.name().map(tag.name()::equals).orElse(true));
-    tags.removeIf(tag -> !options.namePrefix().map(tag.name()::startsWith).orElse(true));
-    if (options.order() != TagOrder.PROVIDER_DEFAULT) {
-      tags.sort(TagOrders.comparator(options.order()));
+    if (order != TagOrder.PROVIDER_DEFAULT) {
+      tags.sort(TagOrders.comparator(order));
     }
     return tags;
   }

@@ -16,7 +16,6 @@ class InMemoryRegistryLikeOciContractTest extends RegistryContract {
             .withSparseListings()
             .sparingSiblings()
             .without(
-                Feature.LIST_IMAGES,
                 Feature.TAG_UPDATED_AT,
                 Feature.SERVER_ORDER_BY_NAME,
                 Feature.SERVER_ORDER_BY_CREATED)

@@ -321,6 +321,22 @@ class InMemoryRegistryTest {
     assertEquals(full, sparse.getTag(APP, "1.0"));
   }
 
+  @Test
+  void sparseListingsHavePagesWithoutAMatch() {
+    InMemoryRegistry sparse = InMemoryRegistry.builder()
+        .withSparseListings()
+        .build()
+        .addTag(APP, "1.0", A)
+        .addTag(APP, "rc-1", B);
+    ListTagsOptions single = ListTagsOptions.defaults().withNamePrefix("rc-").withPageSize(1);
+
+    Page<Tag> first = sparse.listTags(APP, single).firstPage();
+
+    assertEquals(List.of(), first.items());
+    assertTrue(first.hasNext());
+    assertEquals("rc-1", first.next().items().get(0).name());
+  }
+
   private static Tag list(InMemoryRegistry registry, TagDetail detail) {
     ListTagsOptions options = ListTagsOptions.defaults().withDetail(detail);
     return registry.listTags(APP, options).toList().get(0);

@@ -8,7 +8,7 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +39,13 @@ final class ScalewayErrors {
         : ErrorMapper.byStatus(details);
   }
 
+  /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
   private JsonNode parse(byte[] body) {
     try {
-      JsonNode node = json.readTree(body);
+      JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
       return node == null ? MissingNode.getInstance() : node;
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
     }
   }
 

@@ -150,7 +150,9 @@ abstract class OrderContract extends ContractTheme {
 
   @TestFactory
   Stream<DynamicTest> aCursorIsRefusedWhereTheSdkOrders() {
-    PageCursor cursor = new PageCursor("whatever");
+    addFiveTags();
+    PageCursor cursor =
+        list(TagOrder.PROVIDER_DEFAULT).firstPage().nextCursor().orElse(new PageCursor("whatever"));
     return forEveryOrder(order -> {
       if (!isOrderedByServer(order)) {
         assertRefusedUnsent(

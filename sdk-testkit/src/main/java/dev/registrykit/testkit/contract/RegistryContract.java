@@ -41,7 +41,7 @@ public abstract class RegistryContract {
   }
 
   @AfterEach
-  final void closeFixture() throws Exception {
+  final void closeFixture() {
     if (fixture != null) {
       fixture.close();
     }

@@ -93,5 +93,5 @@ public interface RegistryFixture extends AutoCloseable {
 
   /** Closes the registry and stops the server. */
   @Override
-  void close() throws Exception;
+  void close();
 }

@@ -1,0 +1,334 @@
+package dev.registrykit.scaleway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Status;
+import dev.registrykit.TagOrder;
+import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only Scaleway has: images and tags by the API's own identifiers, filters and orders. */
+class ImagesAndTagsByIdTest extends ScalewayTest {
+
+  private static final ImageFilter ALL = ImageFilter.defaults();
+  private static final ListTagsOptions TAGS = ListTagsOptions.defaults();
+
+  @ParameterizedTest
+  @CsvSource({
+    "CREATED_AT_ASC, created_at_asc, b a",
+    "CREATED_AT_DESC, created_at_desc, a b",
+    "NAME_ASC, name_asc, a b",
+    "NAME_DESC, name_desc, b a"
+  })
+  void allFourOrdersOfImagesAreTheServers(ImageOrder order, String orderBy, String expected) {
+    emulator.addImage("shop", "b");
+    emulator.addImage("shop", "a");
+
+    List<String> names = names(registry.findImages(ALL.withOrder(order)));
+
+    assertEquals(List.of(expected.split(" ")), names);
+    assertSent("GET /images?page=1&page_size=100&order_by=" + orderBy);
+  }
+
+  @Test
+  void everyFilterOfImagesIsSent() {
+    String namespace = emulator.addNamespace("shop");
+    emulator.addImage("shop", "sebp/lighttpd");
+
+    List<String> names = names(registry.findImages(ALL.withName("sebp/lighttpd")
+        .withNamespaceId(namespace)
+        .withOrganizationId(emulator.organizationId())
+        .withProjectId(emulator.projectId())
+        .withPageSize(3)));
+
+    assertEquals(List.of("sebp/lighttpd"), names);
+    assertSent(text(
+        "GET /images?page=1&page_size=3&order_by=created_at_asc&namespace_id=" + namespace,
+        "&name=sebp%2Flighttpd&organization_id=" + emulator.organizationId(),
+        "&project_id=" + emulator.projectId()));
+  }
+
+  @Test
+  void oneNameMayBeInSeveralNamespaces() {
+    String shop = emulator.addNamespace("shop");
+    String blog = emulator.addNamespace("blog");
+    emulator.addImage("shop", "app");
+    emulator.addImage("blog", "app");
+
+    assertEquals(
+        List.of(shop, blog),
+        registry.findImages(ALL.withName("app")).stream()
+            .map(ScalewayImage::namespaceId)
+            .toList());
+  }
+
+  @Test
+  void findingImagesPagesAndResumes() {
+    for (int i = 0; i < 5; i++) {
+      emulator.addImage("shop", "app" + i);
+    }
+    var cursor =
+        registry.findImages(ALL.withPageSize(2)).firstPage().nextCursor().orElseThrow();
+
+    List<String> rest = names(registry.findImages(ALL.withPageSize(2).withCursor(cursor)));
+
+    assertEquals(List.of("app2", "app3", "app4"), rest);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.findImages(
+            ALL.withPageSize(2).withOrder(ImageOrder.NAME_ASC).withCursor(cursor)));
+  }
+
+  @Test
+  void anImageCarriesAllTheServerSays() {
+    String namespace = emulator.addNamespace("shop");
+    String id = emulator.addImage("shop", "app");
+    emulator.addTag(
+        "shop", "app", "1.0", DIGEST, Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"));
+    emulator.setImageSize("shop", "app", 3_000_000_000L);
+
+    ScalewayImage image = registry.getImageById(id);
+
+    assertEquals(
+        ScalewayImage.builder(id, "app", namespace)
+            .status(Status.READY)
+            .statusMessage("")
+            .visibility(Visibility.INHERIT)
+            .sizeBytes(3_000_000_000L)
+            .newestTags(List.of("1.0"))
+            .createdAt(image.createdAt().orElseThrow())
+            .updatedAt(Instant.parse("2030-01-01T00:00:00Z"))
+            .build(),
+        image);
+    assertSent("GET /images/" + id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inherit", "public", "private"})
+  void theVisibilityIsAllThatIsSent(String visibility) {
+    String id = emulator.addImage("shop", "app");
+
+    ScalewayImage image = registry.setVisibilityById(id, Visibility.of(visibility));
+
+    assertEquals(Visibility.of(visibility), image.visibility());
+    assertSent("PATCH /images/" + id);
+    assertEquals(
+        "{\"visibility\":\"" + visibility + "\"}", emulator.requests().get(0).body());
+  }
+
+  @Test
+  void theVisibilityOfAKnownImageCostsOneRequest() {
+    String id = emulator.addImage("shop", "app");
+    knowing(APP);
+
+    registry.setVisibility(APP, Visibility.PUBLIC);
+
+    assertSent("PATCH /images/" + id);
+  }
+
+  @Test
+  void theVisibilityOfAMissingImageIsAMissingImage() {
+    assertThrows(
+        ImageNotFoundException.class, () -> registry.setVisibility(APP, Visibility.PUBLIC));
+    assertThrows(
+        NotFoundException.class, () -> registry.setVisibilityById(UNKNOWN_ID, Visibility.PUBLIC));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "visibility_unknown", "PUBLIC", "secret"})
+  void aVisibilityThatIsNoneOfTheThreeIsRefusedBeforeAnythingIsSent(String text) {
+    Visibility visibility = Visibility.of(text);
+
+    assertThrows(IllegalArgumentException.class, () -> registry.setVisibility(APP, visibility));
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.setVisibilityById(UNKNOWN_ID, visibility));
+    assertNothingSent();
+  }
+
+  @Test
+  void aTagIsReadByItsIdentifier() {
+    String image = emulator.addImage("shop", "app");
+    Instant created = Instant.parse("2025-01-02T03:04:05.678901Z");
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST, created, created);
+
+    assertEquals(
+        ScalewayTag.builder(id, "1.0", image)
+            .status(Status.READY)
+            .digest(DIGEST)
+            .createdAt(created)
+            .updatedAt(created)
+            .build(),
+        registry.getTagById(id));
+    assertSent("GET /tags/" + id);
+  }
+
+  @Test
+  void aTagIsDeletedByItsIdentifier() {
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+
+    ScalewayTag deleted = registry.deleteTagById(id);
+
+    assertEquals(Status.DELETING, deleted.status());
+    assertSent("DELETE /tags/" + id);
+  }
+
+  @Test
+  void tagsAreListedByTheIdentifierOfTheirImage() {
+    String image = emulator.addImage("shop", "app");
+    emulator.addTags("shop", "app", 120);
+
+    List<ScalewayTag> tags = registry
+        .listTagsByImageId(image, TAGS.withOrder(TagOrder.NAME_DESC).withPageSize(60))
+        .toList();
+
+    assertEquals(120, tags.size());
+    assertEquals("t-000119", tags.get(0).name());
+    assertEquals(image, tags.get(0).imageId());
+    assertSent(
+        "GET /images/" + image + "/tags?page=1&page_size=60&order_by=name_desc",
+        "GET /images/" + image + "/tags?page=2&page_size=60&order_by=name_desc");
+  }
+
+  @Test
+  void tagsByIdentifierAreFilteredByNameAtTheServerAndByPrefixHere() {
+    String image = emulator.addImage("shop", "app");
+    emulator.addTags("shop", "app", 30);
+
+    assertEquals(
+        1, registry.listTagsByImageId(image, TAGS.withName("t-000001")).toList().size());
+    assertEquals(
+        10,
+        registry
+            .listTagsByImageId(image, TAGS.withNamePrefix("t-00001"))
+            .toList()
+            .size());
+    assertSent(lookUpTag(image, "t-000001"), listTags(image));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TagOrder.class,
+      names = {"UPDATED_ASC", "UPDATED_DESC"})
+  void anOrderTheServerLacksIsRefusedForTagsByIdentifier(TagOrder order) {
+    assertThrows(
+        UnsupportedFeatureException.class,
+        () -> registry.listTagsByImageId(UNKNOWN_ID, TAGS.withOrder(order)));
+    assertNothingSent();
+  }
+
+  @Test
+  void whatIsMissingIsNotFoundWithItsStatus() {
+    for (var call : List.<Executable>of(
+        () -> registry.getImageById(UNKNOWN_ID),
+        () -> registry.deleteImageById(UNKNOWN_ID),
+        () -> registry.getTagById(UNKNOWN_ID),
+        () -> registry.deleteTagById(UNKNOWN_ID),
+        () -> registry.listTagsByImageId(UNKNOWN_ID, TAGS).toList())) {
+      assertEquals(404, assertThrows(NotFoundException.class, call).statusCode());
+    }
+    assertEquals(5, emulator.requestCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "x",
+        "..",
+        "../namespaces",
+        "..%2Fnamespaces",
+        "00000000-1111-4222-8333-44444444444",
+        "00000000-1111-4222-8333-4444444444444",
+        "00000000-1111-4222-8333-444444444444/",
+        " 00000000-1111-4222-8333-444444444444",
+        "00000000-1111-4222-8333-444444444444\n",
+        "00000000111142228333444444444444",
+        "0000000g-1111-4222-8333-444444444444",
+        "0-0-0-0-0"
+      })
+  void whatIsNoIdentifierIsRefusedBeforeAnythingIsSent(String id) {
+    WaitOptions wait = WaitOptions.defaults();
+    UpdateNamespaceOptions change = UpdateNamespaceOptions.nothing().withPublic(true);
+    for (var call : List.<Executable>of(
+        () -> registry.getNamespaceById(id),
+        () -> registry.updateNamespaceById(id, change),
+        () -> registry.deleteNamespaceById(id),
+        () -> registry.waitUntilNamespaceGoneById(id, wait),
+        () -> registry.getImageById(id),
+        () -> registry.setVisibilityById(id, Visibility.PUBLIC),
+        () -> registry.deleteImageById(id),
+        () -> registry.waitUntilImageGoneById(id, wait),
+        () -> registry.listTagsByImageId(id, TAGS),
+        () -> registry.getTagById(id),
+        () -> registry.deleteTagById(id),
+        () -> registry.waitUntilTagGoneById(id, wait),
+        () -> ALL.withNamespaceId(id),
+        () -> ALL.withProjectId(id),
+        () -> ALL.withOrganizationId(id),
+        () -> ListNamespacesOptions.defaults().withProjectId(id),
+        () -> ListNamespacesOptions.defaults().withOrganizationId(id),
+        () -> CreateNamespaceOptions.named("shop").withProjectId(id),
+        () -> CreateNamespaceOptions.named("shop").withOrganizationId(id),
+        () -> ScalewayRegistry.builder().projectId(id),
+        () -> ScalewayRegistry.builder().organizationId(id))) {
+      assertThrows(IllegalArgumentException.class, call);
+    }
+    assertNothingSent();
+  }
+
+  @Test
+  void anIdentifierInCapitalsIsOneToo() {
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String capitals = id.toUpperCase(Locale.ROOT);
+
+    registry.getTagById(capitals);
+
+    assertSent("GET /tags/" + capitals);
+  }
+
+  @Test
+  void namesOfImagesAreChecked() {
+    for (String name : List.of("", " ", "a//b", "/a", "a/", "..", "a/../b", "a:b", "a\nb")) {
+      assertThrows(IllegalArgumentException.class, () -> ALL.withName(name));
+    }
+  }
+
+  @Test
+  void valuesAreEqualIfAllTheirPartsAre() {
+    String image = emulator.addImage("shop", "app");
+    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+
+    assertEquals(registry.getImageById(image), registry.getImageById(image));
+    assertEquals(registry.getTagById(tag), registry.getTagById(tag));
+    assertEquals(registry.getTagById(tag).hashCode(), registry.getTagById(tag).hashCode());
+    assertNotEquals(
+        registry.getImageById(image), registry.setVisibilityById(image, Visibility.PUBLIC));
+    assertEquals("app (" + image + ")", registry.getImageById(image).toString());
+    assertEquals("1.0 (" + tag + ")", registry.getTagById(tag).toString());
+    assertEquals(Optional.empty(), ScalewayTag.builder("i", "n", "m").build().digest());
+    assertEquals(
+        OptionalLong.empty(), ScalewayImage.builder("i", "n", "m").build().sizeBytes());
+  }
+
+  private static List<String> names(PagedIterable<ScalewayImage> images) {
+    return images.stream().map(ScalewayImage::name).toList();
+  }
+}

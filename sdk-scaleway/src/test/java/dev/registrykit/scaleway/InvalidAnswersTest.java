@@ -1,0 +1,383 @@
+package dev.registrykit.scaleway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.Page;
+import dev.registrykit.Status;
+import dev.registrykit.Tag;
+import dev.registrykit.testkit.Fault;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers of status 200 that are not what was promised, and those that are only unusual. */
+class InvalidAnswersTest extends ScalewayTest {
+
+  private static final String TAG = "{\"id\":\"1\",\"name\":\"1.0\",\"image_id\":\"2\"}";
+
+  @BeforeEach
+  void knowTheImage() {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+  }
+
+  private void answerTags(String json) {
+    emulator.failNext("GET", "/tags$", 1, Fault.json(200, json));
+  }
+
+  private List<Tag> listed(String json) {
+    answerTags(json);
+    return registry.listTags(APP).toList();
+  }
+
+  private InvalidResponseException refused(String json) {
+    return assertThrows(InvalidResponseException.class, () -> listed(json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "42",
+        "true",
+        "\"text\"",
+        "{",
+        "{\"tags\":[",
+        "{\"tags\":[],\"total_count\":0} {}",
+        "{\"tags\":[],\"total_count\":0}}",
+        "{\"tags\":{}}",
+        "{\"tags\":\"none\"}",
+        "{\"tags\":[1]}",
+        "{\"tags\":[\"1.0\"]}",
+        "{\"tags\":[[]]}",
+        "{\"total_count\":\"many\",\"tags\":[]}",
+        "{\"total_count\":{},\"tags\":[]}",
+        "{}",
+        "{\"tags\":null}",
+        "{\"tags\":[],\"total_count\":null}",
+        "{\"message\":\"ok\"}",
+        "{\"tags\":[],\"total_count\":1e400000}",
+        "<html></html>"
+      })
+  void aListingThatIsNoneIsInvalid(String json) {
+    var failure = refused(json);
+
+    assertTrue(failure.getMessage().startsWith("list tags of shop/app failed: "));
+    assertEquals(1, emulator.requestCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "\"1\"",
+        "{\"id\":null,\"name\":\"shop\"}",
+        "{\"name\":\"shop\"}",
+        "{\"id\":\"1\"}",
+        "{\"id\":\"\",\"name\":\"shop\"}",
+        "{\"id\":\"1\",\"name\":\" \"}",
+        "{\"id\":{},\"name\":\"shop\"}",
+        "{\"id\":\"1\",\"name\":\"shop\",\"is_public\":\"maybe\"}",
+        "{\"id\":\"1\",\"name\":\"shop\",\"size\":-}",
+        "{\"id\":\"1\",\"name\":\"shop\",\"size\":1e99}",
+        "{\"id\":\"1\",\"name\":\"shop\",\"created_at\":\"yesterday\"}",
+        "{\"id\":\"1\",\"name\":\"shop\",\"created_at\":\"2025-02-30T00:00:00Z\"}"
+      })
+  void aThingThatIsNoneIsInvalid(String json) {
+    answerNext(json);
+
+    var failure =
+        assertThrows(InvalidResponseException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+    assertTrue(
+        failure.getMessage().startsWith("get namespace " + UNKNOWN_ID + " failed: "),
+        failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\":\"1.0\"}",
+        "{\"id\":\"1\"}",
+        "{\"id\":null,\"name\":\"1.0\"}",
+        "{\"id\":\"1\",\"name\":null}"
+      })
+  void aTagWithoutIdentifierOrNameIsInvalid(String tag) {
+    var failure = refused("{\"tags\":[" + tag + "],\"total_count\":1}");
+
+    assertTrue(
+        failure
+            .getMessage()
+            .startsWith("list tags of shop/app failed: the registry sent a tag without "),
+        failure.getMessage());
+  }
+
+  @Test
+  void aPageOfHtmlIsInvalid() {
+    emulator.failNext(Fault.html());
+
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.listTags(APP).toList());
+
+    assertTrue(
+        failure
+            .getMessage()
+            .startsWith("list tags of shop/app failed: the answer is not the JSON promised, "),
+        failure.getMessage());
+  }
+
+  @Test
+  void anAnswerNestedWithoutEndIsInvalid() {
+    refused("{\"x\":" + "[".repeat(50_000));
+    refused("{\"tags\":" + "[".repeat(50_000));
+  }
+
+  @Test
+  void theMessageDoesNotQuoteTheAnswer() {
+    var failure = refused("{\"tags\":[{\"id\":\"1\",\"created_at\":\"hush\"}]}");
+
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      assertFalse(cause.toString().contains("hush"), cause.toString());
+    }
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeIsInvalid() {
+    emulator.failNext(Fault.oversizedBody(2_000_000));
+    var options = httpOptions().withMaxResponseBytes(1_000_000);
+
+    try (ScalewayRegistry careful = builder().httpOptions(options).build()) {
+      var failure =
+          assertThrows(InvalidResponseException.class, () -> careful.getNamespaceById(UNKNOWN_ID));
+
+      assertTrue(failure.getMessage().contains("more than 1000000 bytes"));
+    }
+  }
+
+  @Test
+  void nullEntriesAreLeftOut() {
+    List<Tag> tags = listed("{\"tags\":[null," + TAG + ",null],\"total_count\":3}");
+
+    assertEquals(List.of("1.0"), tags.stream().map(Tag::name).toList());
+  }
+
+  @Test
+  void tagsThatAreNullAreNoneIfTheCountSaysSo() {
+    assertEquals(List.of(), listed("{\"tags\":null,\"total_count\":0}"));
+    assertEquals(List.of(), listed("{\"total_count\":0}"));
+  }
+
+  @Test
+  void tagsWithoutACountEndWithAnEmptyPage() {
+    answerTags("{\"tags\":[" + TAG + "]}");
+    answerTags("{\"tags\":[]}");
+
+    assertEquals(1, registry.listTags(APP).toList().size());
+    assertEquals(2, emulator.requestCount());
+  }
+
+  @Test
+  void anUnknownFieldIsIgnored() {
+    String tag = "{\"id\":\"1\",\"name\":\"1.0\",\"new\":{\"a\":[1]},\"newer\":null}";
+
+    assertEquals(
+        1, listed("{\"tags\":[" + tag + "],\"total_count\":1,\"next\":\"x\"}").size());
+  }
+
+  @Test
+  void anUnknownStatusKeepsItsText() {
+    String tag = "{\"id\":\"1\",\"name\":\"1.0\",\"status\":\"Quarantined_2\"}";
+
+    Status status = listed("{\"tags\":[" + tag + "],\"total_count\":1}").get(0).status();
+
+    assertEquals("Quarantined_2", status.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"status\":null", ",\"status\":\"\""})
+  void aMissingStatusIsUnknown(String status) {
+    String tag = "{\"id\":\"1\",\"name\":\"1.0\"" + status + "}";
+
+    assertEquals(
+        Status.UNKNOWN,
+        listed("{\"tags\":[" + tag + "],\"total_count\":1}").get(0).status());
+  }
+
+  @Test
+  void anUnknownVisibilityKeepsItsText() {
+    answerNext(text(
+        "{\"id\":\"1\",\"name\":\"app\",\"namespace_id\":\"2\",",
+        "\"visibility\":\"friends\",\"tags\":[null,\"1.0\"]}"));
+
+    ScalewayImage image = registry.getImageById(UNKNOWN_ID);
+
+    assertEquals("friends", image.visibility().text());
+    assertEquals(List.of("1.0"), image.newestTags());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2_147_483_647L, 2_147_483_648L, 3_000_000_000L, Long.MAX_VALUE})
+  void sizesAreOfAnyLength(long size) {
+    answerNext(
+        text("{\"id\":\"1\",\"name\":\"app\",\"namespace_id\":\"2\",\"size\":" + size + "}"));
+
+    assertEquals(OptionalLong.of(size), registry.getImageById(UNKNOWN_ID).sizeBytes());
+  }
+
+  @Test
+  void countsGoToTheMaximumOfUnsignedIntegers() {
+    answerTags("{\"tags\":[" + TAG + "],\"total_count\":4294967295}");
+
+    Page<Tag> page = registry.listTags(APP).firstPage();
+
+    assertEquals(OptionalLong.of(4_294_967_295L), page.totalCount());
+    assertTrue(page.hasNext());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-08-07T06:05:04Z, 2025-08-07T06:05:04Z",
+    "2025-08-07T06:05:04.123Z, 2025-08-07T06:05:04.123Z",
+    "2025-08-07T06:05:04.123456Z, 2025-08-07T06:05:04.123456Z",
+    "2025-08-07T06:05:04.123456789Z, 2025-08-07T06:05:04.123456789Z",
+    "2025-08-07T06:05:04.1Z, 2025-08-07T06:05:04.1Z",
+    "2025-08-07T06:05:04+02:00, 2025-08-07T04:05:04Z",
+    "2025-08-07T06:05:04.5-11:30, 2025-08-07T17:35:04.5Z",
+    "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999999Z"
+  })
+  void timestampsHaveAnyNumberOfDigitsAndAnyOffset(String sent, String expected) {
+    String tag = "{\"id\":\"1\",\"name\":\"1.0\",\"created_at\":\"" + sent + "\",\"updated_at\":\""
+        + sent + "\"}";
+
+    Tag read = listed("{\"tags\":[" + tag + "],\"total_count\":1}").get(0);
+
+    assertEquals(Optional.of(Instant.parse(expected)), read.createdAt());
+    assertEquals(Optional.of(Instant.parse(expected)), read.updatedAt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ",\"created_at\":null,\"updated_at\":null,\"digest\":null,\"size\":null"})
+  void whatIsMissingOrNullIsEmpty(String fields) {
+    Tag tag = listed("{\"tags\":[{\"id\":\"1\",\"name\":\"1.0\"" + fields + "}],\"total_count\":1}")
+        .get(0);
+
+    assertEquals(Optional.empty(), tag.createdAt());
+    assertEquals(Optional.empty(), tag.updatedAt());
+    assertEquals(Optional.empty(), tag.digest());
+    assertEquals(OptionalLong.empty(), tag.sizeBytes());
+  }
+
+  @Test
+  void textIsUtf8WhateverThePlatformsCharset() {
+    answerNext(
+        text("{\"id\":\"1\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603 \ud83d\udc33\"}"));
+
+    assertEquals(
+        Optional.of("Zo\u00eb \u2603 \ud83d\udc33"),
+        registry.getNamespaceById(UNKNOWN_ID).description());
+    if (Runtime.version().feature() < 18) { // from 18 on it is UTF-8 whatever the build asks for
+      assertEquals(StandardCharsets.US_ASCII, Charset.defaultCharset());
+    }
+  }
+
+  @Test
+  void duplicatesOnNeighbouringPagesComeOnce() {
+    answerTags("{\"tags\":[" + tag(1) + "," + tag(2) + "],\"total_count\":4}");
+    answerTags("{\"tags\":[" + tag(2) + "," + tag(3) + "],\"total_count\":4}");
+
+    assertEquals(
+        List.of("t1", "t2", "t3"),
+        registry.listTags(APP).stream().map(Tag::name).toList());
+  }
+
+  private static String tag(int number) {
+    return "{\"id\":\"" + number + "\",\"name\":\"t" + number + "\"}";
+  }
+
+  @Test
+  void aServerThatIgnoresThePageNumberIsFoundOut() {
+    String page = "{\"tags\":[" + tag(1) + "," + tag(2) + "],\"total_count\":10}";
+    emulator.failNext("GET", "/tags$", 10, Fault.json(200, page));
+
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.listTags(APP).toList());
+
+    assertEquals(
+        "list tags of shop/app failed: page 2 repeats the page before", failure.getMessage());
+    assertEquals(2, emulator.requestCount());
+  }
+
+  @Test
+  void aServerThatRepeatsASingleTagForEverIsStoppedByTheCount() {
+    String page = "{\"tags\":[" + tag(1) + "],\"total_count\":3}";
+    emulator.failNext("GET", "/tags$", 10, Fault.json(200, page));
+
+    assertEquals(1, registry.listTags(APP).toList().size());
+    assertEquals(3, emulator.requestCount());
+  }
+
+  @Test
+  void aServerThatCountsMoreThanItSendsIsFoundOut() {
+    answerTags("{\"tags\":[" + tag(1) + "],\"total_count\":3}");
+    emulator.failNext("GET", "/tags$", 10, Fault.json(200, "{\"tags\":[],\"total_count\":3}"));
+
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.listTags(APP).toList());
+
+    assertEquals(
+        "list tags of shop/app failed: the server counts 3 items but sent 1", failure.getMessage());
+    assertEquals(3, emulator.requestCount());
+  }
+
+  @Test
+  void anEmptyPageDoesNotEndAListing() {
+    answerTags("{\"tags\":[],\"total_count\":2}");
+    answerTags("{\"tags\":[" + tag(1) + "," + tag(2) + "],\"total_count\":2}");
+
+    assertEquals(2, registry.listTags(APP).toList().size());
+  }
+
+  @Test
+  void aListingOfMorePagesThanAllowedIsFoundOut() {
+    emulator.addTags("shop", "app", 50);
+    var options = httpOptions().withMaxPages(3);
+
+    try (ScalewayRegistry bounded = builder().httpOptions(options).build()) {
+      var failure = assertThrows(
+          InvalidResponseException.class,
+          () ->
+              bounded.listTags(APP, ListTagsOptions.defaults().withPageSize(10)).toList());
+
+      assertEquals(
+          "list tags of shop/app failed: there are more than 3 pages", failure.getMessage());
+    }
+  }
+
+  @Test
+  void anEmptyAnswerToADeletionIsInvalid() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.failNext("DELETE", "/tags/", 1, Fault.status(204));
+
+    assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
+  }
+}
