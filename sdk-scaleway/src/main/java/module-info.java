@@ -5,6 +5,7 @@ module dev.registrykit.scaleway {
   requires com.fasterxml.jackson.datatype.jsr310;
   requires org.slf4j;
   requires org.snakeyaml.engine;
+  requires static jakarta.annotation;
   requires static transitive org.jspecify;
 
   exports dev.registrykit.scaleway;

@@ -44,11 +44,9 @@ public final class ErrorDetails implements Serializable {
     this.retryAfter = builder.retryAfter;
     this.attempts = builder.attempts;
     this.answerWasLost = builder.answerWasLost;
-    this.headers =
-        builder.headers.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, header -> List.copyOf(header.getValue())));
+    this.headers = builder.headers.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(
+            Map.Entry::getKey, header -> List.copyOf(header.getValue())));
     this.body = builder.body;
   }
 

@@ -145,13 +145,12 @@ public final class ImageRef implements Serializable {
   }
 
   private static boolean hasLengthOfItsAlgorithm(String digest) {
-    int hexDigits =
-        switch (digest.substring(0, digest.indexOf(':'))) {
-          case "sha256" -> 64;
-          case "sha384" -> 96;
-          case "sha512" -> 128;
-          default -> -1;
-        };
+    int hexDigits = switch (digest.substring(0, digest.indexOf(':'))) {
+      case "sha256" -> 64;
+      case "sha384" -> 96;
+      case "sha512" -> 128;
+      default -> -1;
+    };
     String encoded = digest.substring(digest.indexOf(':') + 1);
     return hexDigits < 0
         || (encoded.length() == hexDigits
@@ -164,11 +163,10 @@ public final class ImageRef implements Serializable {
       throw new IllegalArgumentException("an image path is not blank");
     }
     if (path.length() > MAX_PATH_LENGTH) {
-      throw new IllegalArgumentException(
-          "an image path has at most "
-              + MAX_PATH_LENGTH
-              + " characters, this one has "
-              + path.length());
+      throw new IllegalArgumentException("an image path has at most "
+          + MAX_PATH_LENGTH
+          + " characters, this one has "
+          + path.length());
     }
     for (String piece : path.split("/", -1)) {
       requirePiece(piece, path);
@@ -187,16 +185,14 @@ public final class ImageRef implements Serializable {
         .chars()
         .filter(c -> c <= ' ' || c > '~' || ":@?#%\\".indexOf(c) >= 0)
         .findFirst()
-        .ifPresent(
-            c -> {
-              throw new IllegalArgumentException(
-                  String.format(
-                      Locale.ROOT,
-                      "an image path has no character U+%04X: %s%s",
-                      c,
-                      shown(path),
-                      c == ':' || c == '@' ? " (ImageRef.parse takes tags and digests)" : ""));
-            });
+        .ifPresent(c -> {
+          throw new IllegalArgumentException(String.format(
+              Locale.ROOT,
+              "an image path has no character U+%04X: %s%s",
+              c,
+              shown(path),
+              c == ':' || c == '@' ? " (ImageRef.parse takes tags and digests)" : ""));
+        });
   }
 
   /** Quotes text of unknown origin for a message: one line, of bounded length. */
@@ -249,7 +245,10 @@ public final class ImageRef implements Serializable {
     return Objects.hash(host, path, tag, digest);
   }
 
-  /** Returns the reference as {@link #parse(String)} takes it. */
+  /**
+   * Returns the reference as {@link #parse(String)} takes it, unless there is no host and the path
+   * begins with a piece that looks like one, such as {@code my.namespace/app}.
+   */
   @Override
   public String toString() {
     return (host == null ? "" : host + "/")

@@ -17,8 +17,7 @@ public final class ListTagsOptions {
   private static final int MAX_CONCURRENCY = 64;
 
   private static final ListTagsOptions DEFAULTS =
-      new ListTagsOptions(
-          TagOrder.PROVIDER_DEFAULT, null, null, null, TagDetail.NAMES, null, 8);
+      new ListTagsOptions(TagOrder.PROVIDER_DEFAULT, null, null, null, TagDetail.NAMES, null, 8);
 
   private final TagOrder order;
   private final @Nullable Integer pageSize;

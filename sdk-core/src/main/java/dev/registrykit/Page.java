@@ -38,7 +38,8 @@ public interface Page<T> {
 
   /**
    * Returns how many items the provider counts over all pages before any filtering by the SDK, as
-   * of this page; empty where it does not say. A figure to show, not one to rely on.
+   * of this page, or how many there are where the SDK read and ordered them all; empty where the
+   * provider does not say. A figure to show, not one to rely on.
    */
   OptionalLong totalCount();
 }

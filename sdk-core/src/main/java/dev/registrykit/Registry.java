@@ -14,8 +14,8 @@ import java.util.Optional;
  * no or cannot be reached: the subclass says what a caller can do about it. Arguments are checked
  * before anything is sent: {@code null} is a {@link NullPointerException}, malformed text, a
  * reference to another registry's host, and a tag that contradicts the reference's own are {@link
- * IllegalArgumentException}s. After {@link #close()} every method throws {@link
- * IllegalStateException}.
+ * IllegalArgumentException}s. After {@link #close()} every method that would ask the
+ * registry throws {@link IllegalStateException}.
  *
  * <p>An interrupt of the calling thread ends the call at once with a {@link RegistryIOException}
  * and leaves the interrupt flag set.
@@ -94,7 +94,9 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Deletes a tag that was read or listed before, as {@link #deleteTag(ImageRef, String,
-   * DeleteOptions)} does, without looking it up where it carries the provider's identifier.
+   * DeleteOptions)} does, without looking it up where it carries the provider's identifier. The tag
+   * must have been read from this registry: it does not remember where it came from, and another
+   * registry may have one of the same name.
    */
   DeleteResult deleteTag(Tag tag, DeleteOptions options);
 
@@ -107,7 +109,11 @@ public interface Registry extends AutoCloseable {
    */
   DeleteResult deleteImage(ImageRef image, DeleteOptions options);
 
-  /** Releases what the SDK made itself, which a caller's own HTTP client is not. May be repeated. */
+  /**
+   * Releases what the SDK made itself, which a caller's own HTTP client is not. May be repeated.
+   * Calls under way on other threads end by themselves, within their time limits; from Java 21 on
+   * this method waits for them.
+   */
   @Override
   void close();
 }

@@ -23,7 +23,8 @@ public final class Errors {
     } catch (AuthenticationException | PermissionDeniedException e) {
       return "check the credentials: " + e.getMessage();
     } catch (RateLimitException e) {
-      return "try again in " + e.retryAfter().map(wait -> wait.toSeconds() + " s").orElse("a while");
+      return "try again in "
+          + e.retryAfter().map(wait -> wait.toSeconds() + " s").orElse("a while");
     } catch (RegistryException e) { // time-outs, lost connections, and all else
       return "failed: " + e.getMessage();
     }

@@ -16,12 +16,11 @@ public final class MillionTags {
   /** Counts the tags of an image that has a million. */
   public static void main(String[] args) {
     try (ScalewayEmulator emulator = ScalewayEmulator.start();
-        Registry registry =
-            ScalewayRegistry.builder()
-                .region(emulator.region())
-                .secretKey(emulator.secretKey())
-                .baseUrl(emulator.baseUrl().toString())
-                .build()) {
+        Registry registry = ScalewayRegistry.builder()
+            .region(emulator.region())
+            .secretKey(emulator.secretKey())
+            .baseUrl(emulator.baseUrl().toString())
+            .build()) {
       emulator.addTags("shop", "web", COUNT);
       long count =
           registry

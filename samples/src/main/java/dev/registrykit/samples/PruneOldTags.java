@@ -23,14 +23,14 @@ public final class PruneOldTags {
    * @param spared names that stay, whatever their age
    * @return the names of the tags that were deleted
    */
-  public static List<String> prune(Registry registry, ImageRef image, int keep, Set<String> spared) {
+  public static List<String> prune(
+      Registry registry, ImageRef image, int keep, Set<String> spared) {
     List<String> deleted = new ArrayList<>();
     // snippet: prune
     // Deleting shifts the pages, so the list is read to its end before anything is deleted.
-    List<Tag> newestFirst =
-        registry
-            .listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CREATED_DESC))
-            .toList();
+    List<Tag> newestFirst = registry
+        .listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CREATED_DESC))
+        .toList();
     for (Tag tag : newestFirst.subList(Math.min(keep, newestFirst.size()), newestFirst.size())) {
       if (spared.contains(tag.name())) {
         continue;

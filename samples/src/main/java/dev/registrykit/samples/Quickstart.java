@@ -32,12 +32,11 @@ public final class Quickstart {
       return;
     }
     try (ScalewayEmulator emulator = ScalewayEmulator.start();
-        Registry registry =
-            ScalewayRegistry.builder()
-                .region(emulator.region())
-                .secretKey(emulator.secretKey())
-                .baseUrl(emulator.baseUrl().toString())
-                .build()) {
+        Registry registry = ScalewayRegistry.builder()
+            .region(emulator.region())
+            .secretKey(emulator.secretKey())
+            .baseUrl(emulator.baseUrl().toString())
+            .build()) {
       fill(emulator);
       ImageRef image = ImageRef.of("shop/web");
       read(registry, image, 3);
@@ -76,7 +75,8 @@ public final class Quickstart {
     try {
       registry.deleteTag(image, "latest");
     } catch (SharedDigestException e) {
-      System.out.printf("  SharedDigestException, siblings %s%n  %s%n", e.siblings(), e.getMessage());
+      System.out.printf(
+          "  SharedDigestException, siblings %s%n  %s%n", e.siblings(), e.getMessage());
     }
 
     System.out.printf("%nDelete latest, with force:%n");

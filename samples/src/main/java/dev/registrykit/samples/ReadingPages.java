@@ -32,9 +32,7 @@ public final class ReadingPages {
     // snippet: resume
     ListTagsOptions options = ListTagsOptions.defaults().withPageSize(50);
     Page<Tag> page =
-        registry
-            .listTags(image, where.map(options::withCursor).orElse(options))
-            .firstPage();
+        registry.listTags(image, where.map(options::withCursor).orElse(options)).firstPage();
     page.items().forEach(tag -> names.add(tag.name()));
     Optional<PageCursor> next = page.nextCursor(); // its text can be stored and used tomorrow
     // end

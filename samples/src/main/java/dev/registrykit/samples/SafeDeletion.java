@@ -15,12 +15,8 @@ public final class SafeDeletion {
   public static DeleteResult deleteUnlessMoved(Registry registry, ImageRef image, String name) {
     // snippet: delete
     Tag tag = registry.getTag(image, name);
-    DeleteResult result =
-        registry.deleteTag(
-            tag,
-            DeleteOptions.strict()
-                .onlyIfDigest(tag.digest().orElseThrow())
-                .ignoringMissing());
+    DeleteResult result = registry.deleteTag(
+        tag, DeleteOptions.strict().onlyIfDigest(tag.digest().orElseThrow()).ignoringMissing());
     // end
     return result;
   }

@@ -20,19 +20,16 @@ public final class Tuning {
   /** Makes a registry that is less patient and tells a metrics library of each request. */
   public static Registry impatient(String secretKey) {
     // snippet: http-options
-    Registry registry =
-        ScalewayRegistry.builder()
-            .region("fr-par")
-            .secretKey(secretKey)
-            .httpOptions(
-                HttpOptions.defaults()
-                    .withAttemptTimeout(Duration.ofSeconds(20))
-                    .withCallTimeout(Duration.ofSeconds(45))
-                    .withRetryPolicy(RetryPolicy.standard().withMaxAttempts(5))
-                    .withRequestListener(
-                        event ->
-                            System.out.println(event.operation() + " took " + event.duration())))
-            .build();
+    Registry registry = ScalewayRegistry.builder()
+        .region("fr-par")
+        .secretKey(secretKey)
+        .httpOptions(HttpOptions.defaults()
+            .withAttemptTimeout(Duration.ofSeconds(20))
+            .withCallTimeout(Duration.ofSeconds(45))
+            .withRetryPolicy(RetryPolicy.standard().withMaxAttempts(5))
+            .withRequestListener(
+                event -> System.out.println(event.operation() + " took " + event.duration())))
+        .build();
     // end
     return registry;
   }
@@ -40,17 +37,15 @@ public final class Tuning {
   /** Makes a registry that sends through the caller's own client. */
   public static Registry behindProxy(String secretKey) {
     // snippet: http-client
-    HttpClient client =
-        HttpClient.newBuilder()
-            .proxy(ProxySelector.of(InetSocketAddress.createUnresolved("proxy.example.org", 3128)))
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    Registry registry =
-        ScalewayRegistry.builder()
-            .region("fr-par")
-            .secretKey(secretKey)
-            .httpClient(client) // close() leaves it alone
-            .build();
+    HttpClient client = HttpClient.newBuilder()
+        .proxy(ProxySelector.of(InetSocketAddress.createUnresolved("proxy.example.org", 3128)))
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+    Registry registry = ScalewayRegistry.builder()
+        .region("fr-par")
+        .secretKey(secretKey)
+        .httpClient(client) // close() leaves it alone
+        .build();
     // end
     return registry;
   }

@@ -60,7 +60,8 @@ class ReadmeSnippetsTest {
       for (Path file : files.sorted().toList()) {
         Matcher matcher = IN_SOURCE.matcher(Files.readString(file));
         while (matcher.find()) {
-          String before = snippets.put(matcher.group(2), unindented(matcher.group(3), matcher.group(1)));
+          String before =
+              snippets.put(matcher.group(2), unindented(matcher.group(3), matcher.group(1)));
           assertTrue(before == null, "two snippets are called " + matcher.group(2));
         }
       }
@@ -69,7 +70,9 @@ class ReadmeSnippetsTest {
   }
 
   private static String unindented(String text, String indent) {
-    List<String> lines = text.lines().map(line -> line.isEmpty() ? line : line.substring(indent.length())).toList();
+    List<String> lines = text.lines()
+        .map(line -> line.isEmpty() ? line : line.substring(indent.length()))
+        .toList();
     return String.join("\n", lines) + "\n";
   }
 }

@@ -14,17 +14,16 @@ public final class HttpOptions {
 
   private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final HttpOptions DEFAULTS =
-      new HttpOptions(
-          null,
-          Duration.ofSeconds(60),
-          Duration.ofMinutes(3),
-          16L * 1024 * 1024,
-          10_000,
-          RetryPolicy.standard(),
-          event -> {},
-          null,
-          null);
+  private static final HttpOptions DEFAULTS = new HttpOptions(
+      null,
+      Duration.ofSeconds(60),
+      Duration.ofMinutes(3),
+      16L * 1024 * 1024,
+      10_000,
+      RetryPolicy.standard(),
+      event -> {},
+      null,
+      null);
 
   private final @Nullable Duration connectTimeout;
   private final Duration attemptTimeout;
@@ -75,7 +74,15 @@ public final class HttpOptions {
   public HttpOptions withConnectTimeout(Duration connectTimeout) {
     requirePositive(connectTimeout, "connectTimeout");
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -87,7 +94,15 @@ public final class HttpOptions {
   public HttpOptions withAttemptTimeout(Duration attemptTimeout) {
     requirePositive(attemptTimeout, "attemptTimeout");
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -100,7 +115,15 @@ public final class HttpOptions {
   public HttpOptions withCallTimeout(Duration callTimeout) {
     requirePositive(callTimeout, "callTimeout");
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -113,7 +136,15 @@ public final class HttpOptions {
       throw new IllegalArgumentException("maxResponseBytes is out of range: " + maxResponseBytes);
     }
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -127,7 +158,15 @@ public final class HttpOptions {
       throw new IllegalArgumentException("maxPages is less than 1: " + maxPages);
     }
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -136,7 +175,15 @@ public final class HttpOptions {
   public HttpOptions withRetryPolicy(RetryPolicy retryPolicy) {
     Objects.requireNonNull(retryPolicy, "retryPolicy");
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -145,7 +192,15 @@ public final class HttpOptions {
   public HttpOptions withRequestListener(RequestListener requestListener) {
     Objects.requireNonNull(requestListener, "requestListener");
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -160,7 +215,15 @@ public final class HttpOptions {
       throw new IllegalArgumentException("an application name is 1 to 128 printable characters");
     }
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /**
@@ -177,7 +240,15 @@ public final class HttpOptions {
           "the HTTP client must not follow redirects (Redirect.NEVER), the SDK does so itself");
     }
     return new HttpOptions(
-        connectTimeout, attemptTimeout, callTimeout, maxResponseBytes, maxPages, retryPolicy, requestListener, applicationName, httpClient);
+        connectTimeout,
+        attemptTimeout,
+        callTimeout,
+        maxResponseBytes,
+        maxPages,
+        retryPolicy,
+        requestListener,
+        applicationName,
+        httpClient);
   }
 
   /** Returns how long to wait for a connection. */

@@ -43,12 +43,7 @@ public final class RequestEvent {
 
   /** Makes an event of a request that got no answer. */
   public static RequestEvent failed(
-      String operation,
-      String method,
-      URI uri,
-      int attempt,
-      Duration duration,
-      Exception failure) {
+      String operation, String method, URI uri, int attempt, Duration duration, Exception failure) {
     return new RequestEvent(operation, method, uri, attempt, duration, null, failure);
   }
 
@@ -93,7 +88,7 @@ public final class RequestEvent {
   /** Returns all parts on one line, for logs. */
   @Override
   public String toString() {
-    return "%s %s -> %s in %d ms (%s, attempt %d)"
+    return "%s %s -> %s in %s ms (%s, attempt %s)"
         .formatted(
             method,
             uri,

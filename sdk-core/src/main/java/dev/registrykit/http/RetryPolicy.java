@@ -113,7 +113,7 @@ public final class RetryPolicy {
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "RetryPolicy[maxAttempts=%d, baseDelay=%s, maxDelay=%s, maxRetryAfter=%s]"
+    return "RetryPolicy[maxAttempts=%s, baseDelay=%s, maxDelay=%s, maxRetryAfter=%s]"
         .formatted(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
   }
 }

@@ -104,18 +104,15 @@ public abstract class AbstractRegistry implements Registry {
     int pageSize = requirePageSize(options.pageSize());
     Optional<String> path = options.image().map(ImageRef::path);
     Optional<String> prefix = options.pathPrefix();
-    Predicate<Image> filter =
-        image ->
-            path.map(image.ref().path()::equals).orElse(true)
-                && prefix.map(image.ref().path()::startsWith).orElse(true);
-    return Pages.of(
-        new Listing<>(
-            "list images",
-            imagePages(options, pageSize),
-            options.cursor().map(PageCursor::value).orElse(null),
-            image -> image.providerId().orElse(image.ref().path()),
-            filter,
-            traits.maxPages()));
+    Predicate<Image> filter = image -> path.map(image.ref().path()::equals).orElse(true)
+        && prefix.map(image.ref().path()::startsWith).orElse(true);
+    return Pages.of(new Listing<>(
+        "list images",
+        imagePages(options, pageSize),
+        options.cursor().map(PageCursor::value).orElse(null),
+        image -> image.providerId().orElse(image.ref().path()),
+        filter,
+        traits.maxPages()));
   }
 
   @Override
@@ -145,17 +142,15 @@ public abstract class AbstractRegistry implements Registry {
           "a cursor goes with an order of the server's, which " + order + " is not here");
     }
     ListTagsOptions asked = isOrderedHere ? orderedHere(options) : options;
-    Listing<Tag> listing =
-        new Listing<>(
-            "list tags of " + target,
-            tagPages(target, asked, pageSize),
-            options.cursor().map(PageCursor::value).orElse(null),
-            tag -> tag.providerId().orElse(tag.name()),
-            tag ->
-                options.name().map(tag.name()::equals).orElse(true)
-                    && options.namePrefix().map(tag.name()::startsWith).orElse(true),
-            tags -> withDetails(tags, asked),
-            traits.maxPages());
+    Listing<Tag> listing = new Listing<>(
+        "list tags of " + target,
+        tagPages(target, asked, pageSize),
+        options.cursor().map(PageCursor::value).orElse(null),
+        tag -> tag.providerId().orElse(tag.name()),
+        tag -> options.name().map(tag.name()::equals).orElse(true)
+            && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+        tags -> withDetails(tags, asked),
+        traits.maxPages());
     return isOrderedHere
         ? Pages.ordered(listing, TagOrders.comparator(order), pageSize)
         : Pages.of(listing);
@@ -170,8 +165,7 @@ public abstract class AbstractRegistry implements Registry {
 
   /** Asks the server for its default order, and for the dates where one is ordered by. */
   private static ListTagsOptions orderedHere(ListTagsOptions options) {
-    boolean byName =
-        options.order() == TagOrder.NAME_ASC || options.order() == TagOrder.NAME_DESC;
+    boolean byName = options.order() == TagOrder.NAME_ASC || options.order() == TagOrder.NAME_DESC;
     ListTagsOptions asked = options.withOrder(TagOrder.PROVIDER_DEFAULT);
     return byName ? asked : asked.withDetail(TagDetail.FULL);
   }
@@ -256,14 +250,10 @@ public abstract class AbstractRegistry implements Registry {
   /** Returns the image by its path alone, once it is known to be one of this registry. */
   protected final ImageRef target(ImageRef image) {
     Objects.requireNonNull(image, "image");
-    image
-        .host()
-        .filter(host -> !traits.hosts().contains(host))
-        .ifPresent(
-            host -> {
-              throw new IllegalArgumentException(
-                  image + " is in another registry than this one, " + traits.hosts());
-            });
+    image.host().filter(host -> !traits.hosts().contains(host)).ifPresent(host -> {
+      throw new IllegalArgumentException(
+          image + " is in another registry than this one, " + traits.hosts());
+    });
     ImageRef target = image.withoutHostAndTag();
     requireImagePath(target);
     return target;
@@ -285,11 +275,10 @@ public abstract class AbstractRegistry implements Registry {
   /** Returns the page size to send, the provider's maximum by default. */
   protected final int requirePageSize(OptionalInt pageSize) {
     if (pageSize.orElse(1) > traits.maxPageSize()) {
-      throw new IllegalArgumentException(
-          "a page holds at most "
-              + traits.maxPageSize()
-              + " items here, not "
-              + pageSize.getAsInt());
+      throw new IllegalArgumentException("a page holds at most "
+          + traits.maxPageSize()
+          + " items here, not "
+          + pageSize.getAsInt());
     }
     return pageSize.orElse(traits.maxPageSize());
   }

@@ -8,7 +8,8 @@ import java.util.Objects;
 /** Checks the addresses of services, before anything is sent there. */
 public final class BaseUrl {
 
-  private static final String HINT = "a base URL is http:// or https://, a host, and maybe a port and path";
+  private static final String HINT =
+      "a base URL is http:// or https://, a host, and maybe a port and path";
 
   private BaseUrl() {}
 
@@ -45,7 +46,8 @@ public final class BaseUrl {
       throw new IllegalArgumentException(HINT + "; this one has a query or a fragment");
     }
     if (!url.normalize().equals(url)) {
-      throw new IllegalArgumentException(HINT + "; this path has . or .. pieces or doubled slashes");
+      throw new IllegalArgumentException(
+          HINT + "; this path has . or .. pieces or doubled slashes");
     }
     return URI.create(text.replaceFirst("/+$", ""));
   }

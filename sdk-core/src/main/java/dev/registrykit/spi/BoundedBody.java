@@ -29,10 +29,9 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   }
 
   static HttpResponse.BodyHandler<byte[]> handler(long maxBytes) {
-    return info ->
-        info.statusCode() >= 200 && info.statusCode() < 300
-            ? new BoundedBody(false, maxBytes)
-            : new BoundedBody(true, MAX_ERROR_BYTES);
+    return info -> info.statusCode() >= 200 && info.statusCode() < 300
+        ? new BoundedBody(false, maxBytes)
+        : new BoundedBody(true, MAX_ERROR_BYTES);
   }
 
   @Override
@@ -72,9 +71,14 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     }
   }
 
+  /** The status of an error says more than the loss of the rest of its body. */
   @Override
   public void onError(Throwable failure) {
-    body.completeExceptionally(failure);
+    if (mayBeCut) {
+      body.complete(bytes.toByteArray());
+    } else {
+      body.completeExceptionally(failure);
+    }
   }
 
   @Override

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     {@link dev.registrykit.http.HttpOptions#maxResponseBytes()}
  */
 public record Call(
-    String operation, String description, ErrorMapper errors, @Nullable Long maxResponseBytes) {
+    String operation,
+    String description,
+    ErrorMapper errors,
+    @Nullable Long maxResponseBytes) {
 
   /** The most bytes of a token's answer. */
   public static final long MAX_TOKEN_BYTES = 128 * 1024;

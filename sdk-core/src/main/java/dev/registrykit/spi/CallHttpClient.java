@@ -47,7 +47,8 @@ final class CallHttpClient extends HttpClient {
     subscriber.onNext(List.of(ByteBuffer.wrap(response.body()).asReadOnlyBuffer()));
     subscriber.onComplete();
     try {
-      return new Answer<>(request, response, subscriber.getBody().toCompletableFuture().join());
+      return new Answer<>(
+          request, response, subscriber.getBody().toCompletableFuture().join());
     } catch (CompletionException e) {
       throw new IOException(e.getCause());
     }

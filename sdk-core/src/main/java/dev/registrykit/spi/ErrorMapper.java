@@ -29,9 +29,9 @@ public interface ErrorMapper {
       case 412 -> new PreconditionFailedException(details);
       case 429 -> new RateLimitException(details);
       default ->
-          details.statusCode() >= 500
-              ? new ServerException(details)
-              : new RegistryServiceException(details);
+        details.statusCode() >= 500
+            ? new ServerException(details)
+            : new RegistryServiceException(details);
     };
   }
 }

@@ -20,26 +20,25 @@ final class ExchangeLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.http");
 
   /** Query parameters of the providers' APIs that hold names, numbers and orders. */
-  private static final Set<String> SHOWN_PARAMETERS =
-      Set.of(
-          "artifactType",
-          "direction",
-          "force",
-          "last",
-          "limit",
-          "n",
-          "name",
-          "namespace_id",
-          "order_by",
-          "organization_id",
-          "page",
-          "page_size",
-          "project_id",
-          "q",
-          "scope",
-          "service",
-          "sort",
-          "sourceWorkspace");
+  private static final Set<String> SHOWN_PARAMETERS = Set.of(
+      "artifactType",
+      "direction",
+      "force",
+      "last",
+      "limit",
+      "n",
+      "name",
+      "namespace_id",
+      "order_by",
+      "organization_id",
+      "page",
+      "page_size",
+      "project_id",
+      "q",
+      "scope",
+      "service",
+      "sort",
+      "sourceWorkspace");
 
   private final RequestListener listener;
 
@@ -49,14 +48,13 @@ final class ExchangeLog {
 
   void answered(
       CallState state, HttpRequest request, TransportResponse response, Duration duration) {
-    RequestEvent event =
-        RequestEvent.answered(
-            state.call.operation(),
-            request.method(),
-            redacted(request.uri()),
-            state.attempts,
-            duration,
-            response.status());
+    RequestEvent event = RequestEvent.answered(
+        state.call.operation(),
+        request.method(),
+        redacted(request.uri()),
+        state.attempts,
+        duration,
+        response.status());
     LOG.debug("{}", event);
     if (LOG.isTraceEnabled()) {
       LOG.trace("{} answered with {}", request.method(), shown(response.headers()));
@@ -65,14 +63,13 @@ final class ExchangeLog {
   }
 
   void failed(CallState state, HttpRequest request, Exception failure, Duration duration) {
-    RequestEvent event =
-        RequestEvent.failed(
-            state.call.operation(),
-            request.method(),
-            redacted(request.uri()),
-            state.attempts,
-            duration,
-            failure);
+    RequestEvent event = RequestEvent.failed(
+        state.call.operation(),
+        request.method(),
+        redacted(request.uri()),
+        state.attempts,
+        duration,
+        failure);
     LOG.debug("{}", event);
     tell(event);
   }
@@ -87,13 +84,10 @@ final class ExchangeLog {
 
   private static Map<String, Object> shown(HttpHeaders headers) {
     Map<String, Object> shown = new TreeMap<>();
-    headers
-        .map()
-        .forEach(
-            (name, values) -> {
-              String key = name.toLowerCase(Locale.ROOT);
-              shown.put(key, FailedResponse.SHOWN_HEADERS.contains(key) ? values : "hidden");
-            });
+    headers.map().forEach((name, values) -> {
+      String key = name.toLowerCase(Locale.ROOT);
+      shown.put(key, FailedResponse.SHOWN_HEADERS.contains(key) ? values : "hidden");
+    });
     return shown;
   }
 

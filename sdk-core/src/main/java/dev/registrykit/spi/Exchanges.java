@@ -61,8 +61,7 @@ final class Exchanges {
   /** Returns the answer of whatever status. */
   TransportResponse attempt(CallState state) throws NoAnswerException {
     Duration left = state.deadline.left();
-    Duration limit =
-        left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
+    Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
     Deadline deadline = Deadline.in(limit, time);
     HttpRequest request = state.request;
     TransportResponse response = exchange(state, request, deadline);
@@ -162,21 +161,17 @@ final class Exchanges {
   private TransportResponse unpacked(
       HttpRequest request, HttpResponse<byte[]> answer, long maxBytes) throws IOException {
     int status = answer.statusCode();
-    byte[] body =
-        ContentEncoding.unpack(
-            answer.body(), answer.headers(), status < 200 || status >= 300, maxBytes);
+    byte[] body = ContentEncoding.unpack(
+        answer.body(), answer.headers(), status < 200 || status >= 300, maxBytes);
     boolean isPacked = answer.headers().firstValue("content-encoding").isPresent();
-    HttpHeaders headers =
-        HttpHeaders.of(
-            answer.headers().map(),
-            (name, value) ->
-                !isPacked || !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
+    HttpHeaders headers = HttpHeaders.of(
+        answer.headers().map(),
+        (name, value) -> !isPacked || !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
     return new TransportResponse(request.uri(), status, headers, body);
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */
-  private static NoAnswerException failure(
-      CallState state, HttpRequest request, Exception e) {
+  private static NoAnswerException failure(CallState state, HttpRequest request, Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       throw new RegistryIOException(state.failed("the thread was interrupted"), e);
@@ -187,7 +182,9 @@ final class Exchanges {
     if (e instanceof HttpTimeoutException) {
       boolean sent = !(e instanceof HttpConnectTimeoutException);
       return new NoAnswerException(
-          new RegistryTimeoutException(state.failed(String.valueOf(e.getMessage())), e), true, sent);
+          new RegistryTimeoutException(state.failed(String.valueOf(e.getMessage())), e),
+          true,
+          sent);
     }
     return new NoAnswerException(
         new RegistryIOException(state.failed("no answer: " + reason(request, e)), e),

@@ -13,25 +13,24 @@ import org.jspecify.annotations.Nullable;
 public final class FailedResponse {
 
   /** Headers whose values tell nothing secret and help to find the cause. */
-  static final Set<String> SHOWN_HEADERS =
-      Set.of(
-          "content-length",
-          "content-type",
-          "date",
-          "docker-content-digest",
-          "docker-distribution-api-version",
-          "ratelimit-limit",
-          "ratelimit-remaining",
-          "ratelimit-reset",
-          "retry-after",
-          "server",
-          "via",
-          "warning",
-          "x-envoy-ratelimited",
-          "x-ratelimit-limit",
-          "x-ratelimit-remaining",
-          "x-ratelimit-reset",
-          "x-request-id");
+  static final Set<String> SHOWN_HEADERS = Set.of(
+      "content-length",
+      "content-type",
+      "date",
+      "docker-content-digest",
+      "docker-distribution-api-version",
+      "ratelimit-limit",
+      "ratelimit-remaining",
+      "ratelimit-reset",
+      "retry-after",
+      "server",
+      "via",
+      "warning",
+      "x-envoy-ratelimited",
+      "x-ratelimit-limit",
+      "x-ratelimit-remaining",
+      "x-ratelimit-reset",
+      "x-request-id");
 
   private final Call call;
   private final TransportResponse response;
@@ -65,11 +64,10 @@ public final class FailedResponse {
         .retryAfter(retryAfter)
         .attempts(attempts)
         .answerWasLost(answerWasLost)
-        .headers(
-            response.headers().map().entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()))
-                .filter(entry -> SHOWN_HEADERS.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a)))
+        .headers(response.headers().map().entrySet().stream()
+            .map(entry -> Map.entry(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()))
+            .filter(entry -> SHOWN_HEADERS.contains(entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a)))
         .body(response.body());
   }
 }

@@ -68,9 +68,8 @@ public final class Pages<T> implements PagedIterable<T> {
   @Override
   public Stream<T> stream() {
     return StreamSupport.stream(
-        () ->
-            Spliterators.spliteratorUnknownSize(
-                iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
+        () -> Spliterators.spliteratorUnknownSize(
+            iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
         Spliterator.ORDERED | Spliterator.NONNULL,
         false);
   }

@@ -56,10 +56,9 @@ final class Redirects {
 
   private static URI target(URI from, TransportResponse response, Call call) {
     String location = response.headers().firstValue("location").orElse("");
-    boolean isQueryAlone = location.startsWith("?"); // which the JDK resolves by an older RFC
     URI to;
     try {
-      to = from.resolve(isQueryAlone ? from.getRawPath() + location : location);
+      to = BaseUrl.resolve(from, location);
     } catch (IllegalArgumentException e) {
       throw nowhere(call, e);
     }
@@ -71,8 +70,7 @@ final class Redirects {
     return to;
   }
 
-  private static InvalidResponseException nowhere(
-      Call call, @Nullable Exception cause) {
+  private static InvalidResponseException nowhere(Call call, @Nullable Exception cause) {
     return new InvalidResponseException(
         call.description() + " failed: redirected without a usable Location", cause);
   }

@@ -28,14 +28,13 @@ final class Retries {
   Retries(RetryPolicy policy, TimeSource time) {
     this.policy = policy;
     this.time = time;
-    this.loop =
-        Retry.of(
-            "registrykit",
-            RetryConfig.<TransportResponse>custom()
-                .maxAttempts(policy.maxAttempts())
-                .retryOnException(e -> e instanceof AttemptFailed failed && failed.wait != null)
-                .intervalBiFunction((attempt, outcome) -> waitAfter(outcome.getLeft()))
-                .build());
+    this.loop = Retry.of(
+        "registrykit",
+        RetryConfig.<TransportResponse>custom()
+            .maxAttempts(policy.maxAttempts())
+            .retryOnException(e -> e instanceof AttemptFailed failed && failed.wait != null)
+            .intervalBiFunction((attempt, outcome) -> waitAfter(outcome.getLeft()))
+            .build());
   }
 
   TransportResponse run(Call call, HttpRequest request, Duration limit, Exchanges exchanges) {
@@ -65,13 +64,11 @@ final class Retries {
       return response;
     }
     Duration retryAfter = RetryAfter.of(response.headers(), time.now());
-    RegistryException outcome =
-        state
-            .call
-            .errors()
-            .map(
-                new FailedResponse(
-                    state.call, response, retryAfter, state.attempts, state.answerWasLost));
+    RegistryException outcome = state
+        .call
+        .errors()
+        .map(new FailedResponse(
+            state.call, response, retryAfter, state.attempts, state.answerWasLost));
     state.answerWasLost |= state.changesSomething() && (status == 408 || status >= 500);
     throw new AttemptFailed(
         state, outcome, TRANSIENT.contains(status) ? delay(state, retryAfter) : null);
@@ -90,10 +87,9 @@ final class Retries {
   }
 
   private Duration backoff(int attempts) {
-    double ceiling =
-        Math.min(
-            seconds(policy.maxDelay()),
-            seconds(policy.baseDelay()) * Math.pow(2, (double) attempts - 1));
+    double ceiling = Math.min(
+        seconds(policy.maxDelay()),
+        seconds(policy.baseDelay()) * Math.pow(2, (double) attempts - 1));
     return Duration.ofNanos((long) (ceiling * time.jitter() * 1e9));
   }
 
@@ -111,9 +107,8 @@ final class Retries {
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      RegistryIOException interrupted =
-          new RegistryIOException(
-              failed.state.failed("the thread was interrupted while it waited to try again"), e);
+      RegistryIOException interrupted = new RegistryIOException(
+          failed.state.failed("the thread was interrupted while it waited to try again"), e);
       interrupted.addSuppressed(failed.outcome);
       throw interrupted;
     }

@@ -37,7 +37,8 @@ public final class Transport implements AutoCloseable {
     this.ownsClient = options.httpClient().isEmpty();
     this.http = options.httpClient().orElseGet(() -> newClient(options));
     this.retries = new Retries(options.retryPolicy(), time);
-    String userAgent = product + options.applicationName().map(name -> " " + name).orElse("");
+    String userAgent =
+        product + options.applicationName().map(name -> " " + name).orElse("");
     this.exchanges = new Exchanges(http, baseUrl, options, credentials, userAgent, time);
   }
 

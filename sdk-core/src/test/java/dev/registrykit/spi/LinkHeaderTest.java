@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkHeaderTest {
 
-  private static final URI REQUEST = URI.create("https://registry.example:8443/v2/app/tags/list?n=2");
+  private static final URI REQUEST =
+      URI.create("https://registry.example:8443/v2/app/tags/list?n=2");
 
   private static Optional<URI> next(String... values) {
     HttpHeaders headers = HttpHeaders.of(Map.of("Link", List.of(values)), (name, value) -> true);
@@ -47,7 +48,8 @@ class LinkHeaderTest {
   @Test
   void anOpaqueCursorIsFollowedAsGiven() {
     assertEquals(
-        Optional.of(URI.create("https://registry.example:8443/v2/app/tags/list?next_page=g%2BA%3D")),
+        Optional.of(
+            URI.create("https://registry.example:8443/v2/app/tags/list?next_page=g%2BA%3D")),
         next("<?next_page=g%2BA%3D>; rel=next"));
   }
 

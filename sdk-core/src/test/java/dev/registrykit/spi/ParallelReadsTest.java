@@ -33,14 +33,11 @@ class ParallelReadsTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
 
-    ParallelReads.map(
-        ITEMS,
-        4,
-        i -> {
-          most.accumulateAndGet(running.incrementAndGet(), Math::max);
-          await(four); // passes only if four are here at once
-          return running.decrementAndGet();
-        });
+    ParallelReads.map(ITEMS, 4, i -> {
+      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      await(four); // passes only if four are here at once
+      return running.decrementAndGet();
+    });
 
     assertEquals(4, most.get());
   }
@@ -75,11 +72,10 @@ class ParallelReadsTest {
         failure,
         assertThrows(
             IllegalStateException.class,
-            () ->
-                ParallelReads.map(
-                    List.of(0, 1),
-                    2,
-                    i -> i == 0 ? failOnce(begun, failure) : waitForEver(begun, ended))));
+            () -> ParallelReads.map(
+                List.of(0, 1),
+                2,
+                i -> i == 0 ? failOnce(begun, failure) : waitForEver(begun, ended))));
 
     assertTrue(ended.await(10, TimeUnit.SECONDS), "the other read goes on");
   }
@@ -107,10 +103,10 @@ class ParallelReadsTest {
   void anInterruptEndsItAndKeepsTheFlag() {
     Thread.currentThread().interrupt();
 
-    RegistryIOException e =
-        assertThrows(
-            RegistryIOException.class,
-            () -> ParallelReads.map(ITEMS, 3, i -> waitForEver(new CountDownLatch(1), new CountDownLatch(1))));
+    RegistryIOException e = assertThrows(
+        RegistryIOException.class,
+        () -> ParallelReads.map(
+            ITEMS, 3, i -> waitForEver(new CountDownLatch(1), new CountDownLatch(1))));
 
     assertTrue(Thread.interrupted(), "the flag is lost");
     assertInstanceOf(InterruptedException.class, e.getCause());

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.HttpOptions;
@@ -106,13 +105,31 @@ class ResponseBodyTest {
   }
 
   @Test
-  void anErrorBodyThatBreaksOffLeavesTheFailureToTheConnection() {
+  void anErrorBodyThatBreaksOffLeavesTheStatusAndItsBeginning() {
     fixture.replies((socket, closing) -> {
       socket.getOutputStream().write("HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\nab".getBytes());
       socket.close();
     });
 
-    assertThrows(RegistryIOException.class, () -> fixture.get("/x"));
+    assertEquals(
+        "ab", assertThrows(BadRequestException.class, () -> fixture.get("/x")).body());
+  }
+
+  @Test
+  void aCallMayAllowLessThanTheOptionsDo() {
+    fixture.with(HttpOptions.defaults());
+    fixture.replies(Reply.bytes(200, new byte[(int) Call.MAX_TOKEN_BYTES + 1]));
+    Call token = new Call(
+        "GetToken",
+        "get a token",
+        failure -> ErrorMapper.byStatus(failure.details().build()),
+        Call.MAX_TOKEN_BYTES);
+
+    assertThrows(
+        InvalidResponseException.class,
+        () -> fixture
+            .transport()
+            .send(token, TransportFixture.request("GET", fixture.server.uri("/x"))));
   }
 
   @ParameterizedTest

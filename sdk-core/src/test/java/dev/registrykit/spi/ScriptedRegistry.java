@@ -9,7 +9,10 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +26,24 @@ public final class ScriptedRegistry extends AbstractRegistry {
   final List<String> calls = new ArrayList<>();
   final List<Tag> tags = new ArrayList<>();
   final List<Image> images = new ArrayList<>();
+  final List<String> details = Collections.synchronizedList(new ArrayList<>());
   ListTagsOptions askedOptions;
   RuntimeException failure;
   private boolean isClosed;
 
   public ScriptedRegistry(String provider, Set<Feature> features) {
-    super(new ProviderTraits(provider, features, Set.of(HOST), 100, 1000));
+    this(provider, features, TagDetail.FULL);
+  }
+
+  private ScriptedRegistry(String provider, Set<Feature> features, TagDetail listedDetail) {
+    super(new ProviderTraits(provider, features, Set.of(HOST), 100, 1000, listedDetail));
+  }
+
+  /** Lists names alone, and has to be asked for the rest tag by tag. */
+  static ScriptedRegistry ofNames(Feature... missing) {
+    Set<Feature> features = EnumSet.allOf(Feature.class);
+    List.of(missing).forEach(features::remove);
+    return new ScriptedRegistry("names", features, TagDetail.NAMES);
   }
 
   /** Orders by creation itself, by name on the client, and by update not at all. */
@@ -88,6 +103,14 @@ public final class ScriptedRegistry extends AbstractRegistry {
       asked("tags " + image + " " + options.order() + " " + pageSize + " at " + cursor);
       return new FetchedPage<>(tags, null, null);
     };
+  }
+
+  @Override
+  protected Tag readDetails(Tag tag, TagDetail detail) {
+    details.add(detail + " of " + tag.name());
+    return Tag.builder(tag.image(), tag.name())
+        .createdAt(Instant.ofEpochSecond(tag.name().hashCode()))
+        .build();
   }
 
   @Override

@@ -92,6 +92,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
       throw new IllegalArgumentException(
           "on Scaleway an image is namespace/image, not \"" + image.path() + "\"");
     }
+    Checks.namespaceName(ImageIds.namespaceOf(image));
   }
 
   @Override

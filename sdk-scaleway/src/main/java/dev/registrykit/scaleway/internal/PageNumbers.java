@@ -96,7 +96,7 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
   }
 
   private String write(Position position) {
-    return "%d-%d-%s%s"
+    return "%s-%s-%s%s"
         .formatted(
             position.page(), position.seen(), options, position.isAfterEmptyPage() ? "-e" : "");
   }
