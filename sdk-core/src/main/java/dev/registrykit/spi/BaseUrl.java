@@ -45,7 +45,7 @@ public final class BaseUrl {
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new IllegalArgumentException(HINT + "; this one has a query or a fragment");
     }
-    if (!url.normalize().equals(url)) {
+    if (!url.normalize().equals(url) || url.getRawPath().startsWith("/..")) {
       throw new IllegalArgumentException(
           HINT + "; this path has . or .. pieces or doubled slashes");
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerPage<T> implements Page<T> {
 
+  /** A page of one item repeats the one before whenever something is inserted in front of it. */
+  private static final int TOLERATED_SINGLE_REPEATS = 2;
+
   private final Listing<T> listing;
   private final FetchedPage<T> fetched;
   private final List<?> identities;
@@ -28,18 +31,23 @@ final class ServerPage<T> implements Page<T> {
   /** Which page each cursor leads to, shared by the pages of one iteration. */
   private final Map<String, Integer> leadsTo;
 
+  /** How many pages before this one had the very same items. */
+  private final int repeats;
+
   private ServerPage(
       Listing<T> listing,
       FetchedPage<T> fetched,
-      List<?> identitiesBefore,
-      int number,
+      @Nullable ServerPage<T> before,
       Map<String, Integer> leadsTo) {
     this.listing = listing;
     this.fetched = fetched;
     this.identities = fetched.items().stream().map(listing.identity()).toList();
-    this.number = number;
+    this.number = before == null ? 1 : before.number + 1;
     this.leadsTo = leadsTo;
-    requireProgress(identitiesBefore);
+    List<?> identitiesBefore = before == null ? List.of() : before.identities;
+    boolean isSame = !identities.isEmpty() && identities.equals(identitiesBefore);
+    this.repeats = isSame && before != null ? before.repeats + 1 : 0;
+    requireProgress();
     this.items = listing.completion().apply(newItems(identitiesBefore));
   }
 
@@ -49,7 +57,7 @@ final class ServerPage<T> implements Page<T> {
       leadsTo.put(listing.start(), 1);
     }
     FetchedPage<T> fetched = listing.fetcher().fetch(listing.start());
-    return new ServerPage<>(listing, fetched, List.of(), 1, leadsTo);
+    return new ServerPage<>(listing, fetched, null, leadsTo);
   }
 
   /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
@@ -61,9 +69,8 @@ final class ServerPage<T> implements Page<T> {
         .toList();
   }
 
-  private void requireProgress(List<?> identitiesBefore) {
-    boolean isSamePage = identities.size() > 1 && identities.equals(identitiesBefore);
-    if (isSamePage) {
+  private void requireProgress() {
+    if (repeats > (identities.size() > 1 ? 0 : TOLERATED_SINGLE_REPEATS)) {
       throw invalid("page " + number + " repeats the page before");
     }
     String next = fetched.nextCursor();
@@ -99,8 +106,7 @@ final class ServerPage<T> implements Page<T> {
     if (cursor == null) {
       throw new NoSuchElementException("this is the last page");
     }
-    return new ServerPage<>(
-        listing, listing.fetcher().fetch(cursor), identities, number + 1, leadsTo);
+    return new ServerPage<>(listing, listing.fetcher().fetch(cursor), this, leadsTo);
   }
 
   @Override

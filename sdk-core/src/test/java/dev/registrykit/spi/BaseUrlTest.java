@@ -53,6 +53,7 @@ class BaseUrlTest {
         "http://registry.example/?",
         "http://registry.example/#top",
         "http://registry.example/a/../b",
+        "http://registry.example/../b",
         "http://registry.example/./b",
         "http://registry.example//b",
         "http://registry.example/a b",

@@ -161,6 +161,16 @@ class PagesTest {
   }
 
   @Test
+  void theSameSingleItemUnderEverNewCursorsIsRefused() {
+    assertRunsInCircles(
+        "page 4 repeats the page before",
+        page("b", "x1"),
+        page("c", "x1"),
+        page("d", "x1"),
+        page("e", "x1"));
+  }
+
+  @Test
   void thePageBeforeUnderAnotherCursorIsRefused() {
     assertRunsInCircles(
         "page 2 repeats the page before", page("b", "x1", "x2"), page("c", "x1", "x2"));

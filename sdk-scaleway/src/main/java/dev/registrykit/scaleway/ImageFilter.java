@@ -49,8 +49,7 @@ public final class ImageFilter {
   /** Returns a copy with this order. */
   public ImageFilter withOrder(ImageOrder order) {
     Objects.requireNonNull(order, "order");
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /**
@@ -60,15 +59,13 @@ public final class ImageFilter {
    */
   public ImageFilter withPageSize(int pageSize) {
     Checks.pageSize(pageSize);
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /** Returns a copy that lists the images of exactly this name alone, which several namespaces may have. */
   public ImageFilter withName(String name) {
     Checks.imageName(name);
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /**
@@ -78,8 +75,7 @@ public final class ImageFilter {
    */
   public ImageFilter withNamespaceId(String namespaceId) {
     Checks.id(namespaceId, "namespace");
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /**
@@ -89,8 +85,7 @@ public final class ImageFilter {
    */
   public ImageFilter withProjectId(String projectId) {
     Checks.id(projectId, "project");
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /**
@@ -100,15 +95,13 @@ public final class ImageFilter {
    */
   public ImageFilter withOrganizationId(String organizationId) {
     Checks.id(organizationId, "organization");
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /** Returns a copy that goes on where {@link Page#nextCursor()} of the same listing was. */
   public ImageFilter withCursor(PageCursor cursor) {
     Objects.requireNonNull(cursor, "cursor");
-    return new ImageFilter(
-        order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+    return new ImageFilter(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
   }
 
   /** Returns the order. */

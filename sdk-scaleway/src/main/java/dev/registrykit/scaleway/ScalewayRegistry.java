@@ -27,7 +27,10 @@ import java.util.List;
  * if there were siblings, after. Things deleted answer with the state {@code deleting} for a while:
  * the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
  *
- * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up.
+ * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up. Of
+ * the methods below, a deletion whose answer was lost and whose repetition found nothing throws
+ * {@link NotFoundException} with {@link NotFoundException#answerWasLost()}. To wait by identifier, a
+ * 404 is all there is to see, so a mistyped address looks like a deletion; by name it is an error.
  */
 public interface ScalewayRegistry extends Registry {
 
@@ -103,7 +106,8 @@ public interface ScalewayRegistry extends Registry {
   ScalewayNamespace deleteNamespaceById(String namespaceId);
 
   /**
-   * Waits until there is no namespace of this name.
+   * Waits until there is no namespace of this name. One request to look it up, and one each time it
+   * is looked at.
    *
    * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
    * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself

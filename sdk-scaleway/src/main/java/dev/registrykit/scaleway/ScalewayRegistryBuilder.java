@@ -134,22 +134,33 @@ public final class ScalewayRegistryBuilder {
    */
   public ScalewayRegistry build() {
     Optional<ScalewaySettings> settings = settings();
-    String chosenRegion =
-        firstOf(region, settings.map(ScalewaySettings::region).map(ScalewayRegistryBuilder::requireRegion))
-            .orElseThrow(() -> missing("region", "SCW_DEFAULT_REGION"));
-    String chosenSecret =
-        firstOf(secretKey, settings.map(ScalewaySettings::secretKey).map(ScalewayRegistryBuilder::requireSecretKey))
-            .orElseThrow(() -> missing("secretKey", "SCW_SECRET_KEY"));
-    return new DefaultScalewayRegistry(
-        new ScalewayConfiguration(
-            chosenRegion,
-            chosenSecret,
-            firstOf(projectId, settings.map(ScalewaySettings::projectId).map(id -> requireId(id, "project"))).orElse(null),
-            firstOf(organizationId, settings.map(ScalewaySettings::organizationId).map(id -> requireId(id, "organization"))).orElse(null),
-            firstOf(baseUrl, settings.map(ScalewaySettings::apiUrl).map(BaseUrl::parse))
-                .orElseGet(() -> URI.create(DEFAULT_BASE_URL)),
-            httpOptions,
-            time));
+    String chosenRegion = firstOf(
+            region,
+            settings.map(ScalewaySettings::region).map(ScalewayRegistryBuilder::requireRegion))
+        .orElseThrow(() -> missing("region", "SCW_DEFAULT_REGION"));
+    String chosenSecret = firstOf(
+            secretKey,
+            settings
+                .map(ScalewaySettings::secretKey)
+                .map(ScalewayRegistryBuilder::requireSecretKey))
+        .orElseThrow(() -> missing("secretKey", "SCW_SECRET_KEY"));
+    return new DefaultScalewayRegistry(new ScalewayConfiguration(
+        chosenRegion,
+        chosenSecret,
+        firstOf(
+                projectId,
+                settings.map(ScalewaySettings::projectId).map(id -> requireId(id, "project")))
+            .orElse(null),
+        firstOf(
+                organizationId,
+                settings
+                    .map(ScalewaySettings::organizationId)
+                    .map(id -> requireId(id, "organization")))
+            .orElse(null),
+        firstOf(baseUrl, settings.map(ScalewaySettings::apiUrl).map(BaseUrl::parse))
+            .orElseGet(() -> URI.create(DEFAULT_BASE_URL)),
+        httpOptions,
+        time));
   }
 
   private Optional<ScalewaySettings> settings() {
@@ -176,9 +187,8 @@ public final class ScalewayRegistryBuilder {
   }
 
   private static IllegalArgumentException missing(String setting, String variable) {
-    return new IllegalArgumentException(
-        "no %s: set it with %s(…), or with %s and environment(…)"
-            .formatted(setting, setting, variable));
+    return new IllegalArgumentException("no %s: set it with %s(…), or with %s and environment(…)"
+        .formatted(setting, setting, variable));
   }
 
   private static String requireRegion(String region) {

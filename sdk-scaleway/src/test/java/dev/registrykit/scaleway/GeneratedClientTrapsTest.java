@@ -49,8 +49,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is known to be wrong with the code that openapi-generator's {@code java}/{@code native} makes,
- * one test a trap. They were written against {@link #GENERATOR}; with another version, look again.
+ * What is known to be wrong with the code of openapi-generator's {@code java}/{@code native}, one
+ * test a trap. They were written against {@link #GENERATOR}; with another version, look again.
  */
 class GeneratedClientTrapsTest extends ScalewayTest {
 

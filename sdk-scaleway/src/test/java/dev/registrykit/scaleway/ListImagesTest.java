@@ -10,6 +10,7 @@ import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ListImagesOptions;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
@@ -86,6 +87,57 @@ class ListImagesTest extends ScalewayTest {
 
     assertEquals(List.of("shop/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/"))));
     assertSent(lookUpNamespace("shop"), "GET /images" + FIRST_PAGE + "&namespace_id=" + namespace);
+  }
+
+  @Test
+  void aKnownNamespaceCostsOneRequestAPage() {
+    String namespace = emulator.addNamespace("shop");
+    emulator.addImage("shop", "app");
+    knowing(APP);
+
+    registry.listImages(DEFAULTS.withPathPrefix("shop/")).toList();
+
+    assertSent("GET /images" + FIRST_PAGE + "&namespace_id=" + namespace);
+  }
+
+  @Test
+  void anEmptyNamespaceIsLookedUpAgainBecauseItMayBeAnother() {
+    String namespace = emulator.addNamespace("shop");
+    registry.getNamespace("shop");
+    emulator.clearRequests();
+
+    assertEquals(List.of(), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/"))));
+    assertSent("GET /images" + FIRST_PAGE + "&namespace_id=" + namespace, lookUpNamespace("shop"));
+  }
+
+  @Test
+  void aNamespaceThatIsGoneHasNoImages() {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    elsewhere(other -> other.deleteNamespace("shop"));
+
+    assertEquals(List.of(), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/"))));
+  }
+
+  @Test
+  void aServerThatKnowsNoImagesOfAForeignNamespaceIsAskedForTheRightOne() {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    emulator.failNext(
+        "GET", "/images$", 1, Fault.json(404, "{\"message\":\"Namespace was not found\"}"));
+
+    assertEquals(List.of("shop/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/"))));
+  }
+
+  @Test
+  void aWrongAddressIsNoEmptyListing() {
+    try (ScalewayRegistry lost =
+        builder().baseUrl(emulator.baseUrl() + "/wrong").build()) {
+      for (ListImagesOptions options :
+          List.of(DEFAULTS, DEFAULTS.withPathPrefix("shop/"), DEFAULTS.withImage(APP))) {
+        assertThrows(NotFoundException.class, () -> lost.listImages(options).toList());
+      }
+    }
   }
 
   @Test

@@ -190,6 +190,33 @@ class ReadOneTest extends ScalewayTest {
   }
 
   @Test
+  void aServerThatIgnoresTheNamespaceOrTheNameDoesNotMisleadAReader() {
+    String namespace = emulator.addNamespace("shop");
+    emulator.failNext(
+        "GET",
+        "/images$",
+        1,
+        Fault.json(
+            200,
+            text(
+                "{\"total_count\":2,\"images\":[",
+                "{\"id\":\"1\",\"name\":\"app\",\"namespace_id\":\"" + UNKNOWN_ID + "\"},",
+                "{\"id\":\"2\",\"name\":\"web\",\"namespace_id\":\"" + namespace + "\"}]}")));
+
+    assertThrows(ImageNotFoundException.class, () -> registry.getImage(APP));
+  }
+
+  @Test
+  void aServerThatIgnoresTheNamespacesNameDoesNotMisleadAReader() {
+    emulator.addNamespace("other");
+    answerNext(text(
+        "{\"total_count\":1,\"namespaces\":[{\"id\":\"" + UNKNOWN_ID + "\",",
+        "\"name\":\"other\"}]}"));
+
+    assertThrows(ImageNotFoundException.class, () -> registry.getImage(APP));
+  }
+
+  @Test
   void ofTwoImagesOfOneNameTheOneNotBeingDeletedIsRead() {
     String namespace = emulator.addNamespace("shop");
     emulator.failNext(
@@ -199,7 +226,8 @@ class ReadOneTest extends ScalewayTest {
         Fault.json(
             200,
             text(
-                "{\"total_count\":2,\"images\":[{\"id\":\"1\",\"name\":\"app\",\"status\":\"deleting\",",
+                "{\"total_count\":2,\"images\":[{\"id\":\"1\",\"name\":\"app\",",
+                "\"status\":\"deleting\",",
                 "\"namespace_id\":\"" + namespace + "\"},{\"id\":\"2\",\"name\":\"app\",",
                 "\"status\":\"ready\",\"namespace_id\":\"" + namespace + "\"}]}")));
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class ScaleTest extends ScalewayTest {
 
-  private static final int TAGS = Integer.getInteger("registrykit.scale", 20_000);
+  private static final int TAGS = Integer.getInteger("registrykit.scale", 5_000);
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a registry is made of: the builder, the variables, the vendor's file, and what is refused. */
+/** What a registry is made of: builder, variables, the vendor's file, and what is refused. */
 class ScalewayRegistryBuilderTest extends ScalewayTest {
 
   private static final String KEY = "11111111-2222-4333-8444-555555555555";

@@ -32,21 +32,20 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
 
   static final String PROVIDER = "scaleway";
 
-  private static final Set<Feature> FEATURES =
-      Set.of(
-          Feature.LIST_IMAGES,
-          Feature.TAG_DIGEST,
-          Feature.TAG_CREATED_AT,
-          Feature.TAG_UPDATED_AT,
-          Feature.ORDER_BY_NAME,
-          Feature.ORDER_BY_CREATED,
-          Feature.ORDER_BY_UPDATED,
-          Feature.SERVER_ORDER_BY_NAME,
-          Feature.SERVER_ORDER_BY_CREATED,
-          Feature.DELETE_TAG,
-          Feature.DELETE_IMAGE,
-          Feature.FORCE_DELETE,
-          Feature.DELETE_ONLY_IF_DIGEST);
+  private static final Set<Feature> FEATURES = Set.of(
+      Feature.LIST_IMAGES,
+      Feature.TAG_DIGEST,
+      Feature.TAG_CREATED_AT,
+      Feature.TAG_UPDATED_AT,
+      Feature.ORDER_BY_NAME,
+      Feature.ORDER_BY_CREATED,
+      Feature.ORDER_BY_UPDATED,
+      Feature.SERVER_ORDER_BY_NAME,
+      Feature.SERVER_ORDER_BY_CREATED,
+      Feature.DELETE_TAG,
+      Feature.DELETE_IMAGE,
+      Feature.FORCE_DELETE,
+      Feature.DELETE_ONLY_IF_DIGEST);
 
   private final ScalewayConfiguration configuration;
   private final Transport transport;
@@ -56,22 +55,20 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
 
   /** Makes a registry. Sends nothing. */
   public DefaultScalewayRegistry(ScalewayConfiguration configuration) {
-    super(
-        new ProviderTraits(
-            PROVIDER,
-            FEATURES,
-            Set.of("rg." + configuration.region() + ".scw.cloud"),
-            PageNumbers.MAX_PAGE_SIZE,
-            configuration.httpOptions().maxPages()));
+    super(new ProviderTraits(
+        PROVIDER,
+        FEATURES,
+        Set.of("rg." + configuration.region() + ".scw.cloud"),
+        PageNumbers.MAX_PAGE_SIZE,
+        configuration.httpOptions().maxPages()));
     this.configuration = configuration;
     Map<String, String> credentials = Map.of("X-Auth-Token", configuration.secretKey());
-    this.transport =
-        new Transport(
-            configuration.baseUrl(),
-            configuration.httpOptions(),
-            request -> credentials,
-            "registrykit-scaleway",
-            configuration.time());
+    this.transport = new Transport(
+        configuration.baseUrl(),
+        configuration.httpOptions(),
+        request -> credentials,
+        "registrykit-scaleway",
+        configuration.time());
     ScalewayApi api =
         new ScalewayApi(transport, configuration.baseUrl().toString(), configuration.region());
     ImageIds ids = new ImageIds(api);
@@ -177,8 +174,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public ScalewayNamespace updateNamespaceById(
-      String namespaceId, UpdateNamespaceOptions options) {
+  public ScalewayNamespace updateNamespaceById(String namespaceId, UpdateNamespaceOptions options) {
     Checks.id(namespaceId, "namespace");
     Objects.requireNonNull(options, "options");
     requireOpen();

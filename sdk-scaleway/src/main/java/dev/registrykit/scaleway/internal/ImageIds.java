@@ -96,11 +96,12 @@ final class ImageIds {
 
   /** Looks a namespace up, with one request. */
   Optional<ScalewayNamespace> findNamespace(String namespace, Intent intent) {
-    Optional<ScalewayNamespace> found =
-        present(api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace)).getNamespaces())
-            .map(answer -> ScalewayMapper.namespace(answer, intent))
-            .filter(answer -> answer.name().equals(namespace))
-            .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
+    Optional<ScalewayNamespace> found = present(
+            api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace))
+                .getNamespaces())
+        .map(answer -> ScalewayMapper.namespace(answer, intent))
+        .filter(answer -> answer.name().equals(namespace))
+        .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
     found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
     return found;
   }

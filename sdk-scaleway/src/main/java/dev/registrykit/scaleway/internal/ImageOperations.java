@@ -5,6 +5,7 @@ import dev.registrykit.Image;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.WaitOptions;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,41 +53,43 @@ final class ImageOperations {
     Intent intent = Intent.on("list images");
     String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
     if (path.indexOf('/') < 0) {
-      return numbers(ImageQuery.in(null, null, pageSize), intent)
-          .startingAt(options.cursor());
+      return numbers(ImageQuery.in(null, null, pageSize), intent).startingAt(options.cursor());
     }
     String namespace = path.substring(0, path.indexOf('/'));
-    String name =
-        options.image().isPresent() ? path.substring(namespace.length() + 1) : null;
+    String name = options.image().isPresent() ? path.substring(namespace.length() + 1) : null;
     numbers(ImageQuery.in(null, name, pageSize), intent).startingAt(options.cursor());
     return cursor -> inNamespace(namespace, name, pageSize, cursor, intent);
   }
 
-  /**
-   * Looks the namespace up for the first page, since it may have been made anew; the other pages are
-   * those of the same one, and an empty page may be the sign that it is another by now.
-   */
+  /** An empty page may mean that the identifier kept is of a namespace made anew since. */
   private FetchedPage<Image> inNamespace(
       String namespace,
       @Nullable String name,
       int pageSize,
       @Nullable String cursor,
       Intent intent) {
-    Optional<String> kept = cursor == null ? Optional.empty() : ids.keptNamespaceId(namespace);
-    if (kept.isPresent()) {
-      names.keep(kept.get(), namespace);
-      FetchedPage<Image> page =
-          numbers(ImageQuery.in(kept.get(), name, pageSize), intent).fetch(cursor);
-      if (!page.items().isEmpty()) {
-        return page;
-      }
+    Function<String, FetchedPage<Image>> fetch = id -> {
+      names.keep(id, namespace);
+      return numbers(ImageQuery.in(id, name, pageSize), intent).fetch(cursor);
+    };
+    Optional<String> kept = ids.keptNamespaceId(namespace);
+    Optional<FetchedPage<Image>> page = kept.flatMap(id -> unlessMissing(fetch, id));
+    if (page.isPresent() && !page.get().items().isEmpty()) {
+      return page.get();
     }
-    Optional<ScalewayNamespace> found = ids.findNamespace(namespace, intent);
-    if (found.isEmpty()) {
+    Optional<String> current = ids.findNamespace(namespace, intent).map(ScalewayNamespace::id);
+    if (current.isEmpty()) {
       return new FetchedPage<>(List.of(), null, 0L);
     }
-    names.keep(found.get().id(), namespace);
-    return numbers(ImageQuery.in(found.get().id(), name, pageSize), intent).fetch(cursor);
+    return current.equals(kept) && page.isPresent() ? page.get() : fetch.apply(current.get());
+  }
+
+  private static <T> Optional<T> unlessMissing(Function<String, T> action, String id) {
+    try {
+      return Optional.of(action.apply(id));
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   private PageNumbers<ScwImage, Image> numbers(ImageQuery query, Intent intent) {
@@ -101,7 +105,8 @@ final class ImageOperations {
   }
 
   private List<Image> named(List<ScwImage> images, Intent intent) {
-    List<ScalewayImage> known = images.stream().map(image -> ScalewayMapper.image(image, intent)).toList();
+    List<ScalewayImage> known =
+        images.stream().map(image -> ScalewayMapper.image(image, intent)).toList();
     names.prepare(
         known.stream().map(ScalewayImage::namespaceId).collect(Collectors.toSet()), intent);
     return images.stream().flatMap(image -> named(image, intent).stream()).toList();
@@ -134,30 +139,29 @@ final class ImageOperations {
   }
 
   PagedIterable<ScalewayImage> find(ImageFilter filter) {
-    ImageQuery query =
-        new ImageQuery(
-            filter.pageSize(),
-            filter.order().name().toLowerCase(Locale.ROOT),
-            filter.namespaceId().orElse(null),
-            filter.name().orElse(null),
-            filter.organizationId().orElse(null),
-            filter.projectId().orElse(null));
+    ImageQuery query = new ImageQuery(
+        filter.pageSize(),
+        filter.order().name().toLowerCase(Locale.ROOT),
+        filter.namespaceId().orElse(null),
+        filter.name().orElse(null),
+        filter.organizationId().orElse(null),
+        filter.projectId().orElse(null));
     Intent intent = Intent.on("find images");
-    PageNumbers<ScwImage, ScalewayImage> pages =
-        new PageNumbers<ScwImage, ScalewayImage>(
-                intent.description(),
-                query.orderBy() + "." + query.pageSize(),
-                page -> numbered(api.listImages(intent, page, query)),
-                images -> images.stream().map(image -> ScalewayMapper.image(image, intent)).toList())
-            .startingAt(filter.cursor());
-    return Pages.of(
-        new Listing<>(
+    PageNumbers<ScwImage, ScalewayImage> pages = new PageNumbers<ScwImage, ScalewayImage>(
             intent.description(),
-            pages,
-            filter.cursor().map(PageCursor::value).orElse(null),
-            ScalewayImage::id,
-            image -> filter.name().map(image.name()::equals).orElse(true),
-            configuration.httpOptions().maxPages()));
+            query.orderBy() + "." + query.pageSize(),
+            page -> numbered(api.listImages(intent, page, query)),
+            images -> images.stream()
+                .map(image -> ScalewayMapper.image(image, intent))
+                .toList())
+        .startingAt(filter.cursor());
+    return Pages.of(new Listing<>(
+        intent.description(),
+        pages,
+        filter.cursor().map(PageCursor::value).orElse(null),
+        ScalewayImage::id,
+        image -> filter.name().map(image.name()::equals).orElse(true),
+        configuration.httpOptions().maxPages()));
   }
 
   ScalewayImage getById(String id) {

@@ -32,11 +32,10 @@ final class NamespaceOperations {
   }
 
   ScalewayNamespace create(CreateNamespaceOptions options) {
-    CreateNamespaceRequest request =
-        new CreateNamespaceRequest()
-            .name(options.name())
-            .description(options.description().orElse(null))
-            .isPublic(options.isPublic());
+    CreateNamespaceRequest request = new CreateNamespaceRequest()
+        .name(options.name())
+        .description(options.description().orElse(null))
+        .isPublic(options.isPublic());
     setOwner(request, options);
     Intent intent = Intent.on("create namespace " + options.name());
     return ScalewayMapper.namespace(api.createNamespace(intent, request), intent);
@@ -61,32 +60,29 @@ final class NamespaceOperations {
   }
 
   PagedIterable<ScalewayNamespace> list(ListNamespacesOptions options) {
-    NamespaceQuery query =
-        new NamespaceQuery(
-            options.pageSize(),
-            options.order().name().toLowerCase(Locale.ROOT),
-            options.organizationId().orElse(null),
-            options.projectId().orElse(null),
-            options.name().orElse(null));
+    NamespaceQuery query = new NamespaceQuery(
+        options.pageSize(),
+        options.order().name().toLowerCase(Locale.ROOT),
+        options.organizationId().orElse(null),
+        options.projectId().orElse(null),
+        options.name().orElse(null));
     Intent intent = Intent.on("list namespaces");
-    PageNumbers<ScwNamespace, ScalewayNamespace> pages =
-        new PageNumbers<ScwNamespace, ScalewayNamespace>(
-                intent.description(),
-                query.orderBy() + "." + query.pageSize(),
-                page -> numbered(api.listNamespaces(intent, page, query)),
-                namespaces ->
-                    namespaces.stream()
-                        .map(namespace -> ScalewayMapper.namespace(namespace, intent))
-                        .toList())
-            .startingAt(options.cursor());
-    return Pages.of(
-        new Listing<>(
+    PageNumbers<ScwNamespace, ScalewayNamespace> pages = new PageNumbers<
+            ScwNamespace, ScalewayNamespace>(
             intent.description(),
-            pages,
-            options.cursor().map(PageCursor::value).orElse(null),
-            ScalewayNamespace::id,
-            namespace -> options.name().map(namespace.name()::equals).orElse(true),
-            configuration.httpOptions().maxPages()));
+            query.orderBy() + "." + query.pageSize(),
+            page -> numbered(api.listNamespaces(intent, page, query)),
+            namespaces -> namespaces.stream()
+                .map(namespace -> ScalewayMapper.namespace(namespace, intent))
+                .toList())
+        .startingAt(options.cursor());
+    return Pages.of(new Listing<>(
+        intent.description(),
+        pages,
+        options.cursor().map(PageCursor::value).orElse(null),
+        ScalewayNamespace::id,
+        namespace -> options.name().map(namespace.name()::equals).orElse(true),
+        configuration.httpOptions().maxPages()));
   }
 
   private static NumberedPage<ScwNamespace> numbered(ListNamespacesResponse response) {
@@ -115,8 +111,7 @@ final class NamespaceOperations {
 
   ScalewayNamespace updateById(String id, UpdateNamespaceOptions options) {
     Intent intent = Intent.on("update namespace " + id);
-    return ScalewayMapper.namespace(
-        api.updateNamespace(intent, id, request(options)), intent);
+    return ScalewayMapper.namespace(api.updateNamespace(intent, id, request(options)), intent);
   }
 
   private static UpdateNamespaceRequest request(UpdateNamespaceOptions options) {
@@ -130,8 +125,7 @@ final class NamespaceOperations {
 
   ScalewayNamespace delete(String name) {
     Intent intent = Intent.on("delete namespace " + name);
-    ScwNamespace deleted =
-        ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id));
+    ScwNamespace deleted = ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id));
     ids.forgetNamespace(name);
     return ScalewayMapper.namespace(deleted, intent);
   }

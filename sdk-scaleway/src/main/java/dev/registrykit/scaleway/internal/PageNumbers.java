@@ -68,14 +68,11 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
     boolean hasMore = hasMore(page.totalCount(), seen, items.isEmpty(), position);
     return new FetchedPage<>(
         mapper.apply(items.stream().filter(Objects::nonNull).toList()),
-        hasMore
-            ? write(new Position(position.page() + 1, seen, items.isEmpty()))
-            : null,
+        hasMore ? write(new Position(position.page() + 1, seen, items.isEmpty())) : null,
         page.totalCount());
   }
 
-  private boolean hasMore(
-      @Nullable Long total, long seen, boolean isEmpty, Position position) {
+  private boolean hasMore(@Nullable Long total, long seen, boolean isEmpty, Position position) {
     if (total == null) {
       if (isEmpty && position.page() == 1) {
         throw invalid("the answer has neither items nor a count of them");
@@ -102,9 +99,9 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
   }
 
   private Position parse(String cursor) {
-    Matcher parts =
-        Pattern.compile("([1-9][0-9]{0,8})-([0-9]{1,18})-" + Pattern.quote(options) + "(-e)?")
-            .matcher(cursor);
+    Matcher parts = Pattern.compile(
+            "([1-9][0-9]{0,8})-([0-9]{1,18})-" + Pattern.quote(options) + "(-e)?")
+        .matcher(cursor);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "this page cursor belongs to another listing, or to other options");
@@ -114,7 +111,8 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
   }
 
   /** A page as the API sends it; anything may be missing. */
-  record NumberedPage<R>(@Nullable List<@Nullable R> items, @Nullable Long totalCount) {}
+  record NumberedPage<R>(
+      @Nullable List<@Nullable R> items, @Nullable Long totalCount) {}
 
   private record Position(int page, long seen, boolean isAfterEmptyPage) {}
 }

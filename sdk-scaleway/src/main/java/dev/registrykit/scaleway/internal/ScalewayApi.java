@@ -42,7 +42,8 @@ final class ScalewayApi {
   private static ObjectMapper newMapper() {
     ObjectMapper json = ApiClient.createDefaultObjectMapper();
     json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    json.getFactory().configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
+    json.getFactory()
+        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
     return json;
   }
 
@@ -50,16 +51,15 @@ final class ScalewayApi {
     return call(
         "ListNamespaces",
         intent,
-        client ->
-            new NamespacesApi(client)
-                .listNamespaces(
-                    region,
-                    page,
-                    query.pageSize(),
-                    query.orderBy(),
-                    query.organizationId(),
-                    query.projectId(),
-                    query.name()));
+        client -> new NamespacesApi(client)
+            .listNamespaces(
+                region,
+                page,
+                query.pageSize(),
+                query.orderBy(),
+                query.organizationId(),
+                query.projectId(),
+                query.name()));
   }
 
   ScwNamespace createNamespace(Intent intent, CreateNamespaceRequest body) {
@@ -90,17 +90,16 @@ final class ScalewayApi {
     return call(
         "ListImages",
         intent,
-        client ->
-            new ImagesApi(client)
-                .listImages(
-                    region,
-                    page,
-                    query.pageSize(),
-                    query.orderBy(),
-                    query.namespaceId(),
-                    query.name(),
-                    query.organizationId(),
-                    query.projectId()));
+        client -> new ImagesApi(client)
+            .listImages(
+                region,
+                page,
+                query.pageSize(),
+                query.orderBy(),
+                query.namespaceId(),
+                query.name(),
+                query.organizationId(),
+                query.projectId()));
   }
 
   ScwImage getImage(Intent intent, String id) {
@@ -120,10 +119,8 @@ final class ScalewayApi {
     return call(
         "ListTags",
         intent,
-        client ->
-            new TagsApi(client)
-                .listTags(
-                    region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
+        client -> new TagsApi(client)
+            .listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
   }
 
   ScwTag getTag(Intent intent, String id) {
@@ -140,8 +137,7 @@ final class ScalewayApi {
   }
 
   private <T> T call(String operation, Intent intent, Request<T> request) {
-    Call call =
-        new Call(operation, intent.description(), failure -> errors.map(failure, intent));
+    Call call = new Call(operation, intent.description(), failure -> errors.map(failure, intent));
     T answer;
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));

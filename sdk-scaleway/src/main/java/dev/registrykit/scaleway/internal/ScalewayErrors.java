@@ -28,12 +28,11 @@ final class ScalewayErrors {
 
   RegistryServiceException map(FailedResponse failure, Intent intent) {
     JsonNode body = parse(failure.response().body());
-    ErrorDetails details =
-        failure
-            .details()
-            .errorCode(text(body, "type"))
-            .serverMessage(message(body, failure.response().status()))
-            .build();
+    ErrorDetails details = failure
+        .details()
+        .errorCode(text(body, "type"))
+        .serverMessage(message(body, failure.response().status()))
+        .build();
     return details.statusCode() == 404
         ? intent.notFound().apply(details)
         : ErrorMapper.byStatus(details);

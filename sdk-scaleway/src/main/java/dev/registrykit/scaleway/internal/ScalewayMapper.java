@@ -89,8 +89,7 @@ final class ScalewayMapper {
   }
 
   /** Returns what must be there, as every recorded answer of the service has it. */
-  static String required(
-      @Nullable String value, String what, String field, Intent intent) {
+  static String required(@Nullable String value, String what, String field, Intent intent) {
     if (value == null || value.isBlank()) {
       throw intent.invalid("the registry sent a " + what + " without " + field);
     }

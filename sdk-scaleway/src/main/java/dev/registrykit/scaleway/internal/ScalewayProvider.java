@@ -20,13 +20,13 @@ public final class ScalewayProvider implements RegistryProvider {
 
   @Override
   public Registry open(URI uri, Map<String, String> environment, HttpOptions options) {
-    boolean hasMore =
-        (uri.getRawPath() != null && !uri.getRawPath().isEmpty())
-            || uri.getRawQuery() != null
-            || uri.getRawFragment() != null
-            || uri.getPort() >= 0;
+    boolean hasMore = (uri.getRawPath() != null && !uri.getRawPath().isEmpty())
+        || uri.getRawQuery() != null
+        || uri.getRawFragment() != null
+        || uri.getPort() >= 0;
     if (uri.getHost() == null || hasMore) {
-      throw new IllegalArgumentException("a Scaleway registry is scaleway://<region>, nothing more");
+      throw new IllegalArgumentException(
+          "a Scaleway registry is scaleway://<region>, nothing more");
     }
     return ScalewayRegistry.builder()
         .region(uri.getHost())

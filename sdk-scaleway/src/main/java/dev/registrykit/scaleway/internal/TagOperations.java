@@ -96,7 +96,7 @@ final class TagOperations {
       case NAME_ASC -> "name_asc";
       case NAME_DESC -> "name_desc";
       case UPDATED_ASC, UPDATED_DESC ->
-          throw new UnsupportedFeatureException("the server cannot order by " + order);
+        throw new UnsupportedFeatureException("the server cannot order by " + order);
     };
   }
 
@@ -119,14 +119,13 @@ final class TagOperations {
 
   private List<Tag> all(ImageRef image, Intent intent) {
     Intent onImage = Intent.onImage(intent.description(), image);
-    return Pages.of(
-            new Listing<>(
-                intent.description(),
-                pages(image, TagQuery.all(), onImage),
-                null,
-                tag -> tag.providerId().orElseThrow(),
-                tag -> true,
-                configuration.httpOptions().maxPages()))
+    return Pages.of(new Listing<>(
+            intent.description(),
+            pages(image, TagQuery.all(), onImage),
+            null,
+            tag -> tag.providerId().orElseThrow(),
+            tag -> true,
+            configuration.httpOptions().maxPages()))
         .toList();
   }
 
@@ -151,8 +150,7 @@ final class TagOperations {
           options.requiredDigest().isPresent() ? reread(tag, intent) : tag, options, intent);
     }
     List<Tag> all = all(tag.image(), intent);
-    Tag current =
-        asListed(tag, all).orElseThrow(() -> intent.missing("there is no such tag"));
+    Tag current = asListed(tag, all).orElseThrow(() -> intent.missing("there is no such tag"));
     return removeWithSiblings(current, all, options, intent);
   }
 
@@ -184,12 +182,12 @@ final class TagOperations {
     if (siblings.isEmpty()) {
       return result;
     }
-    Set<String> left =
-        all(tag.image(), intent).stream()
-            .filter(other -> !other.status().equals(Status.DELETING))
-            .map(Tag::name)
-            .collect(Collectors.toSet());
-    return result.withDeleted(siblings.stream().filter(name -> !left.contains(name)).toList());
+    Set<String> left = all(tag.image(), intent).stream()
+        .filter(other -> !other.status().equals(Status.DELETING))
+        .map(Tag::name)
+        .collect(Collectors.toSet());
+    return result.withDeleted(
+        siblings.stream().filter(name -> !left.contains(name)).toList());
   }
 
   private static DeleteResult result(ScwTag deleted, Tag tag) {
@@ -201,14 +199,12 @@ final class TagOperations {
   private static void requireDigest(Tag tag, DeleteOptions options, Intent intent) {
     Optional<String> required = options.requiredDigest();
     if (required.isPresent() && !required.equals(tag.digest())) {
-      throw new PreconditionFailedException(
-          ErrorDetails.of(intent.description())
-              .serverMessage(
-                  "it points to "
-                      + tag.digest().orElse("an unknown digest")
-                      + ", not to "
-                      + required.get())
-              .build());
+      throw new PreconditionFailedException(ErrorDetails.of(intent.description())
+          .serverMessage("it points to "
+              + tag.digest().orElse("an unknown digest")
+              + ", not to "
+              + required.get())
+          .build());
     }
   }
 
@@ -218,9 +214,8 @@ final class TagOperations {
    */
   private RegistryServiceException withSiblings(
       RegistryServiceException refusal, Tag tag, Intent intent) {
-    boolean isOwnState =
-        refusal.statusCode() == LOCKED
-            || refusal.errorCode().filter(OWN_STATE::contains).isPresent();
+    boolean isOwnState = refusal.statusCode() == LOCKED
+        || refusal.errorCode().filter(OWN_STATE::contains).isPresent();
     if (isOwnState) {
       return refusal;
     }
@@ -258,27 +253,23 @@ final class TagOperations {
     return tag.providerId().orElseThrow();
   }
 
-  PagedIterable<ScalewayTag> listByImageId(
-      String imageId, ListTagsOptions options, int pageSize) {
+  PagedIterable<ScalewayTag> listByImageId(String imageId, ListTagsOptions options, int pageSize) {
     TagQuery query = query(options, pageSize);
     Intent intent = Intent.on("list tags of image " + imageId);
-    PageNumbers<ScwTag, ScalewayTag> pages =
-        numbers(
-                query,
-                intent,
-                page -> api.listTags(intent, imageId, page, query),
-                tag -> ScalewayMapper.tag(tag, intent))
-            .startingAt(options.cursor());
-    return Pages.of(
-        new Listing<>(
-            intent.description(),
-            pages,
-            options.cursor().map(PageCursor::value).orElse(null),
-            ScalewayTag::id,
-            tag ->
-                options.name().map(tag.name()::equals).orElse(true)
-                    && options.namePrefix().map(tag.name()::startsWith).orElse(true),
-            configuration.httpOptions().maxPages()));
+    PageNumbers<ScwTag, ScalewayTag> pages = numbers(
+            query,
+            intent,
+            page -> api.listTags(intent, imageId, page, query),
+            tag -> ScalewayMapper.tag(tag, intent))
+        .startingAt(options.cursor());
+    return Pages.of(new Listing<>(
+        intent.description(),
+        pages,
+        options.cursor().map(PageCursor::value).orElse(null),
+        ScalewayTag::id,
+        tag -> options.name().map(tag.name()::equals).orElse(true)
+            && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+        configuration.httpOptions().maxPages()));
   }
 
   ScalewayTag getById(String id) {
