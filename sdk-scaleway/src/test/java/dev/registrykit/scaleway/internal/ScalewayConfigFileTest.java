@@ -307,7 +307,7 @@ class ScalewayConfigFileTest {
   void garbageIsReadOrRefusedButNeverAnythingElse() throws IOException {
     Random random = new Random(1);
     String letters = "ab:-?[]{},&*!|>'\"%@`#\n \t\\<~ux0";
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 500; i++) {
       StringBuilder text = new StringBuilder("secret_key: " + SECRET + "\n");
       for (int length = random.nextInt(20); length >= 0; length--) {
         text.append(letters.charAt(random.nextInt(letters.length())));
