@@ -8,6 +8,8 @@ import java.util.Objects;
 /** Checks the addresses of services, before anything is sent there. */
 public final class BaseUrl {
 
+  static final int MAX_PORT = 65_535;
+
   private static final String HINT =
       "a base URL is http:// or https://, a host, and maybe a port and path";
 
@@ -39,7 +41,7 @@ public final class BaseUrl {
       throw new IllegalArgumentException(
           HINT + "; this one has no valid host: " + (authority == null ? "none" : authority));
     }
-    if (url.getPort() == 0 || url.getPort() > 65_535) {
+    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
       throw new IllegalArgumentException(HINT + "; port " + url.getPort() + " is out of range");
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {

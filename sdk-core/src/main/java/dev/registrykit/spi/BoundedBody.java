@@ -2,10 +2,12 @@ package dev.registrykit.spi;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -28,10 +30,37 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     this.maxBytes = maxBytes;
   }
 
-  static HttpResponse.BodyHandler<byte[]> handler(long maxBytes) {
-    return info -> info.statusCode() >= 200 && info.statusCode() < 300
-        ? new BoundedBody(false, maxBytes)
-        : new BoundedBody(true, MAX_ERROR_BYTES);
+  /** Makes the subscriber of one answer, and remembers it in case the answer never ends. */
+  static final class Handler implements HttpResponse.BodyHandler<byte[]> {
+
+    private final long maxBytes;
+    private volatile HttpResponse.@Nullable ResponseInfo info;
+    private volatile @Nullable BoundedBody body;
+
+    Handler(long maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public BoundedBody apply(HttpResponse.ResponseInfo info) {
+      boolean isSuccess = info.statusCode() >= 200 && info.statusCode() < 300;
+      BoundedBody subscriber =
+          isSuccess ? new BoundedBody(false, maxBytes) : new BoundedBody(true, MAX_ERROR_BYTES);
+      this.body = subscriber;
+      this.info = info;
+      return subscriber;
+    }
+
+    /** Returns what has come so far, if it is an error's answer. */
+    Optional<TransportResponse> errorSoFar(URI uri) {
+      HttpResponse.ResponseInfo begun = info;
+      BoundedBody soFar = body;
+      if (begun == null || soFar == null || !soFar.mayBeCut) {
+        return Optional.empty();
+      }
+      return Optional.of(new TransportResponse(
+          uri, begun.statusCode(), begun.headers(), soFar.bytes.toByteArray()));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.registrykit.spi;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param errors makes the exception when the answer is no
  * @param maxResponseBytes the most bytes of a good answer, unpacked; null for the caller's limit,
  *     {@link dev.registrykit.http.HttpOptions#maxResponseBytes()}
+ * @param limit how long it may take with all its repetitions; null for the caller's limit, {@link
+ *     dev.registrykit.http.HttpOptions#callTimeout()}, which it cannot exceed
  */
 public record Call(
     String operation,
     String description,
     ErrorMapper errors,
-    @Nullable Long maxResponseBytes) {
+    @Nullable Long maxResponseBytes,
+    @Nullable Duration limit) {
 
   /** The most bytes of a token's answer. */
   public static final long MAX_TOKEN_BYTES = 128 * 1024;
@@ -33,6 +37,6 @@ public record Call(
 
   /** Makes a call whose answer may have as many bytes as the caller allows. */
   public Call(String operation, String description, ErrorMapper errors) {
-    this(operation, description, errors, null);
+    this(operation, description, errors, null, null);
   }
 }

@@ -15,9 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +28,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
@@ -84,11 +88,13 @@ final class Exchanges {
   private TransportResponse exchange(CallState state, HttpRequest request, Deadline deadline)
       throws NoAnswerException {
     long start = time.nanoTime();
-    HttpRequest prepared = prepare(request);
+    Map<String, String> proofs = isOwnOrigin(request) ? credentials.headersFor(request) : Map.of();
+    HttpRequest prepared = prepare(request, proofs);
     long maxBytes =
         Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
     try {
-      TransportResponse response = unpacked(request, send(prepared, deadline, maxBytes), maxBytes);
+      TransportResponse response = Redaction.of(proofs.values())
+          .apply(unpacked(send(prepared, deadline, maxBytes), maxBytes));
       log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
       return response;
     } catch (IOException | InterruptedException e) {
@@ -97,7 +103,7 @@ final class Exchanges {
     }
   }
 
-  private HttpRequest prepare(HttpRequest request) {
+  private HttpRequest prepare(HttpRequest request, Map<String, String> proofs) {
     HttpRequest.Builder prepared = HttpRequest.newBuilder(request, (name, value) -> true);
     if (request.method().equals("GET")) {
       prepared.GET(); // a GET that was given an empty body would announce its length of 0
@@ -110,14 +116,12 @@ final class Exchanges {
       prepared.setHeader("Accept", accept.get(accept.size() - 1));
     }
     prepared.setHeader("User-Agent", userAgent);
-    if (isOwnOrigin(request)) {
-      credentials.headersFor(request).forEach(prepared::setHeader);
-    }
+    proofs.forEach(prepared::setHeader);
     return prepared.build();
   }
 
   /** The JDK's own request time-out ends at the headers until Java 26, so the wait is bounded here. */
-  private HttpResponse<byte[]> send(HttpRequest request, Deadline deadline, long maxBytes)
+  private TransportResponse send(HttpRequest request, Deadline deadline, long maxBytes)
       throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -126,13 +130,19 @@ final class Exchanges {
     if (limit.isZero()) {
       throw new HttpConnectTimeoutException("no time was left"); // which says: nothing was sent
     }
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BoundedBody.handler(maxBytes));
+    BoundedBody.Handler bodies = new BoundedBody.Handler(maxBytes);
+    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, bodies);
     try {
-      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<byte[]> complete = answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return new TransportResponse(
+          request.uri(), complete.statusCode(), complete.headers(), complete.body());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new HttpTimeoutException("no complete answer within " + inWords(limit));
+      // The status of an error says more than that the rest of its body did not come.
+      return bodies
+          .errorSoFar(request.uri())
+          .orElseThrow(
+              () -> new HttpTimeoutException("no complete answer within " + inWords(limit)));
     } catch (InterruptedException e) {
       answer.cancel(true);
       throw e;
@@ -158,16 +168,15 @@ final class Exchanges {
     return new IOException(cause);
   }
 
-  private TransportResponse unpacked(
-      HttpRequest request, HttpResponse<byte[]> answer, long maxBytes) throws IOException {
-    int status = answer.statusCode();
-    byte[] body = ContentEncoding.unpack(
-        answer.body(), answer.headers(), status < 200 || status >= 300, maxBytes);
+  private static TransportResponse unpacked(TransportResponse answer, long maxBytes)
+      throws IOException {
+    byte[] body =
+        ContentEncoding.unpack(answer.body(), answer.headers(), !answer.isSuccess(), maxBytes);
     boolean isPacked = answer.headers().firstValue("content-encoding").isPresent();
     HttpHeaders headers = HttpHeaders.of(
         answer.headers().map(),
         (name, value) -> !isPacked || !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
-    return new TransportResponse(request.uri(), status, headers, body);
+    return new TransportResponse(answer.uri(), answer.status(), headers, body);
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */
@@ -188,8 +197,20 @@ final class Exchanges {
     }
     return new NoAnswerException(
         new RegistryIOException(state.failed("no answer: " + reason(request, e)), e),
-        !(e instanceof SSLException),
-        !(e instanceof ConnectException || e instanceof SSLException));
+        !isAboutCertificates(e),
+        !(e instanceof ConnectException || e instanceof SSLHandshakeException));
+  }
+
+  /** A certificate that is not trusted now is not trusted a second later either. */
+  private static boolean isAboutCertificates(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException
+          || cause instanceof CertPathValidatorException
+          || cause instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The JDK's client has no words for the most common failures. */

@@ -3,7 +3,9 @@ package dev.registrykit.spi;
 import dev.registrykit.RegistryIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,9 +29,13 @@ public final class ParallelReads {
     }
     ExecutorService executor = Executors.newFixedThreadPool(workers, ParallelReads::newThread);
     try {
+      CompletionService<R> reads = new ExecutorCompletionService<>(executor);
       List<Future<R>> answers = new ArrayList<>();
       for (T item : items) {
-        answers.add(executor.submit(() -> action.apply(item)));
+        answers.add(reads.submit(() -> action.apply(item)));
+      }
+      for (int i = 0; i < items.size(); i++) {
+        reads.take().get(); // whichever fails first is heard of first
       }
       List<R> results = new ArrayList<>();
       for (Future<R> answer : answers) {

@@ -64,7 +64,11 @@ final class Redirects {
     }
     boolean isHttp =
         "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
-    if (location.isBlank() || !isHttp || to.getHost() == null || to.getRawUserInfo() != null) {
+    boolean isUsable = to.getHost() != null
+        && to.getRawUserInfo() == null
+        && to.getPort() != 0
+        && to.getPort() <= BaseUrl.MAX_PORT;
+    if (location.isBlank() || !isHttp || !isUsable) {
       throw nowhere(call, null);
     }
     return to;

@@ -59,10 +59,10 @@ final class Retries {
       state.answerWasLost |= state.changesSomething() && e.mayHaveTakenEffect();
       throw new AttemptFailed(state, e.outcome(), e.isTransient() ? delay(state, null) : null);
     }
-    int status = response.status();
-    if (status >= 200 && status < 300) {
+    if (response.isSuccess()) {
       return response;
     }
+    int status = response.status();
     Duration retryAfter = RetryAfter.of(response.headers(), time.now());
     RegistryException outcome = state
         .call

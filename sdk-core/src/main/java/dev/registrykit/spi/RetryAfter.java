@@ -4,12 +4,22 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Retry-After}, RFC 9110 §10.2.3: seconds or a date. */
 final class RetryAfter {
+
+  /** The date of RFC 9110 §5.6.7, and the two older forms that a recipient has to read too. */
+  private static final List<DateTimeFormatter> DATES = List.of(
+      DateTimeFormatter.RFC_1123_DATE_TIME,
+      DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC),
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
 
   private RetryAfter() {}
 
@@ -19,8 +29,8 @@ final class RetryAfter {
    */
   static @Nullable Duration of(HttpHeaders headers, Instant now) {
     String value = headers.firstValue("retry-after").map(String::strip).orElse("");
-    if (value.matches("[0-9]{1,18}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
+    if (value.matches("[0-9]+")) {
+      return Duration.ofSeconds(value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value));
     }
     Instant serverNow = headers.firstValue("date").flatMap(RetryAfter::date).orElse(now);
     return date(value)
@@ -30,8 +40,12 @@ final class RetryAfter {
   }
 
   private static Optional<Instant> date(String text) {
+    return DATES.stream().flatMap(format -> date(text, format).stream()).findFirst();
+  }
+
+  private static Optional<Instant> date(String text, DateTimeFormatter format) {
     try {
-      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+      return Optional.of(Instant.from(format.parse(text)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerPage<T> implements Page<T> {
 
-  /** A page of one item repeats the one before whenever something is inserted in front of it. */
-  private static final int TOLERATED_SINGLE_REPEATS = 2;
+  /** A small page repeats the one before if as many items were inserted in front of it meanwhile. */
+  private static final int SMALL_PAGE = 9;
+
+  private static final int TOLERATED_REPEATS = 2;
 
   private final Listing<T> listing;
   private final FetchedPage<T> fetched;
@@ -70,7 +72,9 @@ final class ServerPage<T> implements Page<T> {
   }
 
   private void requireProgress() {
-    if (repeats > (identities.size() > 1 ? 0 : TOLERATED_SINGLE_REPEATS)) {
+    // Where insertions made it repeat, there are more pages to come.
+    boolean endsWithARepeat = repeats > 0 && identities.size() > 1 && !hasNext();
+    if (endsWithARepeat || repeats > (identities.size() > SMALL_PAGE ? 0 : TOLERATED_REPEATS)) {
       throw invalid("page " + number + " repeats the page before");
     }
     String next = fetched.nextCursor();

@@ -9,6 +9,7 @@ import dev.registrykit.http.HttpOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,7 +45,8 @@ public final class Transport implements AutoCloseable {
 
   /**
    * A direct executor spares two changes of thread a request; bodies are gathered as bytes, so
-   * nothing that blocks runs on it.
+   * nothing of ours blocks on it. Its price: host names and proxies are resolved on the caller's
+   * thread, which no deadline can end.
    */
   private static HttpClient newClient(HttpOptions options) {
     return HttpClient.newBuilder()
@@ -70,7 +72,9 @@ public final class Transport implements AutoCloseable {
    */
   public TransportResponse send(Call call, HttpRequest request) {
     requireOpen();
-    return retries.run(call, request, options.callTimeout(), exchanges);
+    Duration limit = Objects.requireNonNullElse(call.limit(), options.callTimeout());
+    boolean isShorter = limit.compareTo(options.callTimeout()) < 0;
+    return retries.run(call, request, isShorter ? limit : options.callTimeout(), exchanges);
   }
 
   /**

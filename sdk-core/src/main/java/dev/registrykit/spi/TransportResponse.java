@@ -29,6 +29,10 @@ public final class TransportResponse {
     return status;
   }
 
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
   /** Returns the headers, without those that describe how the body was packed. */
   public HttpHeaders headers() {
     return headers;

@@ -42,6 +42,10 @@ final class FakeTime implements TimeSource {
       throw new InterruptedException();
     }
     sleeps.add(duration);
+    advance(duration);
+  }
+
+  void advance(Duration duration) {
     slept = slept.plus(duration);
   }
 

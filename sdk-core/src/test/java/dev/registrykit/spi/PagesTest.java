@@ -172,8 +172,23 @@ class PagesTest {
 
   @Test
   void thePageBeforeUnderAnotherCursorIsRefused() {
+    String[] ten = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+
+    assertRunsInCircles("page 2 repeats the page before", page("b", ten), page("c", ten));
+  }
+
+  @Test
+  void aListingThatEndsWithTheSamePageTwiceIsRefused() {
     assertRunsInCircles(
-        "page 2 repeats the page before", page("b", "x1", "x2"), page("c", "x1", "x2"));
+        "page 2 repeats the page before", page("b", "x1", "x2"), page(null, "x1", "x2"));
+  }
+
+  @Test
+  void aSmallPageMayRepeatForInsertionsShiftPages() {
+    assertEquals(
+        List.of("x1", "x2", "x3"),
+        listing(page("b", "x1", "x2"), page("c", "x1", "x2"), page(null, "x2", "x3"))
+            .toList());
   }
 
   @Test

@@ -133,6 +133,8 @@ class RedirectTest {
         "mailto:root@example.org",
         "http://",
         "http://user:pw@127.0.0.1/x",
+        "http://127.0.0.1:99999/x",
+        "http://127.0.0.1:0/x",
         "http://[",
         "jar:file:/x!/y"
       })

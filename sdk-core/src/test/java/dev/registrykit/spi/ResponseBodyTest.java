@@ -123,7 +123,8 @@ class ResponseBodyTest {
         "GetToken",
         "get a token",
         failure -> ErrorMapper.byStatus(failure.details().build()),
-        Call.MAX_TOKEN_BYTES);
+        Call.MAX_TOKEN_BYTES,
+        null);
 
     assertThrows(
         InvalidResponseException.class,

@@ -91,6 +91,8 @@ class RetryAfterTest {
     "' 12 ',                          PT12S",
     "99999999999999999,               PT99999999999999999S",
     "'Sat, 21 Nov 2026 10:01:00 GMT', PT1M",
+    "'Saturday, 21-Nov-26 10:01:00 GMT', PT1M",
+    "'Sat Nov 21 10:01:00 2026', PT1M",
     "'Sat, 21 Nov 2026 09:00:00 GMT', PT0S",
   })
   void secondsAndDatesAreRead(String text, Duration wait) {

@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class WaitingTest {
     assertThrows(
         IllegalStateException.class,
         () -> Waiting.until(
-            () -> {
+            left -> {
               throw new IllegalStateException("closed");
             },
             "wait",
@@ -86,7 +88,43 @@ class WaitingTest {
             time));
   }
 
+  @Test
+  void eachQuestionIsToldHowMuchTimeIsLeft() {
+    List<Duration> told = new ArrayList<>();
+
+    Waiting.until(
+        left -> {
+          told.add(left);
+          return told.size() == 3;
+        },
+        "wait",
+        OPTIONS.withTimeout(Duration.ofSeconds(10)),
+        time);
+
+    assertTrue(told.get(0).compareTo(Duration.ofSeconds(10)) <= 0, told.toString());
+    assertTrue(told.get(2).compareTo(told.get(1)) < 0, told.toString());
+  }
+
+  @Test
+  void aQuestionThatUsesUpTheTimeEndsTheWaitInTheWaitsOwnWords() {
+    RegistryTimeoutException late = new RegistryTimeoutException("get tag 1.2 failed", null);
+
+    RegistryTimeoutException e = assertThrows(
+        RegistryTimeoutException.class,
+        () -> Waiting.until(
+            left -> {
+              time.advance(left);
+              throw late;
+            },
+            "wait until tag 1.2 is gone",
+            OPTIONS.withTimeout(Duration.ofSeconds(1)),
+            time));
+
+    assertEquals("wait until tag 1.2 is gone failed: still not so after 1000 ms", e.getMessage());
+    assertSame(late, e.getCause());
+  }
+
   private void until(int times, WaitOptions options) {
-    Waiting.until(() -> ++asked >= times, "wait until tag 1.2 is gone", options, time);
+    Waiting.until(left -> ++asked >= times, "wait until tag 1.2 is gone", options, time);
   }
 }

@@ -8,6 +8,7 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Registry;
 import dev.registrykit.WaitOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Scaleway Container Registry of one region: the facade, and what only Scaleway has.
@@ -23,14 +24,13 @@ import java.util.List;
  * all tags. The server filters by exact name, the SDK by prefix.
  *
  * <p>Deletion: strict asks the service, which by its documentation refuses a tag that shares its
- * digest; the SDK then lists the siblings for the exception. Forced, it lists the tags before and,
- * if there were siblings, after. Things deleted answer with the state {@code deleting} for a while:
+ * digest; the SDK then lists all tags, 100 a request, to name the siblings in the exception. Forced,
+ * it lists them before and, if there were siblings, after, and {@code onlyIfDigest} costs one request
+ * more. Things deleted answer with the state {@code deleting} for a while:
  * the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
  *
- * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up. Of
- * the methods below, a deletion whose answer was lost and whose repetition found nothing throws
- * {@link NotFoundException} with {@link NotFoundException#answerWasLost()}. To wait by identifier, a
- * 404 is all there is to see, so a mistyped address looks like a deletion; by name it is an error.
+ * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up. To
+ * wait by identifier, a 404 is all there is to see, so a mistyped address looks like a deletion.
  */
 public interface ScalewayRegistry extends Registry {
 
@@ -44,7 +44,10 @@ public interface ScalewayRegistry extends Registry {
 
   /**
    * Makes a registry from the vendor's own variables and configuration file, see {@link
-   * ScalewayRegistryBuilder#environment(java.util.Map)}.
+   * ScalewayRegistryBuilder#environment(java.util.Map)}. Sends nothing.
+   *
+   * @throws IllegalArgumentException if region or secret key are missing, or something is malformed
+   * @throws java.io.UncheckedIOException if the configuration file cannot be read
    */
   static ScalewayRegistry fromEnvironment() {
     return builder().environment(System.getenv()).build();
@@ -63,7 +66,7 @@ public interface ScalewayRegistry extends Registry {
    */
   ScalewayNamespace createNamespace(CreateNamespaceOptions options);
 
-  /** Lists every namespace, oldest first. */
+  /** Lists every namespace, oldest first, one request for each 100. */
   PagedIterable<ScalewayNamespace> listNamespaces();
 
   /** Lists namespaces, one request a page. */
@@ -97,13 +100,13 @@ public interface ScalewayRegistry extends Registry {
   /**
    * Deletes a namespace <b>with all its images and tags</b>; the service asks for no force.
    *
-   * @return the namespace on its way out
+   * @return the namespace on its way out; empty if the answer was lost and the repetition found nothing
    * @throws NotFoundException if there is none
    */
-  ScalewayNamespace deleteNamespace(String name);
+  Optional<ScalewayNamespace> deleteNamespace(String name);
 
   /** Deletes a namespace, as {@link #deleteNamespace(String)} does. */
-  ScalewayNamespace deleteNamespaceById(String namespaceId);
+  Optional<ScalewayNamespace> deleteNamespaceById(String namespaceId);
 
   /**
    * Waits until there is no namespace of this name. One request to look it up, and one each time it
@@ -114,7 +117,7 @@ public interface ScalewayRegistry extends Registry {
    */
   void waitUntilNamespaceGone(String name, WaitOptions options);
 
-  /** Waits until a namespace is gone, as {@link #waitUntilNamespaceGone} does. */
+  /** Waits until a namespace is gone, as {@link #waitUntilNamespaceGone} does, without a look-up. */
   void waitUntilNamespaceGoneById(String namespaceId, WaitOptions options);
 
   /** Lists images with the server's own filters and orders, one request a page. */
@@ -141,15 +144,21 @@ public interface ScalewayRegistry extends Registry {
   /**
    * Deletes an image with all its tags. One request.
    *
-   * @return the image on its way out
+   * @return the image on its way out; empty if the answer was lost and the repetition found nothing
    * @throws NotFoundException if there is none
    */
-  ScalewayImage deleteImageById(String imageId);
+  Optional<ScalewayImage> deleteImageById(String imageId);
 
-  /** Waits until there is no such image, as {@link #waitUntilNamespaceGone} does. */
+  /**
+   * Waits until there is no such image. Up to two requests to look it up, and one each time it is
+   * looked at.
+   *
+   * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
+   * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
+   */
   void waitUntilImageGone(ImageRef image, WaitOptions options);
 
-  /** Waits until an image is gone, as {@link #waitUntilNamespaceGone} does. */
+  /** Waits until an image is gone, as {@link #waitUntilImageGone} does, without looking it up. */
   void waitUntilImageGoneById(String imageId, WaitOptions options);
 
   /**
@@ -171,14 +180,20 @@ public interface ScalewayRegistry extends Registry {
    * Deletes a tag, without force. One request; a refusal comes as the service words it, for
    * siblings are not looked for.
    *
-   * @return the tag on its way out
+   * @return the tag on its way out; empty if the answer was lost and the repetition found nothing
    * @throws NotFoundException if there is none
    */
-  ScalewayTag deleteTagById(String tagId);
+  Optional<ScalewayTag> deleteTagById(String tagId);
 
-  /** Waits until the image has no such tag, as {@link #waitUntilNamespaceGone} does. */
+  /**
+   * Waits until the image has no such tag. Up to three requests to look it up, and one each time it
+   * is looked at.
+   *
+   * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
+   * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
+   */
   void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
 
-  /** Waits until a tag is gone, as {@link #waitUntilNamespaceGone} does. */
+  /** Waits until a tag is gone, as {@link #waitUntilTagGone} does, without looking it up. */
   void waitUntilTagGoneById(String tagId, WaitOptions options);
 }

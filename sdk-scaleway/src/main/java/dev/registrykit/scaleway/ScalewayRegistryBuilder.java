@@ -44,6 +44,7 @@ public final class ScalewayRegistryBuilder {
   private @Nullable String profile;
   private @Nullable Map<String, String> environment;
   private HttpOptions httpOptions = HttpOptions.defaults();
+  private @Nullable HttpClient httpClient;
   private TimeSource time = TimeSource.system();
 
   ScalewayRegistryBuilder() {}
@@ -114,9 +115,13 @@ public final class ScalewayRegistryBuilder {
     return this;
   }
 
-  /** Sets the caller's own client, as {@link HttpOptions#withHttpClient(HttpClient)} does. */
+  /**
+   * Sets the caller's own client, as {@link HttpOptions#withHttpClient(HttpClient)} does. Refused if
+   * {@link #httpOptions(HttpOptions)} bring another one.
+   */
   public ScalewayRegistryBuilder httpClient(HttpClient httpClient) {
-    this.httpOptions = httpOptions.withHttpClient(httpClient);
+    HttpOptions.defaults().withHttpClient(httpClient);
+    this.httpClient = httpClient;
     return this;
   }
 
@@ -131,6 +136,7 @@ public final class ScalewayRegistryBuilder {
    *
    * @throws IllegalArgumentException if region or secret key are missing, or what the variables or
    *     the file say is malformed
+   * @throws java.io.UncheckedIOException if the configuration file cannot be read
    */
   public ScalewayRegistry build() {
     Optional<ScalewaySettings> settings = settings();
@@ -159,8 +165,18 @@ public final class ScalewayRegistryBuilder {
             .orElse(null),
         firstOf(baseUrl, settings.map(ScalewaySettings::apiUrl).map(BaseUrl::parse))
             .orElseGet(() -> URI.create(DEFAULT_BASE_URL)),
-        httpOptions,
+        combinedOptions(),
         time));
+  }
+
+  private HttpOptions combinedOptions() {
+    if (httpClient == null) {
+      return httpOptions;
+    }
+    if (httpOptions.httpClient().filter(other -> other != httpClient).isPresent()) {
+      throw new IllegalArgumentException("httpClient and httpOptions bring two different clients");
+    }
+    return httpOptions.withHttpClient(httpClient);
   }
 
   private Optional<ScalewaySettings> settings() {

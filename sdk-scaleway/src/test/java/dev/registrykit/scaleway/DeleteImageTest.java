@@ -104,7 +104,7 @@ class DeleteImageTest extends ScalewayTest {
   void anImageIsDeletedByItsIdentifier() {
     String image = emulator.addImage("shop", "app");
 
-    ScalewayImage deleted = registry.deleteImageById(image);
+    ScalewayImage deleted = registry.deleteImageById(image).orElseThrow();
 
     assertEquals("deleting", deleted.status().text());
     assertSent("DELETE /images/" + image);

@@ -183,7 +183,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   void aTagIsDeletedByItsIdentifier() {
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
 
-    ScalewayTag deleted = registry.deleteTagById(id);
+    ScalewayTag deleted = registry.deleteTagById(id).orElseThrow();
 
     assertEquals(Status.DELETING, deleted.status());
     assertSent("DELETE /tags/" + id);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Page;
@@ -128,6 +129,16 @@ class InvalidAnswersTest extends ScalewayTest {
             .getMessage()
             .startsWith("list tags of shop/app failed: the registry sent a tag without "),
         failure.getMessage());
+  }
+
+  @Test
+  void aLookUpThatAPortalAnswersIsNotTakenForAMissingTag() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    answerNext("{\"message\":\"please log in\"}");
+
+    assertThrows(
+        InvalidResponseException.class,
+        () -> registry.deleteTag(APP, "1.0", DeleteOptions.strict().ignoringMissing()));
   }
 
   @Test
@@ -323,8 +334,8 @@ class InvalidAnswersTest extends ScalewayTest {
         InvalidResponseException.class, () -> registry.listTags(APP).toList());
 
     assertEquals(
-        "list tags of shop/app failed: page 2 repeats the page before", failure.getMessage());
-    assertEquals(2, emulator.requestCount());
+        "list tags of shop/app failed: page 4 repeats the page before", failure.getMessage());
+    assertEquals(4, emulator.requestCount());
   }
 
   @Test

@@ -68,6 +68,17 @@ class KeptIdentifiersTest extends ScalewayTest {
   }
 
   @Test
+  void aKeptNamespaceThatAnswers404IsLookedUpAnew() {
+    emulator.addImage("shop", "app");
+    emulator.addImage("shop", "web");
+    knowing(APP);
+    emulator.failNext("GET", "/images$", 1, Fault.json(404, "{\"message\":\"no\"}"));
+
+    assertEquals(
+        ImageRef.of("shop/web"), registry.getImage(ImageRef.of("shop/web")).ref());
+  }
+
+  @Test
   void anImageThatIsGoneForGoodIsMissing() {
     String namespace = emulator.addNamespace("shop");
     String old = emulator.addImage("shop", "app");

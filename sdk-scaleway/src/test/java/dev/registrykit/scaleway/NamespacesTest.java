@@ -361,7 +361,7 @@ class NamespacesTest extends ScalewayTest {
     String id = emulator.addNamespace("shop");
     emulator.addImage("shop", "app");
 
-    ScalewayNamespace deleted = registry.deleteNamespace("shop");
+    ScalewayNamespace deleted = registry.deleteNamespace("shop").orElseThrow();
 
     assertEquals(id, deleted.id());
     assertEquals(Status.DELETING, deleted.status());
@@ -375,6 +375,15 @@ class NamespacesTest extends ScalewayTest {
     registry.deleteNamespaceById(id);
 
     assertSent("DELETE /namespaces/" + id);
+  }
+
+  @Test
+  void aLostAnswerToADeletionIsNoError() {
+    emulator.addNamespace("shop");
+    emulator.setDeletionPolls(0);
+    emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
+
+    assertEquals(Optional.empty(), registry.deleteNamespace("shop"));
   }
 
   @Test

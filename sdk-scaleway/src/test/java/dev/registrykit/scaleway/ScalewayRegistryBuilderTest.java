@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.Feature;
+import dev.registrykit.http.HttpOptions;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,10 +377,47 @@ class ScalewayRegistryBuilderTest extends ScalewayTest {
     HttpClient own = HttpClient.newHttpClient();
     emulator.addNamespace("shop");
     for (int i = 0; i < 2; i++) {
-      try (ScalewayRegistry made = builder().httpClient(own).build()) {
+      try (ScalewayRegistry made =
+          builder().httpOptions(HttpOptions.defaults()).httpClient(own).build()) {
         assertEquals("shop", made.getNamespace("shop").name());
       }
     }
+  }
+
+  @Test
+  void theCallersClientIsKeptWhateverIsSetAfterIt() {
+    AtomicInteger asked = new AtomicInteger();
+    HttpClient own = HttpClient.newBuilder().proxy(counting(asked)).build();
+    emulator.addNamespace("shop");
+
+    try (ScalewayRegistry made =
+        builder().httpClient(own).httpOptions(HttpOptions.defaults()).build()) {
+      made.getNamespace("shop");
+    }
+
+    assertTrue(asked.get() > 0, "the caller's client was not used");
+  }
+
+  private static ProxySelector counting(AtomicInteger asked) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI uri) {
+        asked.incrementAndGet();
+        return List.of(Proxy.NO_PROXY);
+      }
+
+      @Override
+      public void connectFailed(URI uri, SocketAddress address, IOException e) {}
+    };
+  }
+
+  @Test
+  void twoClientsContradictEachOther() {
+    ScalewayRegistryBuilder two = builder()
+        .httpClient(HttpClient.newHttpClient())
+        .httpOptions(HttpOptions.defaults().withHttpClient(HttpClient.newHttpClient()));
+
+    assertThrows(IllegalArgumentException.class, two::build);
   }
 
   @Test

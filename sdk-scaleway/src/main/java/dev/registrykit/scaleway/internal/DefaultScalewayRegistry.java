@@ -25,6 +25,7 @@ import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.Transport;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks arguments and hands over to the operations on namespaces, images and tags. */
@@ -182,14 +183,14 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public ScalewayNamespace deleteNamespace(String name) {
+  public Optional<ScalewayNamespace> deleteNamespace(String name) {
     Checks.namespaceName(name);
     requireOpen();
     return namespaces.delete(name);
   }
 
   @Override
-  public ScalewayNamespace deleteNamespaceById(String namespaceId) {
+  public Optional<ScalewayNamespace> deleteNamespaceById(String namespaceId) {
     Checks.id(namespaceId, "namespace");
     requireOpen();
     return namespaces.deleteById(namespaceId);
@@ -242,7 +243,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public ScalewayImage deleteImageById(String imageId) {
+  public Optional<ScalewayImage> deleteImageById(String imageId) {
     Checks.id(imageId, "image");
     requireOpen();
     return images.deleteById(imageId);
@@ -281,7 +282,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public ScalewayTag deleteTagById(String tagId) {
+  public Optional<ScalewayTag> deleteTagById(String tagId) {
     Checks.id(tagId, "tag");
     requireOpen();
     return tags.deleteById(tagId);

@@ -8,6 +8,9 @@ import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Waiting;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +24,31 @@ final class Deletions {
     return "deleting".equals(status) ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED;
   }
 
+  /** Deletes, or returns empty if the answer was lost and the repetition found nothing any more. */
+  static <T> Optional<T> unlessDoneBefore(Supplier<T> deletion) {
+    try {
+      return Optional.of(deletion.get());
+    } catch (NotFoundException e) {
+      if (e.answerWasLost()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /**
-   * Waits until reading a thing's state finds nothing.
+   * Waits until reading a thing's state, within the time that is left, finds nothing.
    *
    * @throws ConflictException if the state is one that does not end by itself
    */
   static void awaitGone(
-      String what, Supplier<@Nullable String> status, WaitOptions options, TimeSource time) {
+      String what,
+      Function<@Nullable Duration, @Nullable String> status,
+      WaitOptions options,
+      TimeSource time) {
     String description = "wait until " + what + " is gone";
-    Waiting.until(() -> isGone(status, description), description, options, time);
+    Waiting.until(
+        left -> isGone(() -> status.apply(left), description), description, options, time);
   }
 
   private static boolean isGone(Supplier<@Nullable String> status, String description) {

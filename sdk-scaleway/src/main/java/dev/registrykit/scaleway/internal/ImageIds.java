@@ -4,6 +4,8 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Status;
 import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
+import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ImageIds {
 
   /** Enough for any registry; beyond it the names are looked up anew. */
-  private static final int MAX_KEPT = 10_000;
+  static final int MAX_KEPT = 10_000;
 
   private final ScalewayApi api;
   private final Map<String, String> namespaceIds = new ConcurrentHashMap<>();
@@ -67,10 +69,11 @@ final class ImageIds {
   ScwImage lookUpImage(ImageRef image, Intent intent) {
     String namespace = namespaceOf(image);
     String kept = namespaceIds.get(namespace);
-    Optional<ScwImage> found = kept == null ? Optional.empty() : find(image, kept, intent);
+    Optional<ScwImage> found = kept == null ? Optional.empty() : findIn(kept, image, intent);
     if (found.isEmpty()) {
+      String searched = namespaceIds.get(namespace);
       String current = lookUpNamespaceId(namespace, intent);
-      if (!current.equals(kept)) {
+      if (!current.equals(searched)) {
         found = find(image, current, intent);
       }
     }
@@ -79,10 +82,21 @@ final class ImageIds {
     return answer;
   }
 
+  /** What was never recorded is whether a namespace that is gone lists no images, or answers 404. */
+  private Optional<ScwImage> findIn(String keptNamespaceId, ImageRef image, Intent intent) {
+    try {
+      return find(image, keptNamespaceId, intent);
+    } catch (NotFoundException e) {
+      namespaceIds.remove(namespaceOf(image), keptNamespaceId);
+      return Optional.empty();
+    }
+  }
+
   private Optional<ScwImage> find(ImageRef image, String namespaceId, Intent intent) {
     String name = image.path().substring(namespaceOf(image).length() + 1);
     ImageQuery query = ImageQuery.in(namespaceId, name, PageNumbers.MAX_PAGE_SIZE);
-    return present(api.listImages(lookUp(intent), 1, query).getImages())
+    ListImagesResponse answer = api.listImages(lookUp(intent), 1, query);
+    return present(answer.getImages(), answer.getTotalCount(), intent)
         .filter(found -> name.equals(found.getName()))
         .filter(found -> namespaceId.equals(found.getNamespaceId()))
         .min(Comparator.comparing(found -> isDeleting(found.getStatus())));
@@ -96,9 +110,10 @@ final class ImageIds {
 
   /** Looks a namespace up, with one request. */
   Optional<ScalewayNamespace> findNamespace(String namespace, Intent intent) {
+    ListNamespacesResponse response =
+        api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace));
     Optional<ScalewayNamespace> found = present(
-            api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace))
-                .getNamespaces())
+            response.getNamespaces(), response.getTotalCount(), intent)
         .map(answer -> ScalewayMapper.namespace(answer, intent))
         .filter(answer -> answer.name().equals(namespace))
         .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
@@ -137,7 +152,13 @@ final class ImageIds {
     return "deleting".equals(status);
   }
 
-  private static <T> Stream<T> present(@Nullable List<@Nullable T> items) {
+  /** An object with neither items nor their count is somebody else's, such as a portal's. */
+  private static <T> Stream<T> present(
+      @Nullable List<@Nullable T> items, @Nullable Long totalCount, Intent intent) {
+    boolean isEmpty = items == null || items.isEmpty();
+    if (isEmpty && totalCount == null) {
+      throw intent.invalid("the answer has neither items nor a count of them");
+    }
     return items == null ? Stream.empty() : items.stream().filter(Objects::nonNull);
   }
 

@@ -21,8 +21,10 @@ import dev.registrykit.spi.FetchedPage;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,11 +55,11 @@ final class ImageOperations {
     Intent intent = Intent.on("list images");
     String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
     if (path.indexOf('/') < 0) {
-      return numbers(ImageQuery.in(null, null, pageSize), intent).startingAt(options.cursor());
+      return numbers(ImageQuery.in(null, null, pageSize), "", intent).startingAt(options.cursor());
     }
     String namespace = path.substring(0, path.indexOf('/'));
     String name = options.image().isPresent() ? path.substring(namespace.length() + 1) : null;
-    numbers(ImageQuery.in(null, name, pageSize), intent).startingAt(options.cursor());
+    numbers(ImageQuery.in(null, name, pageSize), namespace, intent).startingAt(options.cursor());
     return cursor -> inNamespace(namespace, name, pageSize, cursor, intent);
   }
 
@@ -70,7 +72,7 @@ final class ImageOperations {
       Intent intent) {
     Function<String, FetchedPage<Image>> fetch = id -> {
       names.keep(id, namespace);
-      return numbers(ImageQuery.in(id, name, pageSize), intent).fetch(cursor);
+      return numbers(ImageQuery.in(id, name, pageSize), namespace, intent).fetch(cursor);
     };
     Optional<String> kept = ids.keptNamespaceId(namespace);
     Optional<FetchedPage<Image>> page = kept.flatMap(id -> unlessMissing(fetch, id));
@@ -92,10 +94,10 @@ final class ImageOperations {
     }
   }
 
-  private PageNumbers<ScwImage, Image> numbers(ImageQuery query, Intent intent) {
+  private PageNumbers<ScwImage, Image> numbers(ImageQuery query, String scope, Intent intent) {
     return new PageNumbers<>(
         intent.description(),
-        query.orderBy() + "." + query.pageSize(),
+        PageNumbers.options(query.orderBy(), query.pageSize(), scope, query.name()),
         page -> numbered(api.listImages(intent, page, query)),
         images -> named(images, intent));
   }
@@ -107,15 +109,16 @@ final class ImageOperations {
   private List<Image> named(List<ScwImage> images, Intent intent) {
     List<ScalewayImage> known =
         images.stream().map(image -> ScalewayMapper.image(image, intent)).toList();
-    names.prepare(
+    Map<String, String> namespaces = names.of(
         known.stream().map(ScalewayImage::namespaceId).collect(Collectors.toSet()), intent);
-    return images.stream().flatMap(image -> named(image, intent).stream()).toList();
-  }
-
-  private Optional<Image> named(ScwImage image, Intent intent) {
-    return names
-        .of(ScalewayMapper.required(image.getNamespaceId(), "image", "namespace_id", intent))
-        .map(namespace -> ScalewayMapper.image(ref(namespace, image, intent), image, intent));
+    List<Image> named = new ArrayList<>();
+    for (ScwImage image : images) {
+      String namespace = namespaces.get(image.getNamespaceId());
+      if (namespace != null) {
+        named.add(ScalewayMapper.image(ref(namespace, image, intent), image, intent));
+      }
+    }
+    return named;
   }
 
   private static ImageRef ref(String namespace, ScwImage image, Intent intent) {
@@ -149,7 +152,13 @@ final class ImageOperations {
     Intent intent = Intent.on("find images");
     PageNumbers<ScwImage, ScalewayImage> pages = new PageNumbers<ScwImage, ScalewayImage>(
             intent.description(),
-            query.orderBy() + "." + query.pageSize(),
+            PageNumbers.options(
+                query.orderBy(),
+                query.pageSize(),
+                query.namespaceId(),
+                query.name(),
+                query.organizationId(),
+                query.projectId()),
             page -> numbered(api.listImages(intent, page, query)),
             images -> images.stream()
                 .map(image -> ScalewayMapper.image(image, intent))
@@ -189,9 +198,10 @@ final class ImageOperations {
     return new UpdateImageRequest().visibility(visibility.text());
   }
 
-  ScalewayImage deleteById(String id) {
+  Optional<ScalewayImage> deleteById(String id) {
     Intent intent = Intent.on("delete image " + id);
-    return ScalewayMapper.image(api.deleteImage(intent, id), intent);
+    return Deletions.unlessDoneBefore(
+        () -> ScalewayMapper.image(api.deleteImage(intent, id), intent));
   }
 
   void awaitGone(ImageRef image, WaitOptions options) {
@@ -213,7 +223,7 @@ final class ImageOperations {
   private void awaitGone(String id, String what, WaitOptions options) {
     Deletions.awaitGone(
         what,
-        () -> api.getImage(Intent.on("get " + what), id).getStatus(),
+        left -> api.getImage(Intent.on("get " + what).within(left), id).getStatus(),
         options,
         configuration.time());
   }

@@ -6,15 +6,30 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.TagNotFoundException;
+import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller wants: words for messages, and what it means when the thing is not there.
  *
  * @param description such as {@code delete tag 1.2 of ns/app}
  * @param notFound makes the exception for a missing thing
+ * @param limit how long it may take; null for as long as any call
  */
-record Intent(String description, Function<ErrorDetails, NotFoundException> notFound) {
+record Intent(
+    String description,
+    Function<ErrorDetails, NotFoundException> notFound,
+    @Nullable Duration limit) {
+
+  Intent(String description, Function<ErrorDetails, NotFoundException> notFound) {
+    this(description, notFound, null);
+  }
+
+  /** Returns a copy that may take this long at most, or as long as any call for null. */
+  Intent within(@Nullable Duration limit) {
+    return new Intent(description, notFound, limit);
+  }
 
   static Intent on(String description) {
     return new Intent(description, NotFoundException::new);

@@ -2,12 +2,12 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the names of namespaces by their identifiers, which is all that a listing of images tells.
@@ -30,36 +30,47 @@ final class NamespaceNames {
   }
 
   void keep(String id, String name) {
+    if (names.size() >= ImageIds.MAX_KEPT) {
+      names.clear();
+    }
     names.put(id, name);
   }
 
-  private void keep(ScalewayNamespace namespace) {
-    keep(namespace.id(), namespace.name());
-  }
-
-  /** Makes the names of these namespaces known: one by one request, several by listing all. */
-  void prepare(Set<String> ids, Intent intent) {
-    Set<String> unknown = new HashSet<>(ids);
-    unknown.removeAll(names.keySet());
-    if (unknown.size() > 1) {
-      all.get().forEach(this::keep);
-      unknown.removeAll(names.keySet());
+  /**
+   * Returns the names of those that are still there; one unknown costs a request, several a listing
+   * of all. A namespace deleted since its images were listed takes them along.
+   */
+  Map<String, String> of(Set<String> ids, Intent intent) {
+    Map<String, String> found = new HashMap<>();
+    ids.forEach(id -> put(found, id, names.get(id)));
+    if (ids.size() - found.size() > 1) {
+      for (ScalewayNamespace namespace : all.get()) {
+        keep(namespace.id(), namespace.name());
+        if (ids.contains(namespace.id())) {
+          found.put(namespace.id(), namespace.name());
+        }
+      }
     }
-    unknown.forEach(id -> lookUp(id, intent));
+    ids.stream()
+        .filter(id -> !found.containsKey(id))
+        .forEach(id -> put(found, id, lookUp(id, intent)));
+    return found;
   }
 
-  /** A namespace deleted since the images were listed takes them along. */
-  private void lookUp(String id, Intent intent) {
+  private static void put(Map<String, String> found, String id, @Nullable String name) {
+    if (name != null) {
+      found.put(id, name);
+    }
+  }
+
+  private @Nullable String lookUp(String id, Intent intent) {
     try {
-      Intent lookUp = Intent.on(intent.description());
-      keep(ScalewayMapper.namespace(api.getNamespace(lookUp, id), lookUp));
+      ScalewayNamespace namespace =
+          ScalewayMapper.namespace(api.getNamespace(Intent.on(intent.description()), id), intent);
+      keep(id, namespace.name());
+      return namespace.name();
     } catch (NotFoundException e) {
-      names.remove(id);
+      return null;
     }
-  }
-
-  /** Returns the name, or empty if the namespace is gone. */
-  Optional<String> of(String id) {
-    return Optional.ofNullable(names.get(id));
   }
 }

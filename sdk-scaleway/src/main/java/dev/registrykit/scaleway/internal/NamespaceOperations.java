@@ -70,7 +70,12 @@ final class NamespaceOperations {
     PageNumbers<ScwNamespace, ScalewayNamespace> pages = new PageNumbers<
             ScwNamespace, ScalewayNamespace>(
             intent.description(),
-            query.orderBy() + "." + query.pageSize(),
+            PageNumbers.options(
+                query.orderBy(),
+                query.pageSize(),
+                query.organizationId(),
+                query.projectId(),
+                query.name()),
             page -> numbered(api.listNamespaces(intent, page, query)),
             namespaces -> namespaces.stream()
                 .map(namespace -> ScalewayMapper.namespace(namespace, intent))
@@ -123,16 +128,18 @@ final class NamespaceOperations {
         .isPublic(options.isPublic().orElse(null));
   }
 
-  ScalewayNamespace delete(String name) {
+  Optional<ScalewayNamespace> delete(String name) {
     Intent intent = Intent.on("delete namespace " + name);
-    ScwNamespace deleted = ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id));
+    Optional<ScalewayNamespace> deleted = Deletions.unlessDoneBefore(() -> ScalewayMapper.namespace(
+        ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id)), intent));
     ids.forgetNamespace(name);
-    return ScalewayMapper.namespace(deleted, intent);
+    return deleted;
   }
 
-  ScalewayNamespace deleteById(String id) {
+  Optional<ScalewayNamespace> deleteById(String id) {
     Intent intent = Intent.on("delete namespace " + id);
-    return ScalewayMapper.namespace(api.deleteNamespace(intent, id), intent);
+    return Deletions.unlessDoneBefore(
+        () -> ScalewayMapper.namespace(api.deleteNamespace(intent, id), intent));
   }
 
   void awaitGone(String name, WaitOptions options) {
@@ -147,12 +154,12 @@ final class NamespaceOperations {
   private void awaitGone(String id, String what, WaitOptions options) {
     Deletions.awaitGone(
         what,
-        () -> api.getNamespace(Intent.on("get " + what), id).getStatus(),
+        left -> api.getNamespace(Intent.on("get " + what).within(left), id).getStatus(),
         options,
         configuration.time());
   }
 
-  /** Returns the pages of all namespaces, for those who look for names. */
+  /** Returns all namespaces, for those who look for names. */
   List<ScalewayNamespace> all() {
     return list(ListNamespacesOptions.defaults()).toList();
   }

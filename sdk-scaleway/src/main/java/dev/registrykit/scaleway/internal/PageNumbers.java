@@ -4,6 +4,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.spi.FetchedPage;
 import dev.registrykit.spi.PageFetcher;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +48,15 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
     this.options = options;
     this.request = request;
     this.mapper = mapper;
+  }
+
+  /**
+   * Returns what a cursor depends on: order and page size to read, and the rest as a fingerprint,
+   * for a cursor in another list would skip items in silence.
+   */
+  static String options(String orderBy, int pageSize, @Nullable Object... rest) {
+    return orderBy + "." + pageSize + "."
+        + Integer.toHexString(Arrays.asList(rest).hashCode());
   }
 
   /**

@@ -137,7 +137,12 @@ final class ScalewayApi {
   }
 
   private <T> T call(String operation, Intent intent, Request<T> request) {
-    Call call = new Call(operation, intent.description(), failure -> errors.map(failure, intent));
+    Call call = new Call(
+        operation,
+        intent.description(),
+        failure -> errors.map(failure, intent),
+        null,
+        intent.limit());
     T answer;
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));

@@ -11,6 +11,7 @@ import dev.registrykit.spi.FailedResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * be empty, text or HTML.
  */
 final class ScalewayErrors {
+
+  /** They get here from methods that change something only; the transport follows the others. */
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final ObjectMapper json;
 
@@ -55,7 +59,7 @@ final class ScalewayErrors {
     for (JsonNode detail : body.path("details")) {
       add(parts, describe(detail));
     }
-    if (parts.isEmpty() && status >= 300 && status < 400) {
+    if (parts.isEmpty() && REDIRECTS.contains(status)) {
       return "redirects are followed for reading only";
     }
     return parts.isEmpty() ? null : String.join("; ", parts);

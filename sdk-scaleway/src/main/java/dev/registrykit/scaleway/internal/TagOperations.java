@@ -34,9 +34,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What can be done with tags. */
 final class TagOperations {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.scaleway");
 
   /** Types of refusals that have to do with the tag's own state and not with its siblings. */
   private static final Set<String> OWN_STATE = Set.of("locked", "transient_state");
@@ -63,6 +67,7 @@ final class TagOperations {
   private PageNumbers<ScwTag, Tag> pages(ImageRef image, TagQuery query, Intent intent) {
     return numbers(
         query,
+        image,
         intent,
         page -> ids.withImageId(image, intent, id -> api.listTags(intent, id, page, query)),
         tag -> ScalewayMapper.tag(image, tag, intent));
@@ -70,12 +75,13 @@ final class TagOperations {
 
   private static <T> PageNumbers<ScwTag, T> numbers(
       TagQuery query,
+      Object image,
       Intent intent,
       IntFunction<ListTagsResponse> request,
       Function<ScwTag, T> mapper) {
     return new PageNumbers<>(
         intent.description(),
-        query.orderBy() + "." + query.pageSize(),
+        PageNumbers.options(query.orderBy(), query.pageSize(), image.toString(), query.name()),
         page -> {
           ListTagsResponse response = request.apply(page);
           return new NumberedPage<>(response.getTags(), response.getTotalCount());
@@ -135,7 +141,8 @@ final class TagOperations {
       return removeAlone(lookUp(image, name, intent), options, intent);
     }
     List<Tag> all = all(image, intent);
-    Tag tag = pick(all, name).orElseThrow(() -> intent.missing("there is no such tag"));
+    // A deletion by somebody else may have shifted the tag out of the pages: then it is looked up.
+    Tag tag = pick(all, name).orElseGet(() -> lookUp(image, name, intent));
     return removeWithSiblings(tag, all, options, intent);
   }
 
@@ -150,8 +157,7 @@ final class TagOperations {
           options.requiredDigest().isPresent() ? reread(tag, intent) : tag, options, intent);
     }
     List<Tag> all = all(tag.image(), intent);
-    Tag current = asListed(tag, all).orElseThrow(() -> intent.missing("there is no such tag"));
-    return removeWithSiblings(current, all, options, intent);
+    return removeWithSiblings(asListed(tag, all).orElse(tag), all, options, intent);
   }
 
   /** A tag that was read before may have moved to another digest since. */
@@ -175,19 +181,29 @@ final class TagOperations {
   }
 
   private DeleteResult removeWithSiblings(
-      Tag tag, List<Tag> all, DeleteOptions options, Intent intent) {
+      Tag listed, List<Tag> all, DeleteOptions options, Intent intent) {
+    Tag tag = options.requiredDigest().isPresent() ? reread(listed, intent) : listed;
     requireDigest(tag, options, intent);
     List<String> siblings = siblings(tag, all);
     DeleteResult result = result(api.deleteTag(intent, idOf(tag), true), tag);
-    if (siblings.isEmpty()) {
-      return result;
+    return siblings.isEmpty() ? result : result.withDeleted(gone(siblings, tag.image(), intent));
+  }
+
+  /** Returns those that are gone by now; all of them if that cannot be seen any more. */
+  private List<String> gone(List<String> siblings, ImageRef image, Intent intent) {
+    List<Tag> all;
+    try {
+      all = all(image, intent);
+    } catch (RegistryException e) {
+      LOG.warn(
+          "{}: done, but which siblings went with it could not be listed", intent.description(), e);
+      return siblings;
     }
-    Set<String> left = all(tag.image(), intent).stream()
+    Set<String> left = all.stream()
         .filter(other -> !other.status().equals(Status.DELETING))
         .map(Tag::name)
         .collect(Collectors.toSet());
-    return result.withDeleted(
-        siblings.stream().filter(name -> !left.contains(name)).toList());
+    return siblings.stream().filter(name -> !left.contains(name)).toList();
   }
 
   private static DeleteResult result(ScwTag deleted, Tag tag) {
@@ -258,6 +274,7 @@ final class TagOperations {
     Intent intent = Intent.on("list tags of image " + imageId);
     PageNumbers<ScwTag, ScalewayTag> pages = numbers(
             query,
+            imageId,
             intent,
             page -> api.listTags(intent, imageId, page, query),
             tag -> ScalewayMapper.tag(tag, intent))
@@ -277,9 +294,10 @@ final class TagOperations {
     return ScalewayMapper.tag(api.getTag(intent, id), intent);
   }
 
-  ScalewayTag deleteById(String id) {
+  Optional<ScalewayTag> deleteById(String id) {
     Intent intent = Intent.on("delete tag " + id);
-    return ScalewayMapper.tag(api.deleteTag(intent, id, null), intent);
+    return Deletions.unlessDoneBefore(
+        () -> ScalewayMapper.tag(api.deleteTag(intent, id, null), intent));
   }
 
   void awaitGone(ImageRef image, String name, WaitOptions options) {
@@ -299,7 +317,7 @@ final class TagOperations {
   private void awaitGone(String id, String what, WaitOptions options) {
     Deletions.awaitGone(
         what,
-        () -> api.getTag(Intent.on("get " + what), id).getStatus(),
+        left -> api.getTag(Intent.on("get " + what).within(left), id).getStatus(),
         options,
         configuration.time());
   }
