@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,5 +71,25 @@ public final class DeleteOptions {
   /** Returns the digest the tag must point to, if set. */
   public Optional<String> requiredDigest() {
     return Optional.ofNullable(digest);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DeleteOptions that
+        && force == that.force
+        && ignoresMissing == that.ignoresMissing
+        && Objects.equals(digest, that.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(force, ignoresMissing, digest);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "DeleteOptions[force=%s, ignoresMissing=%s, digest=%s]"
+        .formatted(force, ignoresMissing, digest);
   }
 }

@@ -97,4 +97,25 @@ public final class ListImagesOptions {
   public Optional<PageCursor> cursor() {
     return Optional.ofNullable(cursor);
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ListImagesOptions that
+        && Objects.equals(pageSize, that.pageSize)
+        && Objects.equals(image, that.image)
+        && Objects.equals(pathPrefix, that.pathPrefix)
+        && Objects.equals(cursor, that.cursor);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(pageSize, image, pathPrefix, cursor);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "ListImagesOptions[pageSize=%s, image=%s, pathPrefix=%s, cursor=%s]"
+        .formatted(pageSize, image, pathPrefix, cursor);
+  }
 }

@@ -151,4 +151,28 @@ public final class ListTagsOptions {
   public int concurrency() {
     return concurrency;
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ListTagsOptions that
+        && order == that.order
+        && Objects.equals(pageSize, that.pageSize)
+        && Objects.equals(name, that.name)
+        && Objects.equals(namePrefix, that.namePrefix)
+        && detail == that.detail
+        && Objects.equals(cursor, that.cursor)
+        && concurrency == that.concurrency;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "ListTagsOptions[order=%s, pageSize=%s, name=%s, namePrefix=%s, detail=%s, cursor=%s, concurrency=%s]"
+        .formatted(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+  }
 }

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 /**
  * Opens registries by URI, for programs that learn from their configuration which provider to use.
  *
- * <p>{@code scaleway://fr-par}, {@code blaxel://my-workspace}, {@code oci://registry.example.org}:
- * the scheme chooses among the provider modules on the class or module path; the rest of the URI,
+ * <p>{@code scaleway://fr-par} for example: the scheme chooses among the provider modules on the class or module path; the rest of the URI,
  * and the variables, are the provider's and described with it. Credentials never stand in the URI.
  */
 public final class Registries {

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public interface Registry extends AutoCloseable {
 
-  /** Returns the provider's short name, such as {@code scaleway}, {@code blaxel} or {@code oci}. */
+  /** Returns the provider's short name, such as {@code scaleway}. */
   String provider();
 
   /** Returns whether this registry has an ability. Sends nothing. */
@@ -94,7 +94,8 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Deletes a tag that was read or listed before, as {@link #deleteTag(ImageRef, String,
-   * DeleteOptions)} does, without looking it up where it carries the provider's identifier. The tag
+   * DeleteOptions)} does, without looking it up by name where it carries the provider's identifier;
+   * force and a required digest cost what they cost there. The tag
    * must have been read from this registry: it does not remember where it came from, and another
    * registry may have one of the same name.
    */

@@ -2,6 +2,7 @@ package dev.registrykit;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How patiently to wait until something is gone. Immutable: each {@code with…} returns a copy with
@@ -68,5 +69,25 @@ public final class WaitOptions {
   /** Returns the longest wait before asking again. */
   public Duration maxInterval() {
     return maxInterval;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WaitOptions that
+        && Objects.equals(timeout, that.timeout)
+        && Objects.equals(firstInterval, that.firstInterval)
+        && Objects.equals(maxInterval, that.maxInterval);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(timeout, firstInterval, maxInterval);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "WaitOptions[timeout=%s, firstInterval=%s, maxInterval=%s]"
+        .formatted(timeout, firstInterval, maxInterval);
   }
 }

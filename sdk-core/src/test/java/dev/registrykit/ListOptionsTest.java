@@ -1,7 +1,9 @@
 package dev.registrykit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -134,5 +136,24 @@ class ListOptionsTest {
     assertThrows(NullPointerException.class, () -> IMAGES.withPathPrefix(null));
     assertThrows(NullPointerException.class, () -> IMAGES.withCursor(null));
     assertThrows(NullPointerException.class, () -> new PageCursor(null));
+  }
+
+  @Test
+  void optionsAreEqualIfTheyAskForTheSame() {
+    ListTagsOptions options = ListTagsOptions.defaults().withNamePrefix("v1").withPageSize(7);
+
+    assertEquals(ListTagsOptions.defaults().withPageSize(7).withNamePrefix("v1"), options);
+    assertEquals(
+        ListTagsOptions.defaults().withPageSize(7).withNamePrefix("v1").hashCode(),
+        options.hashCode());
+    assertNotEquals(options, options.withPageSize(8));
+    assertTrue(options.toString().contains("namePrefix=v1"), options.toString());
+    assertEquals(
+        ListImagesOptions.defaults().withPathPrefix("ns/"),
+        ListImagesOptions.defaults().withPathPrefix("ns/"));
+    assertNotEquals(
+        ListImagesOptions.defaults(), ListImagesOptions.defaults().withPathPrefix("ns/"));
+    assertEquals(DeleteOptions.strict().withForce(), DeleteOptions.strict().withForce());
+    assertNotEquals(DeleteOptions.strict(), DeleteOptions.strict().withForce());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 /** README's snippets are those of the compiled samples, and README shows no other Java. */
 class ReadmeSnippetsTest {
 
-  private static final Path SOURCES = Path.of("src/main/java/dev/registrykit/samples");
+  private static final List<Path> SOURCES = List.of(
+      Path.of("src/main/java/dev/registrykit/samples"),
+      Path.of("src/test/java/dev/registrykit/samples"));
 
   private static final Pattern IN_SOURCE =
       Pattern.compile("(?ms)^( *)// snippet: ([a-z-]+)\\n(.*?)^ *// end$");
@@ -56,17 +59,25 @@ class ReadmeSnippetsTest {
 
   private static Map<String, String> compiledSnippets() throws IOException {
     Map<String, String> snippets = new TreeMap<>();
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.sorted().toList()) {
-        Matcher matcher = IN_SOURCE.matcher(Files.readString(file));
-        while (matcher.find()) {
-          String before =
-              snippets.put(matcher.group(2), unindented(matcher.group(3), matcher.group(1)));
-          assertTrue(before == null, "two snippets are called " + matcher.group(2));
-        }
+    for (Path file : sources()) {
+      Matcher matcher = IN_SOURCE.matcher(Files.readString(file));
+      while (matcher.find()) {
+        String before =
+            snippets.put(matcher.group(2), unindented(matcher.group(3), matcher.group(1)));
+        assertTrue(before == null, "two snippets are called " + matcher.group(2));
       }
     }
     return snippets;
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Path folder : SOURCES) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.sorted().forEach(sources::add);
+      }
+    }
+    return sources;
   }
 
   private static String unindented(String text, String indent) {

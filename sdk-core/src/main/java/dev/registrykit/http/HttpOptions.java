@@ -107,7 +107,8 @@ public final class HttpOptions {
 
   /**
    * Returns a copy in which one request to the provider, with all its attempts, redirects and the
-   * waits between them, takes at most this long. Default: 3 min. A method that needs several
+   * waits between them, takes at most this long. Default: 3 min. Resolving a host name is the
+   * system's doing, which this cannot end. A method that needs several
    * requests, such as a look-up and a deletion, has this time for each.
    *
    * @throws IllegalArgumentException if zero or negative

@@ -96,4 +96,26 @@ public final class CreateNamespaceOptions {
   public boolean isPublic() {
     return isPublic;
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CreateNamespaceOptions that
+        && Objects.equals(name, that.name)
+        && Objects.equals(description, that.description)
+        && Objects.equals(projectId, that.projectId)
+        && Objects.equals(organizationId, that.organizationId)
+        && isPublic == that.isPublic;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, description, projectId, organizationId, isPublic);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "CreateNamespaceOptions[name=%s, description=%s, projectId=%s, organizationId=%s, isPublic=%s]"
+        .formatted(name, description, projectId, organizationId, isPublic);
+  }
 }

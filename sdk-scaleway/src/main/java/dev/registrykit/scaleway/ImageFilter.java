@@ -138,4 +138,28 @@ public final class ImageFilter {
   public Optional<PageCursor> cursor() {
     return Optional.ofNullable(cursor);
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ImageFilter that
+        && order == that.order
+        && pageSize == that.pageSize
+        && Objects.equals(name, that.name)
+        && Objects.equals(namespaceId, that.namespaceId)
+        && Objects.equals(projectId, that.projectId)
+        && Objects.equals(organizationId, that.organizationId)
+        && Objects.equals(cursor, that.cursor);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "ImageFilter[order=%s, pageSize=%s, name=%s, namespaceId=%s, projectId=%s, organizationId=%s, cursor=%s]"
+        .formatted(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+  }
 }

@@ -120,4 +120,27 @@ public final class ListNamespacesOptions {
   public Optional<PageCursor> cursor() {
     return Optional.ofNullable(cursor);
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ListNamespacesOptions that
+        && order == that.order
+        && pageSize == that.pageSize
+        && Objects.equals(name, that.name)
+        && Objects.equals(projectId, that.projectId)
+        && Objects.equals(organizationId, that.organizationId)
+        && Objects.equals(cursor, that.cursor);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(order, pageSize, name, projectId, organizationId, cursor);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "ListNamespacesOptions[order=%s, pageSize=%s, name=%s, projectId=%s, organizationId=%s, cursor=%s]"
+        .formatted(order, pageSize, name, projectId, organizationId, cursor);
+  }
 }

@@ -42,4 +42,22 @@ public final class UpdateNamespaceOptions {
   public Optional<Boolean> isPublic() {
     return Optional.ofNullable(isPublic);
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UpdateNamespaceOptions that
+        && Objects.equals(description, that.description)
+        && Objects.equals(isPublic, that.isPublic);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(description, isPublic);
+  }
+
+  /** Returns all settings, for logs. */
+  @Override
+  public String toString() {
+    return "UpdateNamespaceOptions[description=%s, isPublic=%s]".formatted(description, isPublic);
+  }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>In a static {@code @RegisterExtension} field, or by {@code @ExtendWith} on a class, one
  * emulator serves all tests of the class and is reset before each. In an instance field, each test
- * has an emulator of its own. Nested classes use that of the outer class. A test method may take a
+ * has an emulator of its own, unless the tests share an instance ({@code PER_CLASS}): then it is
+ * reset before each too, so fill it in {@code @BeforeEach}. Nested classes use that of the outer class. A test method may take a
  * {@link ScalewayEmulator} parameter.
  *
  * <pre>{@code

@@ -146,7 +146,7 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
   @Test
   void aStalledBodyComesHalfAtOnceAndHalfLater() throws Exception {
     String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
-    emulator().failNext(Fault.stallBody(Duration.ofMillis(300)));
+    emulator().failNext(Fault.stallBody(Duration.ofMillis(800)));
 
     long start = System.nanoTime();
     var response =
@@ -180,7 +180,7 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
   @Test
   void aSlowBodyArrivesWholeAfterItsTime() throws Exception {
     String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
-    emulator().failNext(Fault.slowBody(Duration.ofMillis(300)));
+    emulator().failNext(Fault.slowBody(Duration.ofMillis(800)));
     long start = System.nanoTime();
 
     var response =
@@ -193,7 +193,7 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
 
     long bodyAfter = System.nanoTime() - start;
     assertEquals("v1", body.get("name").asText());
-    assertTrue(bodyAfter >= 250_000_000L, bodyAfter + " ns");
+    assertTrue(bodyAfter >= 700_000_000L, bodyAfter + " ns");
     assertTrue(bodyAfter - headersAfter >= 100_000_000L, headersAfter + " of " + bodyAfter);
   }
 
