@@ -26,8 +26,8 @@ import java.util.Optional;
  * <p>Deletion: strict asks the service, which by its documentation refuses a tag that shares its
  * digest; the SDK then lists all tags, 100 a request, to name the siblings in the exception. Forced,
  * it lists them before and, if there were siblings, after, and {@code onlyIfDigest} costs one request
- * more. Things deleted answer with the state {@code deleting} for a while:
- * the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
+ * more. Things deleted answer with the state {@code deleting} for a while: the outcome is {@code
+ * ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
  *
  * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up. To
  * wait by identifier, a 404 is all there is to see, so a mistyped address looks like a deletion.

@@ -374,6 +374,26 @@ class ListTagsTest extends ScalewayTest {
   }
 
   @Test
+  void aCursorGoesWithNoOtherImageNameOrderOrPageSize() {
+    emulator.addTags("shop", "app", 150);
+    PageCursor cursor = registry.listTags(APP).firstPage().nextCursor().orElseThrow();
+    emulator.clearRequests();
+    ListTagsOptions options = DEFAULTS.withCursor(cursor);
+    ImageRef other = ImageRef.of("shop/web");
+
+    assertThrows(IllegalArgumentException.class, () -> registry.listTags(other, options));
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.listTags(APP, options.withName("v1")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listTags(APP, options.withOrder(TagOrder.NAME_ASC)));
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.listTags(APP, options.withPageSize(50)));
+    assertNothingSent();
+    assertEquals(50, registry.listTags(APP, options).toList().size());
+  }
+
+  @Test
   void aCursorContradictsAnOrderThatIsMadeHere() {
     ListTagsOptions options = DEFAULTS
         .withCursor(new PageCursor("2-100-created_at_asc.100"))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ConflictException;
@@ -147,6 +148,22 @@ class WaitUntilGoneTest extends ScalewayTest {
         "wait until " + words(kind) + " is gone failed: still not so after 12000 ms",
         failure.getMessage());
     assertEquals(12, time.slept().toSeconds(), 1);
+  }
+
+  @Test
+  void anAnswerThatStallsDoesNotOutliveTheWait() {
+    addAll();
+    emulator.failNext(9, Fault.stallBody(Duration.ofHours(1)));
+
+    var failure = assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertThrows(
+            RegistryTimeoutException.class,
+            () -> registry.waitUntilTagGoneById(tag, OPTIONS.withTimeout(Duration.ofMillis(300)))));
+
+    assertEquals(
+        "wait until tag " + tag + " is gone failed: still not so after 300 ms",
+        failure.getMessage());
   }
 
   @Test

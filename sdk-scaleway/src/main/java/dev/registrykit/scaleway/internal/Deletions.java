@@ -47,14 +47,16 @@ final class Deletions {
       WaitOptions options,
       TimeSource time) {
     String description = "wait until " + what + " is gone";
-    Waiting.until(
-        left -> isGone(() -> status.apply(left), description), description, options, time);
+    Waiting.until(left -> isGone(status, left, description), description, options, time);
   }
 
-  private static boolean isGone(Supplier<@Nullable String> status, String description) {
+  private static boolean isGone(
+      Function<@Nullable Duration, @Nullable String> status,
+      @Nullable Duration left,
+      String description) {
     String text;
     try {
-      text = status.get();
+      text = status.apply(left);
     } catch (NotFoundException e) {
       return true;
     }

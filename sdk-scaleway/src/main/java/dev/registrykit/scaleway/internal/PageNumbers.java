@@ -35,7 +35,7 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
    * Makes a fetcher.
    *
    * @param description what is listed, in words
-   * @param options what a cursor depends on, in {@code [a-z0-9_.]}: it goes with no other
+   * @param options what a cursor depends on, as {@link #options} makes it: it goes with no other
    * @param request asks for the page of a number, from 1
    * @param mapper maps the items of a page
    */
