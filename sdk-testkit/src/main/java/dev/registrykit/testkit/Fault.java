@@ -1,8 +1,8 @@
 package dev.registrykit.testkit;
 
-import dev.registrykit.testkit.internal.scaleway.FaultScript;
-import dev.registrykit.testkit.internal.scaleway.FaultScript.Break;
-import dev.registrykit.testkit.internal.scaleway.FaultScript.Pace;
+import dev.registrykit.testkit.internal.FaultScript;
+import dev.registrykit.testkit.internal.FaultScript.Break;
+import dev.registrykit.testkit.internal.FaultScript.Pace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

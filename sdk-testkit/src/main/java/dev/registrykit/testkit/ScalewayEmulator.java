@@ -1,19 +1,13 @@
 package dev.registrykit.testkit;
 
-import dev.registrykit.testkit.internal.scaleway.ApiRequest;
-import dev.registrykit.testkit.internal.scaleway.ClassPathWireMock;
 import dev.registrykit.testkit.internal.scaleway.EmulatedRegistry;
-import dev.registrykit.testkit.internal.scaleway.EmulatorServer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -50,18 +44,15 @@ import java.util.regex.Pattern;
  *
  * <p>Speaks HTTP/1.1 only, never compresses. Thread-safe.
  */
-public final class ScalewayEmulator implements AutoCloseable {
+public final class ScalewayEmulator extends Emulator {
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
   private final EmulatedRegistry registry;
-  private final EmulatorServer server;
-  private final URI baseUrl;
 
-  private ScalewayEmulator(EmulatedRegistry registry, EmulatorServer server) {
+  private ScalewayEmulator(EmulatedRegistry registry) {
+    super(registry);
     this.registry = registry;
-    this.server = server;
-    this.baseUrl = server.baseUrl();
   }
 
   /**
@@ -70,9 +61,7 @@ public final class ScalewayEmulator implements AutoCloseable {
    * @return a running emulator
    */
   public static ScalewayEmulator start() {
-    ClassPathWireMock.makeReadable();
-    EmulatedRegistry registry = new EmulatedRegistry();
-    return new ScalewayEmulator(registry, EmulatorServer.start(registry));
+    return new ScalewayEmulator(new EmulatedRegistry());
   }
 
   /**
@@ -89,15 +78,6 @@ public final class ScalewayEmulator implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  /**
-   * Where the emulator listens.
-   *
-   * @return {@code http://127.0.0.1:port}, without a path
-   */
-  public URI baseUrl() {
-    return baseUrl;
   }
 
   /**
@@ -301,101 +281,9 @@ public final class ScalewayEmulator implements AutoCloseable {
     registry.setForceTakesSiblings(takes);
   }
 
-  /**
-   * Spoils the next request.
-   *
-   * @param fault what goes wrong
-   */
-  public void failNext(Fault fault) {
-    failNext(1, fault);
-  }
-
-  /**
-   * Spoils the next requests.
-   *
-   * @param times how many, at least 1
-   * @param fault what goes wrong
-   */
-  public void failNext(int times, Fault fault) {
-    fail(times, request -> true, fault);
-  }
-
-  /**
-   * Spoils the next requests of one kind. Of several faults that match a request, the one given
-   * first is used.
-   *
-   * @param method the HTTP method
-   * @param pathRegex a regular expression that is searched in the raw path, without the query
-   * @param times how many, at least 1
-   * @param fault what goes wrong
-   */
-  public void failNext(String method, String pathRegex, int times, Fault fault) {
-    Pattern path = Pattern.compile(pathRegex);
-    String upperCase = method.toUpperCase(Locale.ROOT);
-    fail(
-        times,
-        request -> request.method().equals(upperCase)
-            && path.matcher(request.rawPath()).find(),
-        fault);
-  }
-
-  /**
-   * How many requests are still to be spoiled; a test can assert that its fault was met.
-   *
-   * @return 0 when no fault waits
-   */
-  public int pendingFaults() {
-    return registry.pendingFaults();
-  }
-
-  /**
-   * The requests received, also those refused or spoiled.
-   *
-   * @return in order of arrival; the last 10,000 at most
-   */
-  public List<RecordedRequest> requests() {
-    return registry.requests().stream().map(ScalewayEmulator::recorded).toList();
-  }
-
-  /**
-   * How many requests were received since the start or {@link #clearRequests}.
-   *
-   * @return the exact number, beyond what {@link #requests} keeps
-   */
-  public long requestCount() {
-    return registry.requestCount();
-  }
-
-  /** Forgets the requests received so far; the state stays. */
-  public void clearRequests() {
-    registry.clearRequests();
-  }
-
-  /**
-   * Makes the emulator as new: no namespaces, faults or requests, default behaviour, first id and
-   * first instant. The address stays. Answers that are stalled end.
-   */
-  public void reset() {
-    registry.reset();
-  }
-
-  /** Stops the server and ends stalled answers; harmless when repeated. */
   @Override
-  public void close() {
-    registry.close();
-    server.stop();
-  }
-
-  private void fail(int times, Predicate<ApiRequest> matches, Fault fault) {
-    if (times < 1) {
-      throw new IllegalArgumentException("times: " + times);
-    }
-    registry.failNext(times, matches, fault.script());
-  }
-
-  private static RecordedRequest recorded(ApiRequest request) {
-    return new RecordedRequest(
-        request.method(), request.rawPath(), request.rawQuery(), request.headers(), request.body());
+  void resetService() {
+    registry.reset();
   }
 
   private static String tagName(String tag) {

@@ -1,5 +1,8 @@
 package dev.registrykit.testkit.internal.scaleway;
 
+import dev.registrykit.testkit.internal.ApiAnswer;
+import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.EmulatedService;
 import dev.registrykit.testkit.internal.scaleway.NamespaceOperations.Owner;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,56 +11,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The whole emulated service without its HTTP server. Thread-safe: one lock around everything. */
-public final class EmulatedRegistry {
+public final class EmulatedRegistry implements EmulatedService {
   public static final String SECRET_KEY = "5c0a1e3a-0e57-4f0c-9d11-e0c0ffee0001";
   public static final String PROJECT_ID = "9b2f7c64-3d58-4a7e-8f00-a11ce0de0002";
   public static final String ORGANIZATION_ID = "27e4d1b0-6a93-4c85-b2f6-0dd5ba110003";
   public static final String REGION = "fr-par";
 
-  /** What one request has met: a fault, an answer of the registry, or both. */
-  record Outcome(
-      @Nullable FaultScript fault, @Nullable ApiAnswer answer, String requestId, Pauses pauses) {}
-
-  private final RequestJournal journal = new RequestJournal();
   private Numbers numbers = new Numbers();
   private Numbers requestNumbers = new Numbers();
   private EmulatorClock clock = new EmulatorClock();
   private Settings settings = new Settings();
-  private FaultQueue faults = new FaultQueue();
-  private Pauses pauses = new Pauses();
   private Map<String, RegionState> regions = new HashMap<>();
   private RegistryApi api = newApi();
 
   /** Back to the state of a new emulator, except that the ids of requests go on. */
   public synchronized void reset() {
-    pauses.endAll();
-    pauses = new Pauses();
-    journal.clear();
     numbers = new Numbers();
     clock = new EmulatorClock();
     settings = new Settings();
-    faults = new FaultQueue();
     regions = new HashMap<>();
     api = newApi();
   }
 
-  public synchronized void close() {
-    pauses.endAll();
+  @Override
+  public synchronized ApiAnswer handle(ApiRequest request) {
+    return api.handle(request);
   }
 
-  synchronized Outcome serve(ApiRequest request) {
-    journal.add(request);
+  @Override
+  public synchronized Map<String, String> nextHeaders() {
     String requestId = Ids.id(Long.MAX_VALUE / 4 - requestNumbers.take());
-    FaultScript fault = faults.take(request).orElse(null);
-    boolean reachesRegistry = fault == null
-        || fault instanceof FaultScript.Paced
-        || fault instanceof FaultScript.LostAnswer;
-    ApiAnswer answer = reachesRegistry ? api.handle(request) : null;
-    return new Outcome(fault, answer, requestId, pauses);
+    return Map.of("Server", "RegistryKit Scaleway emulator", "X-Request-Id", requestId);
   }
 
   public synchronized String addNamespace(String name) {
@@ -139,26 +126,6 @@ public final class EmulatedRegistry {
 
   public synchronized void setForceTakesSiblings(boolean takes) {
     settings.forceTakesSiblings = takes;
-  }
-
-  public synchronized void failNext(int times, Predicate<ApiRequest> matches, FaultScript fault) {
-    faults.add(times, matches, fault);
-  }
-
-  public synchronized int pendingFaults() {
-    return faults.size();
-  }
-
-  public synchronized List<ApiRequest> requests() {
-    return journal.requests();
-  }
-
-  public synchronized long requestCount() {
-    return journal.count();
-  }
-
-  public synchronized void clearRequests() {
-    journal.clear();
   }
 
   private NamespaceRow namespace(String name) {

@@ -46,7 +46,7 @@ final class ImageOperations {
     String visibility = WireJson.text(body, "visibility");
     if (visibility != null && !visibility.equals("visibility_unknown")) {
       if (!VISIBILITIES.contains(visibility)) {
-        throw Refusal.invalidArgument("visibility", "constraint");
+        throw Refusals.invalidArgument("visibility", "constraint");
       }
       row.visibility = visibility;
     }
@@ -66,7 +66,7 @@ final class ImageOperations {
   }
 
   static ImageRow find(RegionState state, String id) {
-    return state.image(id).orElseThrow(() -> Refusal.notFound("Image"));
+    return state.image(id).orElseThrow(() -> Refusals.notFound("Image"));
   }
 
   private static Comparator<ImageRow> order(Query query) {

@@ -45,10 +45,10 @@ final class NamespaceOperations {
   ObjectNode create(RegionState state, ObjectNode body) {
     String name = WireJson.text(body, "name");
     if (name == null || name.isEmpty()) {
-      throw Refusal.invalidArgument("name", "required");
+      throw Refusals.invalidArgument("name", "required");
     }
     if (!isLegalName(name) || state.namespaceNamed(name).isPresent()) {
-      throw Refusal.namespaceExists();
+      throw Refusals.namespaceExists();
     }
     Owner owner = owner(body);
     NamespaceRow row = state.addNamespace(name, owner.organizationId(), owner.projectId());
@@ -91,7 +91,7 @@ final class NamespaceOperations {
     String project = blankToNull(WireJson.text(body, "project_id"));
     String organization = blankToNull(WireJson.text(body, "organization_id"));
     if (project != null && organization != null) {
-      throw Refusal.invalidArgument("project_id", "constraint");
+      throw Refusals.invalidArgument("project_id", "constraint");
     }
     if (organization != null) {
       // The default project of an organization has the organization's id.
@@ -105,7 +105,7 @@ final class NamespaceOperations {
   }
 
   private static NamespaceRow find(RegionState state, String id) {
-    return state.namespace(id).orElseThrow(() -> Refusal.notFound("Namespace"));
+    return state.namespace(id).orElseThrow(() -> Refusals.notFound("Namespace"));
   }
 
   private static Comparator<NamespaceRow> order(Query query) {

@@ -34,7 +34,7 @@ final class Query {
   boolean flag(String name) {
     String value = values.getOrDefault(name, "false");
     if (!value.equals("true") && !value.equals("false")) {
-      throw Refusal.invalidArgument(name, "format");
+      throw Refusals.invalidArgument(name, "format");
     }
     return value.equals("true");
   }
@@ -54,7 +54,7 @@ final class Query {
     String order = order();
     String field = order.replaceFirst("_(asc|desc)$", "");
     if (field.equals(order) || !fields.contains(field)) {
-      throw Refusal.invalidArgument("order_by", "constraint");
+      throw Refusals.invalidArgument("order_by", "constraint");
     }
     return field;
   }
@@ -76,10 +76,10 @@ final class Query {
     try {
       number = Integer.parseInt(value.get());
     } catch (NumberFormatException e) {
-      throw Refusal.invalidArgument(name, "format");
+      throw Refusals.invalidArgument(name, "format");
     }
     if (number < 1 || number > max) {
-      throw Refusal.invalidArgument(name, "constraint");
+      throw Refusals.invalidArgument(name, "constraint");
     }
     return number;
   }
@@ -88,7 +88,7 @@ final class Query {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Refusal.invalidArgument("query", "format");
+      throw Refusals.invalidArgument("query", "format");
     }
   }
 }

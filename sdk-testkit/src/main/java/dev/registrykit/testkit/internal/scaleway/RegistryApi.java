@@ -1,6 +1,9 @@
 package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.ApiAnswer;
+import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ final class RegistryApi {
 
   private void authenticate(ApiRequest request) {
     if (!secretKey.equals(request.header("X-Auth-Token"))) {
-      throw Refusal.unauthenticated();
+      throw Refusals.unauthenticated();
     }
   }
 
@@ -72,7 +75,7 @@ final class RegistryApi {
       case "GET namespaces" -> namespaces.list(state, query, deletions);
       case "POST namespaces" -> namespaces.create(state, WireJson.parse(request.body()));
       case "GET images" -> images.list(state, query, deletions);
-      default -> throw Refusal.methodNotAllowed();
+      default -> throw Refusals.methodNotAllowed();
     };
   }
 
@@ -93,14 +96,14 @@ final class RegistryApi {
       case "DELETE images" -> images.delete(state, id, deletions);
       case "GET tags" -> tags.get(state, id, deletions);
       case "DELETE tags" -> tags.delete(state, id, query, deletions);
-      default -> throw Refusal.methodNotAllowed();
+      default -> throw Refusals.methodNotAllowed();
     };
   }
 
   private ObjectNode onTagsOfImage(
       RegionState state, String id, ApiRequest request, Query query, AnsweredDeletions deletions) {
     if (!request.method().equals("GET")) {
-      throw Refusal.methodNotAllowed();
+      throw Refusals.methodNotAllowed();
     }
     return tags.list(state, id, query, deletions);
   }
@@ -108,14 +111,14 @@ final class RegistryApi {
   /** The decoded segments after the prefix, of a path that names one of the six routes. */
   private static List<String> segments(String rawPath) {
     if (!rawPath.startsWith(PREFIX)) {
-      throw Refusal.noSuchRoute();
+      throw Refusals.noSuchRoute();
     }
     List<String> segments = new ArrayList<>();
     for (String raw : rawPath.substring(PREFIX.length()).split("/", -1)) {
       segments.add(decode(raw));
     }
     if (!isRoute(segments)) {
-      throw Refusal.noSuchRoute();
+      throw Refusals.noSuchRoute();
     }
     return segments;
   }
@@ -135,14 +138,14 @@ final class RegistryApi {
   private static String region(List<String> path) {
     String region = path.get(0);
     if (!REGION.matcher(region).matches()) {
-      throw Refusal.invalidArgument("region", "format");
+      throw Refusals.invalidArgument("region", "format");
     }
     return region;
   }
 
   private static String uuid(String id) {
     if (!Ids.isUuid(id)) {
-      throw Refusal.invalidArgument("id", "format");
+      throw Refusals.invalidArgument("id", "format");
     }
     return id;
   }
@@ -151,7 +154,7 @@ final class RegistryApi {
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Refusal.noSuchRoute();
+      throw Refusals.noSuchRoute();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.scaleway.WireJson.Written;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class TagOperations {
     }
     List<TagRow> siblings = row.image.tags.siblings(row);
     if (!siblings.isEmpty() && !force && settings.refusesSharedDigest) {
-      throw Refusal.of(ApiAnswer.json(settings.sharedDigestStatus, settings.sharedDigestBody));
+      throw Refusals.of(ApiAnswer.json(settings.sharedDigestStatus, settings.sharedDigestBody));
     }
     deletions.begun(state.startDeleting(row));
     if (force && settings.forceTakesSiblings) {
@@ -59,6 +60,6 @@ final class TagOperations {
   }
 
   private static TagRow find(RegionState state, String id) {
-    return state.tag(id).orElseThrow(() -> Refusal.notFound("Tag"));
+    return state.tag(id).orElseThrow(() -> Refusals.notFound("Tag"));
   }
 }

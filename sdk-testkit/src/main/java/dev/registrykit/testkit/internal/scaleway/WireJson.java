@@ -78,7 +78,7 @@ final class WireJson {
     } catch (JsonProcessingException e) {
       // falls through: no JSON is refused as JSON of the wrong kind is
     }
-    throw Refusal.invalidArgument("body", "format");
+    throw Refusals.invalidArgument("body", "format");
   }
 
   /** A text field; null when absent or JSON null. */
@@ -88,7 +88,7 @@ final class WireJson {
       return null;
     }
     if (!value.isTextual()) {
-      throw Refusal.invalidArgument(field, "format");
+      throw Refusals.invalidArgument(field, "format");
     }
     return value.textValue();
   }
@@ -100,7 +100,7 @@ final class WireJson {
       return null;
     }
     if (!value.isBoolean()) {
-      throw Refusal.invalidArgument(field, "format");
+      throw Refusals.invalidArgument(field, "format");
     }
     return value.booleanValue();
   }

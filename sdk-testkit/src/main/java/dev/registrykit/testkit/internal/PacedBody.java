@@ -1,6 +1,6 @@
-package dev.registrykit.testkit.internal.scaleway;
+package dev.registrykit.testkit.internal;
 
-import dev.registrykit.testkit.internal.scaleway.FaultScript.Paced;
+import dev.registrykit.testkit.internal.FaultScript.Paced;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.registrykit.testkit.internal.scaleway;
+package dev.registrykit.testkit.internal;
 
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -7,31 +7,29 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.registrykit.testkit.internal.scaleway.EmulatedRegistry.Outcome;
+import dev.registrykit.testkit.internal.Emulation.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Hands WireMock's requests to the emulated registry and its answers back. */
+/** Hands WireMock's requests to the emulation and its answers back. */
 final class EmulatorTransformer implements ResponseTransformerV2 {
-  private static final String SERVER = "RegistryKit Scaleway emulator";
+  private final Emulation emulation;
 
-  private final EmulatedRegistry registry;
-
-  EmulatorTransformer(EmulatedRegistry registry) {
-    this.registry = registry;
+  EmulatorTransformer(Emulation emulation) {
+    this.emulation = emulation;
   }
 
   @Override
   public String getName() {
-    return "scaleway-emulator";
+    return "emulator";
   }
 
   @Override
   public Response transform(Response ignored, ServeEvent event) {
-    Outcome outcome = registry.serve(request(event.getRequest()));
+    Outcome outcome = emulation.serve(request(event.getRequest()));
     FaultScript fault = outcome.fault();
     if (fault instanceof FaultScript.Broken broken) {
       return broken(broken.how());
@@ -40,10 +38,10 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
       return broken(FaultScript.Break.RESET);
     }
     if (fault instanceof FaultScript.Answer answer) {
-      return whole(answer.toAnswer(), outcome.requestId());
+      return whole(answer.toAnswer(), outcome.headers());
     }
     if (fault instanceof FaultScript.Oversized oversized) {
-      return oversized(oversized, outcome.requestId());
+      return oversized(oversized, outcome.headers());
     }
     ApiAnswer answer = outcome.answer();
     if (answer == null) {
@@ -52,7 +50,7 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
     if (fault instanceof FaultScript.Paced paced) {
       return paced(answer, paced, outcome);
     }
-    return whole(answer, outcome.requestId());
+    return whole(answer, outcome.headers());
   }
 
   private static Response broken(FaultScript.Break how) {
@@ -64,38 +62,38 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
     return Response.response().fault(fault).build();
   }
 
-  private static Response whole(ApiAnswer answer, String requestId) {
-    byte[] body = answer.bytes();
-    return builder(answer, body, requestId).body(body).build();
+  private static Response whole(ApiAnswer answer, Map<String, String> common) {
+    byte[] body = answer.body();
+    return builder(answer, body, common).body(body).build();
   }
 
   private static Response paced(ApiAnswer answer, FaultScript.Paced paced, Outcome outcome) {
-    byte[] body = answer.bytes();
-    return builder(answer, body, outcome.requestId())
+    byte[] body = answer.body();
+    return builder(answer, body, outcome.headers())
         .body(() -> new PacedBody(body, paced, outcome.pauses()))
         .build();
   }
 
-  private static Response.Builder builder(ApiAnswer answer, byte[] body, String requestId) {
+  private static Response.Builder builder(
+      ApiAnswer answer, byte[] body, Map<String, String> common) {
     HttpHeader length = new HttpHeader("Content-Length", Integer.toString(body.length));
     return Response.response()
         .status(answer.status())
-        .headers(headers(answer.headers(), requestId).plus(length));
+        .headers(headers(answer.headers(), common).plus(length));
   }
 
   /** Without a length, so that a client has to count. */
-  private static Response oversized(FaultScript.Oversized oversized, String requestId) {
+  private static Response oversized(FaultScript.Oversized oversized, Map<String, String> common) {
     return Response.response()
         .status(oversized.status())
-        .headers(headers(Map.of("Content-Type", "application/json"), requestId))
+        .headers(headers(Map.of("Content-Type", "application/json"), common))
         .body(() -> OversizedBody.of(oversized.bytes()))
         .build();
   }
 
-  private static HttpHeaders headers(Map<String, String> own, String requestId) {
+  private static HttpHeaders headers(Map<String, String> own, Map<String, String> common) {
     List<HttpHeader> headers = new ArrayList<>();
-    headers.add(new HttpHeader("Server", SERVER));
-    headers.add(new HttpHeader("X-Request-Id", requestId));
+    common.forEach((name, value) -> headers.add(new HttpHeader(name, value)));
     own.forEach((name, value) -> headers.add(new HttpHeader(name, value)));
     return new HttpHeaders(headers);
   }
@@ -112,6 +110,6 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
         question < 0 ? url : url.substring(0, question),
         question < 0 ? null : url.substring(question + 1),
         Collections.unmodifiableMap(headers),
-        request.getBodyAsString());
+        request.getBody());
   }
 }

@@ -1,4 +1,4 @@
-package dev.registrykit.testkit.internal.scaleway;
+package dev.registrykit.testkit.internal;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ public sealed interface FaultScript {
     }
 
     ApiAnswer toAnswer() {
-      return new ApiAnswer(status, headers, body);
+      return ApiAnswer.of(status, headers, body);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.registrykit.testkit.internal.scaleway;
+package dev.registrykit.testkit.internal;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -22,8 +22,8 @@ public final class EmulatorServer {
     this.server = server;
   }
 
-  public static EmulatorServer start(EmulatedRegistry registry) {
-    WireMockServer server = new WireMockServer(configuration(registry));
+  public static EmulatorServer start(Emulation emulation) {
+    WireMockServer server = new WireMockServer(configuration(emulation));
     server.start();
     server.stubFor(any(anyUrl()).willReturn(ok()));
     return new EmulatorServer(server);
@@ -37,7 +37,7 @@ public final class EmulatorServer {
     server.stop();
   }
 
-  private static WireMockConfiguration configuration(EmulatedRegistry registry) {
+  private static WireMockConfiguration configuration(Emulation emulation) {
     return wireMockConfig()
         .bindAddress(LOOPBACK)
         .dynamicPort()
@@ -50,6 +50,6 @@ public final class EmulatorServer {
         .maxLoggedResponseSize(0)
         .stubRequestLoggingDisabled(true)
         .jettyStopTimeout(200L)
-        .extensions(new EmulatorTransformer(registry));
+        .extensions(new EmulatorTransformer(emulation));
   }
 }

@@ -2,21 +2,12 @@ package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.ApiAnswer;
+import dev.registrykit.testkit.internal.Refusal;
 
-/** Ends the handling of a request with an error answer. */
-final class Refusal extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
-  private final transient ApiAnswer answer;
-
-  private Refusal(ApiAnswer answer) {
-    super("HTTP " + answer.status(), null, false, false);
-    this.answer = answer;
-  }
-
-  ApiAnswer answer() {
-    return answer;
-  }
+/** The error answers of the service. */
+final class Refusals {
+  private Refusals() {}
 
   static Refusal of(ApiAnswer answer) {
     return new Refusal(answer);

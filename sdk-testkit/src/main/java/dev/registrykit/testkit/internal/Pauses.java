@@ -1,4 +1,4 @@
-package dev.registrykit.testkit.internal.scaleway;
+package dev.registrykit.testkit.internal;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;

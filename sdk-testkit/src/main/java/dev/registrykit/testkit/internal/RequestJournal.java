@@ -1,4 +1,4 @@
-package dev.registrykit.testkit.internal.scaleway;
+package dev.registrykit.testkit.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +38,6 @@ final class RequestJournal {
     if (last == null || !last.headers().equals(request.headers())) {
       return request;
     }
-    return new ApiRequest(
-        request.method(), request.rawPath(), request.rawQuery(), last.headers(), request.body());
+    return request.sharing(last.headers());
   }
 }

@@ -1,0 +1,138 @@
+package dev.registrykit.testkit;
+
+import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.ClassPathWireMock;
+import dev.registrykit.testkit.internal.EmulatedService;
+import dev.registrykit.testkit.internal.Emulation;
+import dev.registrykit.testkit.internal.EmulatorServer;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What all emulators share: an address on 127.0.0.1, a journal of the requests, and faults that
+ * spoil them. Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ */
+public abstract sealed class Emulator implements AutoCloseable permits ScalewayEmulator {
+  private final Emulation emulation;
+  private final EmulatorServer server;
+  private final URI baseUrl;
+
+  Emulator(EmulatedService service) {
+    ClassPathWireMock.makeReadable();
+    this.emulation = new Emulation(service);
+    this.server = EmulatorServer.start(emulation);
+    this.baseUrl = server.baseUrl();
+  }
+
+  /**
+   * Where the emulator listens.
+   *
+   * @return {@code http://127.0.0.1:port}, without a path
+   */
+  public final URI baseUrl() {
+    return baseUrl;
+  }
+
+  /**
+   * Spoils the next request.
+   *
+   * @param fault what goes wrong
+   */
+  public final void failNext(Fault fault) {
+    failNext(1, fault);
+  }
+
+  /**
+   * Spoils the next requests.
+   *
+   * @param times how many, at least 1
+   * @param fault what goes wrong
+   */
+  public final void failNext(int times, Fault fault) {
+    fail(times, request -> true, fault);
+  }
+
+  /**
+   * Spoils the next requests of one kind. Of several faults that match a request, the one given
+   * first is used.
+   *
+   * @param method the HTTP method
+   * @param pathRegex a regular expression that is searched in the raw path, without the query
+   * @param times how many, at least 1
+   * @param fault what goes wrong
+   */
+  public final void failNext(String method, String pathRegex, int times, Fault fault) {
+    Pattern path = Pattern.compile(pathRegex);
+    String upperCase = method.toUpperCase(Locale.ROOT);
+    fail(
+        times,
+        request -> request.method().equals(upperCase)
+            && path.matcher(request.rawPath()).find(),
+        fault);
+  }
+
+  /**
+   * How many requests are still to be spoiled; a test can assert that its fault was met.
+   *
+   * @return 0 when no fault waits
+   */
+  public final int pendingFaults() {
+    return emulation.pendingFaults();
+  }
+
+  /**
+   * The requests received, also those refused or spoiled.
+   *
+   * @return in order of arrival; the last 10,000 at most
+   */
+  public final List<RecordedRequest> requests() {
+    return emulation.requests().stream().map(Emulator::recorded).toList();
+  }
+
+  /**
+   * How many requests were received since the start or {@link #clearRequests}.
+   *
+   * @return the exact number, beyond what {@link #requests} keeps
+   */
+  public final long requestCount() {
+    return emulation.requestCount();
+  }
+
+  /** Forgets the requests received so far; the state stays. */
+  public final void clearRequests() {
+    emulation.clearRequests();
+  }
+
+  /**
+   * Makes the emulator as new: no content, faults or requests, default behaviour, first id and
+   * first instant. The address stays. Answers that are stalled end.
+   */
+  public final void reset() {
+    emulation.reset();
+    resetService();
+  }
+
+  abstract void resetService();
+
+  /** Stops the server and ends stalled answers; harmless when repeated. */
+  @Override
+  public final void close() {
+    emulation.endPauses();
+    server.stop();
+  }
+
+  private void fail(int times, Predicate<ApiRequest> matches, Fault fault) {
+    if (times < 1) {
+      throw new IllegalArgumentException("times: " + times);
+    }
+    emulation.failNext(times, matches, fault.script());
+  }
+
+  private static RecordedRequest recorded(ApiRequest request) {
+    return new RecordedRequest(
+        request.method(), request.rawPath(), request.rawQuery(), request.headers(), request.body());
+  }
+}

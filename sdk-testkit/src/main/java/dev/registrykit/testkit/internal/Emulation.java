@@ -1,0 +1,74 @@
+package dev.registrykit.testkit.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the journal of an emulated service and spoils its answers. Thread-safe. */
+public final class Emulation {
+
+  /** What one request has met: a fault, an answer of the service, or both. */
+  record Outcome(
+      @Nullable FaultScript fault,
+      @Nullable ApiAnswer answer,
+      Map<String, String> headers,
+      Pauses pauses) {}
+
+  private final EmulatedService service;
+  private final RequestJournal journal = new RequestJournal();
+  private FaultQueue faults = new FaultQueue();
+  private Pauses pauses = new Pauses();
+
+  public Emulation(EmulatedService service) {
+    this.service = service;
+  }
+
+  Outcome serve(ApiRequest request) {
+    Pauses current;
+    FaultScript fault;
+    synchronized (this) {
+      journal.add(request);
+      current = pauses;
+      fault = faults.take(request).orElse(null);
+    }
+    Map<String, String> headers = service.nextHeaders();
+    boolean reachesService = fault == null
+        || fault instanceof FaultScript.Paced
+        || fault instanceof FaultScript.LostAnswer;
+    ApiAnswer answer = reachesService ? service.handle(request) : null;
+    return new Outcome(fault, answer, headers, current);
+  }
+
+  public synchronized void failNext(int times, Predicate<ApiRequest> matches, FaultScript fault) {
+    faults.add(times, matches, fault);
+  }
+
+  public synchronized int pendingFaults() {
+    return faults.size();
+  }
+
+  public synchronized List<ApiRequest> requests() {
+    return journal.requests();
+  }
+
+  public synchronized long requestCount() {
+    return journal.count();
+  }
+
+  public synchronized void clearRequests() {
+    journal.clear();
+  }
+
+  /** Forgets requests and faults, and ends answers that are stalled. */
+  public synchronized void reset() {
+    endPauses();
+    pauses = new Pauses();
+    journal.clear();
+    faults = new FaultQueue();
+  }
+
+  public synchronized void endPauses() {
+    pauses.endAll();
+  }
+}
