@@ -46,6 +46,16 @@ public abstract class AbstractRegistry implements Registry {
   /** Fails with an {@link IllegalArgumentException} if no image can have this path here. */
   protected abstract void requireImagePath(ImageRef image);
 
+  /** Returns the image under the one name that this provider gives it, if it knows short forms. */
+  protected ImageRef canonical(ImageRef image) {
+    return image;
+  }
+
+  /** Returns what a caller can do where an ability is missing, as an ending of a sentence. */
+  protected String adviceWithout(Feature feature) {
+    return "";
+  }
+
   /** Returns how to fetch pages of images, unfiltered where the server cannot filter. */
   protected abstract PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize);
 
@@ -254,7 +264,7 @@ public abstract class AbstractRegistry implements Registry {
       throw new IllegalArgumentException(
           image + " is in another registry than this one, " + traits.hosts());
     });
-    ImageRef target = image.withoutHostAndTag();
+    ImageRef target = canonical(image.withoutHostAndTag());
     requireImagePath(target);
     return target;
   }
@@ -285,7 +295,8 @@ public abstract class AbstractRegistry implements Registry {
 
   private void requireFeature(Feature feature, String what) {
     if (!supports(feature)) {
-      throw new UnsupportedFeatureException(provider() + " cannot " + what);
+      throw new UnsupportedFeatureException(
+          provider() + " cannot " + what + adviceWithout(feature));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.registrykit.spi;
 
-import java.net.http.HttpRequest;
 import java.util.Map;
 
 /**
@@ -13,18 +12,21 @@ import java.util.Map;
 public interface Credentials {
 
   /** Returns the headers to set on this request, by name. */
-  Map<String, String> headersFor(HttpRequest request);
+  Map<String, String> headersFor(Attempt attempt);
 
   /**
    * Returns whether there are better credentials after this answer of status 401, so that the
    * request is worth sending once more.
+   *
+   * @param sent the headers that were refused: another thread may have renewed them since
    */
-  default boolean renewAfter(HttpRequest request, TransportResponse unauthorized) {
+  default boolean renewAfter(
+      Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
     return false;
   }
 
   /** Returns no credentials at all. */
   static Credentials none() {
-    return request -> Map.of();
+    return attempt -> Map.of();
   }
 }

@@ -62,21 +62,27 @@ final class Exchanges {
     this.log = new ExchangeLog(options.requestListener());
   }
 
+  Exchanges with(Credentials others) {
+    return new Exchanges(http, baseUrl, options, others, userAgent, time);
+  }
+
   /** Returns the answer of whatever status. */
   TransportResponse attempt(CallState state) throws NoAnswerException {
     Duration left = state.deadline.left();
     Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
     Deadline deadline = Deadline.in(limit, time);
     HttpRequest request = state.request;
-    TransportResponse response = exchange(state, request, deadline);
+    Map<String, String> proofs = proofs(state, request, deadline);
+    TransportResponse response = exchange(state, request, proofs, deadline);
     if (response.status() == 401
         && isOwnOrigin(request)
-        && credentials.renewAfter(request, response)) {
-      response = exchange(state, request, deadline);
+        && credentials.renewAfter(asAttempt(state, request, deadline), proofs, response)) {
+      proofs = proofs(state, request, deadline);
+      response = exchange(state, request, proofs, deadline);
     }
     for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
       request = Redirects.next(request, response, hop, state.call);
-      response = exchange(state, request, deadline);
+      response = exchange(state, request, proofs(state, request, deadline), deadline);
     }
     return response;
   }
@@ -85,10 +91,20 @@ final class Exchanges {
     return BaseUrl.isSameOrigin(request.uri(), baseUrl);
   }
 
-  private TransportResponse exchange(CallState state, HttpRequest request, Deadline deadline)
+  private Map<String, String> proofs(CallState state, HttpRequest request, Deadline deadline) {
+    return isOwnOrigin(request)
+        ? credentials.headersFor(asAttempt(state, request, deadline))
+        : Map.of();
+  }
+
+  private static Attempt asAttempt(CallState state, HttpRequest request, Deadline deadline) {
+    return new Attempt(state.call, request, deadline.left());
+  }
+
+  private TransportResponse exchange(
+      CallState state, HttpRequest request, Map<String, String> proofs, Deadline deadline)
       throws NoAnswerException {
     long start = time.nanoTime();
-    Map<String, String> proofs = isOwnOrigin(request) ? credentials.headersFor(request) : Map.of();
     HttpRequest prepared = prepare(request, proofs);
     long maxBytes =
         Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());

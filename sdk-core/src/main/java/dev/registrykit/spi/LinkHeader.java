@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import dev.registrykit.InvalidResponseException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +24,16 @@ public final class LinkHeader {
   /**
    * Returns the target of the first link whose relations have {@code next} among them.
    *
+   * @param request where the answer came from
+   * @param headers the headers of the answer
    * @param description what failed if something did, in words
    * @throws InvalidResponseException if the target is no URI, or is on another origin
    */
-  public static Optional<URI> next(TransportResponse response, String description) {
-    for (String value : response.headers().allValues("link")) {
+  public static Optional<URI> next(URI request, HttpHeaders headers, String description) {
+    for (String value : headers.allValues("link")) {
       for (Link link : new LinkHeader(value).links()) {
         if (link.isNext()) {
-          return Optional.of(resolve(response.uri(), link.target(), description));
+          return Optional.of(resolve(request, link.target(), description));
         }
       }
     }

@@ -43,6 +43,22 @@ public final class Transport implements AutoCloseable {
     this.exchanges = new Exchanges(http, baseUrl, options, credentials, userAgent, time);
   }
 
+  private Transport(Transport owner, Exchanges exchanges) {
+    this.options = owner.options;
+    this.http = owner.http;
+    this.ownsClient = false;
+    this.retries = owner.retries;
+    this.exchanges = exchanges;
+  }
+
+  /**
+   * Returns a transport of the same client and options that proves nothing of itself, for what
+   * {@link Credentials} have to ask for. It ends with this one, whose client it uses.
+   */
+  public Transport withoutCredentials() {
+    return new Transport(this, exchanges.with(Credentials.none()));
+  }
+
   /**
    * A direct executor spares two changes of thread a request; bodies are gathered as bytes, so
    * nothing of ours blocks on it. Its price: host names and proxies are resolved on the caller's

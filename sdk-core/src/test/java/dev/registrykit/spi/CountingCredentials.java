@@ -1,6 +1,5 @@
 package dev.registrykit.spi;
 
-import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,12 +9,13 @@ final class CountingCredentials implements Credentials {
   private final AtomicInteger number = new AtomicInteger(1);
 
   @Override
-  public Map<String, String> headersFor(HttpRequest request) {
+  public Map<String, String> headersFor(Attempt attempt) {
     return Map.of("Authorization", "Bearer token-" + number);
   }
 
   @Override
-  public boolean renewAfter(HttpRequest request, TransportResponse unauthorized) {
+  public boolean renewAfter(
+      Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
     number.incrementAndGet();
     return true;
   }

@@ -21,8 +21,7 @@ class LinkHeaderTest {
 
   private static Optional<URI> next(String... values) {
     HttpHeaders headers = HttpHeaders.of(Map.of("Link", List.of(values)), (name, value) -> true);
-    return LinkHeader.next(
-        new TransportResponse(REQUEST, 200, headers, new byte[0]), "list tags of app");
+    return LinkHeader.next(REQUEST, headers, "list tags of app");
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,12 +108,13 @@ class LostAnswerTest {
   private record SlowlyRenewed(TimeSource time, Duration duration) implements Credentials {
 
     @Override
-    public Map<String, String> headersFor(HttpRequest request) {
+    public Map<String, String> headersFor(Attempt attempt) {
       return Map.of();
     }
 
     @Override
-    public boolean renewAfter(HttpRequest request, TransportResponse unauthorized) {
+    public boolean renewAfter(
+        Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
       try {
         time.sleep(duration);
         return true;
