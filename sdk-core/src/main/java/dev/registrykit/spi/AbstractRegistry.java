@@ -73,9 +73,11 @@ public abstract class AbstractRegistry implements Registry {
    * Fills in what a listing did not bring, several tags at a time. Called only where more is asked
    * for than {@link ProviderTraits#listedDetail()}, which is everything unless a provider says
    * otherwise.
+   *
+   * @return empty if the tag is gone by now
    */
-  protected Tag readDetails(Tag tag, TagDetail detail) {
-    return tag;
+  protected Optional<Tag> readDetails(Tag tag, TagDetail detail) {
+    return Optional.of(tag);
   }
 
   /** Reads one tag, or throws {@link TagNotFoundException} or {@link ImageNotFoundException}. */
@@ -170,7 +172,9 @@ public abstract class AbstractRegistry implements Registry {
     TagDetail detail = options.detail();
     return detail.compareTo(traits.listedDetail()) <= 0
         ? tags
-        : ParallelReads.map(tags, options.concurrency(), tag -> readDetails(tag, detail));
+        : ParallelReads.map(tags, options.concurrency(), tag -> readDetails(tag, detail)).stream()
+            .flatMap(Optional::stream)
+            .toList();
   }
 
   /** Asks the server for its default order, and for the dates where one is ordered by. */
@@ -293,7 +297,8 @@ public abstract class AbstractRegistry implements Registry {
     return pageSize.orElse(traits.maxPageSize());
   }
 
-  private void requireFeature(Feature feature, String what) {
+  /** Refuses, before anything is sent, what this registry cannot do. */
+  protected final void requireFeature(Feature feature, String what) {
     if (!supports(feature)) {
       throw new UnsupportedFeatureException(
           provider() + " cannot " + what + adviceWithout(feature));

@@ -25,15 +25,33 @@ public final class Waiting {
       String description,
       WaitOptions options,
       TimeSource time) {
+    if (!isSo(question, description, options, time)) {
+      throw timeout(description, options, null);
+    }
+  }
+
+  /**
+   * Asks as {@link #until} does, and returns whether the last answer was yes; time that is up is no
+   * failure here.
+   *
+   * @throws RegistryTimeoutException if an answer did not come in time
+   * @throws RegistryIOException if the thread is interrupted; its flag is set then
+   */
+  public static boolean isSo(
+      Predicate<@Nullable Duration> question,
+      String description,
+      WaitOptions options,
+      TimeSource time) {
     Deadline deadline = Deadline.in(options.timeout(), time);
     Duration interval = options.firstInterval();
     while (!ask(question, description, options, deadline)) {
       if (deadline.left().isZero()) {
-        throw timeout(description, options, null);
+        return false;
       }
       pause(shorter(interval, deadline.left()), description, time);
       interval = shorter(interval.multipliedBy(2), options.maxInterval());
     }
+    return true;
   }
 
   /** Asked once without a limit of its own if there is no time to wait at all. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A provider that notes what it is asked, and answers from a list or fails as it is told. */
@@ -106,11 +107,13 @@ public final class ScriptedRegistry extends AbstractRegistry {
   }
 
   @Override
-  protected Tag readDetails(Tag tag, TagDetail detail) {
+  protected Optional<Tag> readDetails(Tag tag, TagDetail detail) {
     details.add(detail + " of " + tag.name());
-    return Tag.builder(tag.image(), tag.name())
-        .createdAt(Instant.ofEpochSecond(tag.name().hashCode()))
-        .build();
+    return tag.name().startsWith("gone")
+        ? Optional.empty()
+        : Optional.of(Tag.builder(tag.image(), tag.name())
+            .createdAt(Instant.ofEpochSecond(tag.name().hashCode()))
+            .build());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
+import dev.registrykit.spi.Intent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,7 @@ import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;

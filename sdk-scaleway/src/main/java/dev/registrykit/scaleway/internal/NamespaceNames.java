@@ -2,6 +2,7 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.spi.Intent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

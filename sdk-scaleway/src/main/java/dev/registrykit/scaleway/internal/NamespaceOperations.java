@@ -12,6 +12,7 @@ import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
 import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
+import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.Pages;
 import java.util.List;

@@ -20,6 +20,7 @@ import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
 import dev.registrykit.spi.Call;
+import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Transport;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;

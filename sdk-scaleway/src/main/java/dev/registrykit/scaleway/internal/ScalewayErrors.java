@@ -8,6 +8,7 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
+import dev.registrykit.spi.Intent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

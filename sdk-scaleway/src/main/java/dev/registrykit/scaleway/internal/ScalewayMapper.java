@@ -11,6 +11,7 @@ import dev.registrykit.scaleway.Visibility;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
+import dev.registrykit.spi.Intent;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -24,6 +24,7 @@ import dev.registrykit.scaleway.ScalewayTag;
 import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
 import dev.registrykit.scaleway.internal.generated.model.ListTagsResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
+import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;

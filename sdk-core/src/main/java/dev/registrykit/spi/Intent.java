@@ -1,4 +1,4 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.spi;
 
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
@@ -17,41 +17,45 @@ import org.jspecify.annotations.Nullable;
  * @param notFound makes the exception for a missing thing
  * @param limit how long it may take; null for as long as any call
  */
-record Intent(
+public record Intent(
     String description,
     Function<ErrorDetails, NotFoundException> notFound,
     @Nullable Duration limit) {
 
-  Intent(String description, Function<ErrorDetails, NotFoundException> notFound) {
+  /** Makes an intent that may take as long as any call. */
+  public Intent(String description, Function<ErrorDetails, NotFoundException> notFound) {
     this(description, notFound, null);
   }
 
   /** Returns a copy that may take this long at most, or as long as any call for null. */
-  Intent within(@Nullable Duration limit) {
+  public Intent within(@Nullable Duration limit) {
     return new Intent(description, notFound, limit);
   }
 
-  static Intent on(String description) {
+  /** Returns an intent on something that is neither an image nor a tag. */
+  public static Intent on(String description) {
     return new Intent(description, NotFoundException::new);
   }
 
-  static Intent onImage(String description, ImageRef image) {
+  /** Returns an intent on an image. */
+  public static Intent onImage(String description, ImageRef image) {
     return new Intent(description, details -> new ImageNotFoundException(image, details));
   }
 
-  static Intent onTag(String verb, ImageRef image, String tag) {
+  /** Returns an intent on a tag; the verb begins its description. */
+  public static Intent onTag(String verb, ImageRef image, String tag) {
     return new Intent(
         verb + " tag " + tag + " of " + image,
         details -> new TagNotFoundException(image, tag, details));
   }
 
   /** Returns the exception for an answer that is not what was promised. */
-  InvalidResponseException invalid(String why) {
+  public InvalidResponseException invalid(String why) {
     return new InvalidResponseException(description + " failed: " + why, null);
   }
 
   /** Returns the exception for something that an answered look-up did not find. */
-  NotFoundException missing(String why) {
+  public NotFoundException missing(String why) {
     return notFound.apply(ErrorDetails.of(description).serverMessage(why).build());
   }
 }

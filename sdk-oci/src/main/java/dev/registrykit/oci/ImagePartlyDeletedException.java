@@ -1,0 +1,39 @@
+package dev.registrykit.oci;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.RegistryException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Deleting an image stopped half-way: some of its manifests are gone with their tags, the others are
+ * there. The cause says why; deleting the image again goes on with what is left.
+ */
+public final class ImagePartlyDeletedException extends RegistryException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ImageRef image;
+  private final String[] deletedDigests;
+
+  /** Makes an exception that names what is gone. */
+  public ImagePartlyDeletedException(
+      ImageRef image, List<String> deletedDigests, RegistryException cause) {
+    super(
+        "delete image %s failed: stopped after %d manifests; %s"
+            .formatted(image, deletedDigests.size(), cause.getMessage()),
+        cause);
+    this.image = Objects.requireNonNull(image, "image");
+    this.deletedDigests = deletedDigests.toArray(String[]::new);
+  }
+
+  /** Returns the image. */
+  public ImageRef image() {
+    return image;
+  }
+
+  /** Returns the digests of the manifests that are gone, in the order of their deletion. */
+  public List<String> deletedDigests() {
+    return List.of(deletedDigests);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.registrykit.oci;
+
+import dev.registrykit.ConflictException;
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.Registry;
+import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.SharedDigestException;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
+import java.net.URI;
+
+/**
+ * A registry that speaks the OCI Distribution protocol, and what only such a registry can do.
+ *
+ * <p>What the facade's calls cost here, in requests:
+ *
+ * <table>
+ *   <caption>Requests</caption>
+ *   <tr><th>call</th><th>requests</th></tr>
+ *   <tr><td>{@code listTags}, names</td><td>one a page, followed by {@code Link}</td></tr>
+ *   <tr><td>… with digests</td><td>and one HEAD a tag</td></tr>
+ *   <tr><td>… in full, or by creation</td><td>and, once for each digest, one for its manifest and one for its
+ *       configuration; none for the configuration where the manifest is annotated with its date; none
+ *       at all where the listing says it, as Google's does</td></tr>
+ *   <tr><td>{@code getTag}</td><td>one, and one for the configuration of a digest not seen before</td></tr>
+ *   <tr><td>{@code deleteTag} where tags can be deleted</td><td>the deletion, and a look whether it is done; a
+ *       HEAD before for a required digest</td></tr>
+ *   <tr><td>{@code deleteTag} by a placeholder</td><td>six; one more to learn of it</td></tr>
+ *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing and a HEAD for every
+ *       tag, to name the siblings, and four more</td></tr>
+ *   <tr><td>{@code deleteImage}</td><td>a listing, a HEAD and a look for every tag, a GET an index, a deletion a
+ *       manifest, and one more</td></tr>
+ * </table>
+ *
+ * <p>A registry that asks for a token costs two requests more the first time a repository is read,
+ * written or deleted from, and again when the token expires.
+ *
+ * <p>OCI registries know no dates of tags: {@code createdAt} is when the image was built, as its
+ * annotation {@code org.opencontainers.image.created} or its configuration says. For an index it is
+ * that of its first platform that has one. The dates of reproducible builds, 1970 and the year 1,
+ * count as none. Sizes are those of configuration and layers, compressed; an index has none.
+ *
+ * <p>An image is a repository, and is there while it has tags. Names in listings that break the
+ * grammar of the specification are left out, since nothing can be asked about them.
+ *
+ * <p>Thread-safe.
+ */
+public interface OciRegistry extends Registry {
+
+  /** Starts a registry. */
+  static OciRegistryBuilder builder() {
+    return new OciRegistryBuilder();
+  }
+
+  /**
+   * Opens a registry with the logins that Docker and Podman have stored; see {@link
+   * OciRegistryBuilder#environment(java.util.Map)}. Sends nothing.
+   *
+   * @param registry a host such as {@code ghcr.io}, or a URL; see {@link
+   *     OciRegistryBuilder#registry(String)}
+   */
+  static OciRegistry fromEnvironment(String registry) {
+    return builder().registry(registry).environment(System.getenv()).build();
+  }
+
+  /** Returns where the registry is. */
+  URI baseUrl();
+
+  /** Returns what is known of it beforehand. */
+  OciPreset preset();
+
+  /**
+   * Returns the digest a tag points to; one HEAD, which no registry counts as a pull.
+   *
+   * @throws TagNotFoundException if there is no such tag
+   */
+  String resolveTag(ImageRef image, String tag);
+
+  /**
+   * Reads a manifest, whose bytes are held against its digest; one request.
+   *
+   * @param tagOrDigest a tag, or a digest of sha256, sha384 or sha512
+   * @throws TagNotFoundException if there is no such tag
+   * @throws NotFoundException if there is no manifest of that digest
+   * @throws InvalidResponseException if the bytes are not those of the digest, of another type than
+   *     the four of {@link OciManifest}, or say another type of themselves than the answer does
+   */
+  OciManifest getManifest(ImageRef image, String tagOrDigest);
+
+  /**
+   * Writes a manifest; one request, and two for one with a subject on a registry that keeps no list
+   * of referrers: its fallback index is read and written then, and a change that another makes at
+   * the same time is lost.
+   *
+   * @param tagOrDigest a tag, or the digest of the bytes
+   * @param mediaType one of the four of {@link OciManifest}
+   * @param bytes what to store, as it is
+   * @return the digest of the bytes
+   * @throws IllegalArgumentException if the bytes are no such manifest, or of another digest
+   */
+  String putManifest(ImageRef image, String tagOrDigest, String mediaType, byte[] bytes);
+
+  /**
+   * Gives a manifest one more tag without moving an image: two requests. A tag of that name is
+   * moved.
+   *
+   * @return the digest
+   * @throws TagNotFoundException if there is no such tag
+   * @throws NotFoundException if there is no manifest of that digest
+   */
+  String tagManifest(ImageRef image, String tagOrDigest, String newTag);
+
+  /**
+   * Deletes a manifest. Strict, which looks at every tag first (a listing, a HEAD a tag, a GET an
+   * index), it is deleted only if no tag points to it and no tagged index lists it; an index
+   * without a tag cannot be seen. Forced, it goes with all its tags, which the result names.
+   *
+   * <p>One with a subject is taken out of the fallback index of its referrers too.
+   *
+   * @throws SharedDigestException if tags point to it
+   * @throws ManifestInUseException if it is a part of a tagged index
+   * @throws ConflictException if the registry itself protects it
+   * @throws NotFoundException if there is none
+   * @throws UnsupportedFeatureException if the registry deletes no manifests
+   */
+  DeleteResult deleteManifest(ImageRef image, String digest, DeleteOptions options);
+
+  /**
+   * Lists what refers to a manifest, such as signatures; one request a page, or two where the
+   * registry has no such list and the fallback index of the specification is read.
+   */
+  PagedIterable<OciDescriptor> listReferrers(ImageRef image, String digest);
+
+  /**
+   * Lists what refers to a manifest and is of that type, as {@link #listReferrers(ImageRef, String)}
+   * does.
+   */
+  PagedIterable<OciDescriptor> listReferrers(ImageRef image, String digest, String artifactType);
+
+  /**
+   * Waits until a tag is gone, as after a deletion that was only accepted; one request a look.
+   *
+   * @throws RegistryTimeoutException if it is still there when the time is up
+   */
+  void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
+
+  /**
+   * Waits until a manifest is gone; one request a look.
+   *
+   * @throws RegistryTimeoutException if it is still there when the time is up
+   * @throws PermissionDeniedException if it may not be looked at
+   */
+  void waitUntilManifestGone(ImageRef image, String digest, WaitOptions options);
+}

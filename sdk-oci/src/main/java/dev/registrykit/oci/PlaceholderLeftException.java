@@ -1,0 +1,65 @@
+package dev.registrykit.oci;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.RegistryException;
+import java.util.Objects;
+
+/**
+ * Deleting a tag failed half-way, and so did putting the original back: the tag points, or may
+ * point, to an empty placeholder now.
+ *
+ * <p>{@link OciRegistry#tagManifest(ImageRef, String, String)} with {@link #originalDigest()} puts
+ * the original back once the registry answers again; its manifest was not deleted.
+ */
+public final class PlaceholderLeftException extends RegistryException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ImageRef image;
+  private final String tag;
+  private final String originalDigest;
+  private final String placeholderDigest;
+
+  /**
+   * Makes an exception.
+   *
+   * @param why what made the deletion fail, in words
+   * @param cause what made the deletion fail; what made putting back fail is suppressed in it
+   */
+  public PlaceholderLeftException(
+      ImageRef image,
+      String tag,
+      String originalDigest,
+      String placeholderDigest,
+      String why,
+      Throwable cause) {
+    super(
+        "delete tag %s of %s failed: %s; the tag may be left on the placeholder %s, its original was %s"
+            .formatted(tag, image, why, placeholderDigest, originalDigest),
+        cause);
+    this.image = Objects.requireNonNull(image, "image");
+    this.tag = Objects.requireNonNull(tag, "tag");
+    this.originalDigest = Objects.requireNonNull(originalDigest, "originalDigest");
+    this.placeholderDigest = Objects.requireNonNull(placeholderDigest, "placeholderDigest");
+  }
+
+  /** Returns the image of the tag. */
+  public ImageRef image() {
+    return image;
+  }
+
+  /** Returns the tag that is left on the placeholder. */
+  public String tag() {
+    return tag;
+  }
+
+  /** Returns the digest the tag pointed to before. */
+  public String originalDigest() {
+    return originalDigest;
+  }
+
+  /** Returns the digest of the placeholder. */
+  public String placeholderDigest() {
+    return placeholderDigest;
+  }
+}

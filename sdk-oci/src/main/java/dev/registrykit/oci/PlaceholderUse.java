@@ -1,0 +1,14 @@
+package dev.registrykit.oci;
+
+/**
+ * Whether a tag may be deleted by way of a placeholder, on a registry that deletes manifests only: a
+ * manifest of nothing is pushed on the tag and deleted, which takes the tag along and no other.
+ */
+public enum PlaceholderUse {
+  /** As the {@link OciPreset} of the registry says. */
+  AS_PRESET,
+  /** Use it wherever the registry does not delete tags itself. */
+  ALLOWED,
+  /** Never; deleting one tag fails there with an UnsupportedFeatureException. */
+  FORBIDDEN
+}

@@ -1,0 +1,272 @@
+package dev.registrykit.oci.internal;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
+import dev.registrykit.Image;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.oci.OciDescriptor;
+import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.OciPreset;
+import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.oci.internal.Preset.WhoMayDelete;
+import dev.registrykit.spi.AbstractRegistry;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.ProviderTraits;
+import dev.registrykit.spi.Transport;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Checks arguments and hands over to the operations on images, tags and manifests. */
+public final class DefaultOciRegistry extends AbstractRegistry implements OciRegistry {
+
+  static final String PROVIDER = "oci";
+
+  private final OciConfiguration configuration;
+  private final Transport transport;
+  private final ImageOperations images;
+  private final TagOperations tags;
+  private final ManifestOperations manifests;
+
+  /** Makes a registry. Sends nothing. */
+  public DefaultOciRegistry(OciConfiguration configuration) {
+    super(new ProviderTraits(
+        PROVIDER,
+        configuration.preset().features(),
+        hosts(configuration),
+        configuration.preset().maxPageSize(),
+        configuration.httpOptions().maxPages(),
+        TagDetail.NAMES));
+    this.configuration = configuration;
+    this.transport = new Transport(
+        configuration.baseUrl(),
+        configuration.httpOptions(),
+        configuration.credentials(),
+        "registrykit-oci",
+        configuration.time());
+    configuration.credentials().bind(transport.withoutCredentials());
+    OciApi api = new OciApi(transport, configuration.baseUrl());
+    TaggedManifests tagged = new TaggedManifests(configuration, api);
+    DeletionProbe probe = new DeletionProbe(api);
+    Disappearance disappearance = new Disappearance(api, configuration.time());
+    TagDeletion deletion =
+        new TagDeletion(configuration, api, tagged, new Capabilities(), probe, disappearance);
+    this.images = new ImageOperations(configuration, api, tagged, probe, disappearance);
+    this.tags = new TagOperations(configuration, api, new DetailReader(api), deletion);
+    this.manifests = new ManifestOperations(configuration, api, tagged, probe, disappearance);
+  }
+
+  /** A reference may name the registry as people do, and by its address. */
+  private static Set<String> hosts(OciConfiguration configuration) {
+    Set<String> hosts = new LinkedHashSet<>(configuration.preset().hosts());
+    URI baseUrl = configuration.baseUrl();
+    String host = baseUrl.getHost().toLowerCase(Locale.ROOT);
+    hosts.add(host);
+    if (baseUrl.getPort() >= 0) {
+      hosts.add(host + ":" + baseUrl.getPort());
+    }
+    return hosts;
+  }
+
+  @Override
+  protected void requireOpen() {
+    transport.requireOpen();
+  }
+
+  @Override
+  protected ImageRef canonical(ImageRef image) {
+    return configuration.preset().canonical(image);
+  }
+
+  @Override
+  protected void requireImagePath(ImageRef image) {
+    RepositoryNames.require(image);
+  }
+
+  @Override
+  protected String adviceWithout(Feature feature) {
+    return configuration.preset().adviceWithout(feature);
+  }
+
+  @Override
+  protected PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize) {
+    return images.pages(options, pageSize);
+  }
+
+  @Override
+  protected Image readImage(ImageRef image) {
+    return images.read(image);
+  }
+
+  @Override
+  protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
+    return tags.pages(image, options, pageSize);
+  }
+
+  @Override
+  protected Optional<Tag> readDetails(Tag tag, TagDetail detail) {
+    return tags.readDetails(tag, detail);
+  }
+
+  @Override
+  protected Tag readTag(ImageRef image, String tag) {
+    return tags.read(image, tag);
+  }
+
+  @Override
+  protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
+    return explained(WhoMayDelete::tag, () -> tags.remove(image, tag, options));
+  }
+
+  @Override
+  protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
+    return removeTag(target(tag.image()), tag.name(), options);
+  }
+
+  @Override
+  protected DeleteResult removeImage(ImageRef image) {
+    return explained(WhoMayDelete::image, () -> images.remove(image));
+  }
+
+  /** Adds which permission is missing where that is known. */
+  private DeleteResult explained(
+      Function<WhoMayDelete, String> explanation, Supplier<DeleteResult> deletion) {
+    try {
+      return deletion.get();
+    } catch (PermissionDeniedException e) {
+      WhoMayDelete who = configuration.preset().whoMayDelete();
+      if (who == null) {
+        throw e;
+      }
+      String said = e.details().serverMessage().map(message -> message + "; ").orElse("");
+      throw new PermissionDeniedException(
+          e.details().toBuilder().serverMessage(said + explanation.apply(who)).build());
+    }
+  }
+
+  @Override
+  public URI baseUrl() {
+    return configuration.baseUrl();
+  }
+
+  @Override
+  public OciPreset preset() {
+    return configuration.preset().name();
+  }
+
+  @Override
+  public String resolveTag(ImageRef image, String tag) {
+    ImageRef target = target(image, tag);
+    requireOpen();
+    return tags.resolve(target, tag);
+  }
+
+  @Override
+  public OciManifest getManifest(ImageRef image, String tagOrDigest) {
+    ImageRef target = target(image);
+    requireReference(tagOrDigest);
+    requireOpen();
+    return manifests.get(target, tagOrDigest);
+  }
+
+  @Override
+  public String putManifest(ImageRef image, String tagOrDigest, String mediaType, byte[] bytes) {
+    ImageRef target = target(image);
+    requireReference(tagOrDigest);
+    Objects.requireNonNull(mediaType, "mediaType");
+    Objects.requireNonNull(bytes, "bytes");
+    OciManifest manifest = manifests.checked(tagOrDigest, mediaType, bytes);
+    requireOpen();
+    return manifests.put(target, tagOrDigest, manifest);
+  }
+
+  @Override
+  public String tagManifest(ImageRef image, String tagOrDigest, String newTag) {
+    ImageRef target = target(image);
+    requireReference(tagOrDigest);
+    ImageRef.requireTag(newTag);
+    requireOpen();
+    return manifests.tag(target, tagOrDigest, newTag);
+  }
+
+  @Override
+  public DeleteResult deleteManifest(ImageRef image, String digest, DeleteOptions options) {
+    ImageRef target = target(image);
+    Digests.requireVerifiable(digest);
+    Objects.requireNonNull(options, "options");
+    if (options.requiredDigest().isPresent()) {
+      throw new IllegalArgumentException("a required digest is for tags, a manifest has its own");
+    }
+    requireOpen();
+    requireFeature(Feature.FORCE_DELETE, "delete a manifest");
+    return explained(WhoMayDelete::tag, () -> manifests.delete(target, digest, options));
+  }
+
+  @Override
+  public PagedIterable<OciDescriptor> listReferrers(ImageRef image, String digest) {
+    ImageRef target = target(image);
+    Digests.requireVerifiable(digest);
+    requireOpen();
+    return manifests.referrers(target, digest, null);
+  }
+
+  @Override
+  public PagedIterable<OciDescriptor> listReferrers(
+      ImageRef image, String digest, String artifactType) {
+    ImageRef target = target(image);
+    Digests.requireVerifiable(digest);
+    Objects.requireNonNull(artifactType, "artifactType");
+    requireOpen();
+    return manifests.referrers(target, digest, artifactType);
+  }
+
+  @Override
+  public void waitUntilTagGone(ImageRef image, String tag, WaitOptions options) {
+    ImageRef target = target(image, tag);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    tags.awaitGone(target, tag, options);
+  }
+
+  @Override
+  public void waitUntilManifestGone(ImageRef image, String digest, WaitOptions options) {
+    ImageRef target = target(image);
+    Digests.requireVerifiable(digest);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    manifests.awaitGone(target, digest, options);
+  }
+
+  private static void requireReference(String tagOrDigest) {
+    Objects.requireNonNull(tagOrDigest, "tagOrDigest");
+    if (tagOrDigest.indexOf(':') >= 0) {
+      Digests.requireVerifiable(tagOrDigest);
+    } else {
+      ImageRef.requireTag(tagOrDigest);
+    }
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Names provider, address and preset, never a secret. */
+  @Override
+  public String toString() {
+    return "OciRegistry[baseUrl=" + baseUrl() + ", preset=" + preset() + "]";
+  }
+}

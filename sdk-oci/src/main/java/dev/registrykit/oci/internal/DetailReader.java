@@ -1,0 +1,133 @@
+package dev.registrykit.oci.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.oci.OciDescriptor;
+import dev.registrykit.oci.OciManifest;
+import dev.registrykit.spi.Intent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out when an image was built and how large it is. What a digest stands for never changes, so
+ * each is read once and remembered. Thread-safe.
+ */
+final class DetailReader {
+
+  private static final String CREATED = "org.opencontainers.image.created";
+
+  /** Configurations that hold a date; those of charts, signatures and the like do not. */
+  private static final Set<String> IMAGE_CONFIGS = Set.of(
+      "application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
+
+  /** Some hundred bytes each. */
+  private static final int REMEMBERED = 10_000;
+
+  private final OciApi api;
+  private final OncePerKey<Key, ImageDetails> details = new OncePerKey<>(REMEMBERED);
+
+  DetailReader(OciApi api) {
+    this.api = api;
+  }
+
+  /** A digest alone would let a caller look into a repository that is closed to it. */
+  private record Key(ImageRef image, String digest) {}
+
+  /**
+   * Reads a manifest by digest and its configuration, if it is not known yet: up to two requests.
+   *
+   * @throws NotFoundException as the intent makes it, if the manifest is gone
+   */
+  ImageDetails of(Intent intent, ImageRef image, String digest) {
+    return details.get(
+        new Key(image, digest), () -> read(intent, image, api.getManifest(intent, image, digest)));
+  }
+
+  /** Reads the configuration of a manifest that is here already, if it is not known yet. */
+  ImageDetails of(Intent intent, ImageRef image, OciManifest manifest) {
+    return details.get(new Key(image, manifest.digest()), () -> read(intent, image, manifest));
+  }
+
+  private ImageDetails read(Intent intent, ImageRef image, OciManifest manifest) {
+    Instant annotated = Dates.parse(manifest.annotations().get(CREATED));
+    if (manifest.isIndex()) {
+      return new ImageDetails(
+          annotated != null ? annotated : dateOfAPlatform(intent, image, manifest), null);
+    }
+    return new ImageDetails(
+        annotated != null ? annotated : dateInConfig(intent, image, manifest), size(manifest));
+  }
+
+  /** Platforms are built together; the first that knows its date answers for all. */
+  private @Nullable Instant dateOfAPlatform(Intent intent, ImageRef image, OciManifest index) {
+    for (OciDescriptor child : index.manifests()) {
+      Instant annotated = Dates.parse(child.annotations().get(CREATED));
+      if (annotated != null) {
+        return annotated;
+      }
+    }
+    for (OciDescriptor child : index.manifests()) {
+      Instant date = isPlatform(child) ? dateOf(intent, image, child) : null;
+      if (date != null) {
+        return date;
+      }
+    }
+    return null;
+  }
+
+  /** Build tools list attestations for the platform unknown/unknown; an index in an index is rare. */
+  private static boolean isPlatform(OciDescriptor child) {
+    return !OciManifest.isIndex(child.mediaType())
+        && child.platform().filter(platform -> platform.startsWith("unknown/")).isEmpty()
+        && Digests.isVerifiable(child.digest());
+  }
+
+  private @Nullable Instant dateOf(Intent intent, ImageRef image, OciDescriptor child) {
+    Intent onPart = Intent.on(intent.description()).within(intent.limit());
+    try {
+      return of(onPart, image, child.digest()).createdAt();
+    } catch (NotFoundException e) {
+      return null; // a platform that was left out when the index was copied
+    }
+  }
+
+  private @Nullable Instant dateInConfig(Intent intent, ImageRef image, OciManifest manifest) {
+    OciDescriptor config = manifest.config().orElse(null);
+    boolean mayHaveDate = config != null
+        && IMAGE_CONFIGS.contains(config.mediaType())
+        && Digests.isVerifiable(config.digest());
+    if (config == null || !mayHaveDate) {
+      return null;
+    }
+    Intent onPart = Intent.on(intent.description()).within(intent.limit());
+    byte[] bytes;
+    try {
+      bytes = api.getConfig(onPart, image, config.digest());
+    } catch (NotFoundException e) {
+      return null; // the tag is there all the same
+    }
+    try {
+      JsonNode document = api.json().readTree(new String(bytes, StandardCharsets.UTF_8));
+      return document == null ? null : Dates.parse(document.path("created").textValue());
+    } catch (JsonProcessingException e) {
+      return null; // its digest is right, so it was pushed like that
+    }
+  }
+
+  private static @Nullable Long size(OciManifest manifest) {
+    long size = manifest.config().map(OciDescriptor::sizeBytes).orElse(0L);
+    List<OciDescriptor> layers = manifest.layers();
+    for (OciDescriptor layer : layers) {
+      size += layer.sizeBytes();
+      if (size < 0) {
+        return null; // no sum of sizes that a server made up
+      }
+    }
+    return size;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.registrykit.oci.internal;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.ErrorDetails;
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.SharedDigestException;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.oci.ManifestInUseException;
+import dev.registrykit.oci.OciDescriptor;
+import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
+import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Waiting;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with manifests. */
+final class ManifestOperations {
+
+  private final OciConfiguration configuration;
+  private final OciApi api;
+  private final TaggedManifests tagged;
+  private final DeletionProbe probe;
+  private final Disappearance disappearance;
+  private final Referrers referrers;
+
+  ManifestOperations(
+      OciConfiguration configuration,
+      OciApi api,
+      TaggedManifests tagged,
+      DeletionProbe probe,
+      Disappearance disappearance) {
+    this.configuration = configuration;
+    this.api = api;
+    this.tagged = tagged;
+    this.probe = probe;
+    this.disappearance = disappearance;
+    this.referrers = new Referrers(configuration, api);
+  }
+
+  OciManifest get(ImageRef image, String reference) {
+    return api.getManifest(intent("get", image, reference), image, reference);
+  }
+
+  /**
+   * Checks what a caller wants to write, before anything is sent.
+   *
+   * @param reference a tag, or the digest of the bytes
+   * @throws IllegalArgumentException if the bytes are no manifest of that type and digest
+   */
+  OciManifest checked(String reference, String mediaType, byte[] bytes) {
+    boolean isDigest = reference.indexOf(':') >= 0;
+    String digest = isDigest ? reference : Digests.of(bytes);
+    if (isDigest && !Digests.matches(digest, bytes)) {
+      throw new IllegalArgumentException("the bytes do not have the digest " + digest);
+    }
+    try {
+      return api.manifests().read(mediaType, digest, bytes);
+    } catch (UnreadableException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  String put(ImageRef image, String reference, OciManifest manifest) {
+    Intent intent = onManifest("put", image, reference);
+    boolean keepsReferrers = api.putManifest(intent, image, reference, manifest);
+    if (manifest.subject().isPresent() && !keepsReferrers) {
+      referrers.add(intent, image, manifest);
+    }
+    return manifest.digest();
+  }
+
+  String tag(ImageRef image, String source, String newTag) {
+    String description = "tag " + source + " of " + image + " as " + newTag;
+    OciManifest manifest = api.getManifest(
+        new Intent(description, intent("tag", image, source).notFound()), image, source);
+    api.putManifest(Intent.on(description), image, newTag, manifest);
+    return manifest.digest();
+  }
+
+  PagedIterable<OciDescriptor> referrers(
+      ImageRef image, String digest, @Nullable String artifactType) {
+    return referrers.list(image, digest, artifactType);
+  }
+
+  DeleteResult delete(ImageRef image, String digest, DeleteOptions options) {
+    Intent intent = onManifest("delete", image, digest);
+    OciManifest manifest;
+    try {
+      manifest = api.getManifest(intent, image, digest);
+      if (!options.isForced()) {
+        requireUnused(intent, image, digest);
+      }
+      List<String> taken =
+          options.isForced() ? tagged.siblings(intent, image, digest, "") : List.of();
+      deleteByDigest(intent, image, digest);
+      DeleteOutcome outcome = disappearance.outcome(intent, image, digest, null);
+      if (manifest.subject().isPresent()) {
+        referrers.remove(intent, image, manifest);
+      }
+      return DeleteResult.of(outcome, digest).withDeleted(taken);
+    } catch (NotFoundException e) {
+      if (options.ignoresMissing() || e.answerWasLost()) {
+        return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
+      }
+      throw e;
+    }
+  }
+
+  /** Costs a request a page of tags, one a tag, and one an index. */
+  private void requireUnused(Intent intent, ImageRef image, String digest) {
+    Map<String, ManifestHead> heads = tagged.heads(intent, image);
+    List<String> tags = TaggedManifests.pointingTo(digest, heads);
+    if (!tags.isEmpty()) {
+      throw new SharedDigestException(
+          tags, refusal(intent, "the tags " + String.join(", ", tags) + " point to it"));
+    }
+    Map<String, Set<String>> parts = tagged.partsOfIndexes(intent, image, heads);
+    List<String> indexTags = heads.entrySet().stream()
+        .filter(entry -> parts.getOrDefault(entry.getValue().digest(), Set.of()).contains(digest))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+    if (!indexTags.isEmpty()) {
+      throw new ManifestInUseException(
+          indexTags,
+          refusal(intent, "it is a part of the index tagged " + String.join(", ", indexTags)));
+    }
+  }
+
+  private static ErrorDetails refusal(Intent intent, String why) {
+    return ErrorDetails.of(intent.description()).serverMessage(why).build();
+  }
+
+  private void deleteByDigest(Intent intent, ImageRef image, String digest) {
+    try {
+      api.deleteManifest(intent, image, digest);
+    } catch (RegistryServiceException e) {
+      if (DeletionAnswer.of(e) == DeletionAnswer.UNSUPPORTED) {
+        throw probe.disabled(intent, e);
+      }
+      throw e;
+    }
+  }
+
+  void awaitGone(ImageRef image, String digest, WaitOptions options) {
+    Intent intent = onManifest("get", image, digest);
+    Waiting.until(
+        left -> {
+          try {
+            api.headManifest(intent.within(left), image, digest);
+            return false;
+          } catch (NotFoundException e) {
+            return true;
+          }
+        },
+        "wait until manifest " + digest + " of " + image + " is gone",
+        options,
+        configuration.time());
+  }
+
+  private static Intent intent(String verb, ImageRef image, String reference) {
+    return reference.indexOf(':') >= 0
+        ? onManifest(verb, image, reference)
+        : Intent.onTag(verb, image, reference);
+  }
+
+  private static Intent onManifest(String verb, ImageRef image, String reference) {
+    return Intent.on(verb + " manifest " + reference + " of " + image);
+  }
+}

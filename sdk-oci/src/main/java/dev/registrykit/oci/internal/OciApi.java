@@ -1,0 +1,372 @@
+package dev.registrykit.oci.internal;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
+import dev.registrykit.oci.internal.generated.ApiClient;
+import dev.registrykit.oci.internal.generated.ApiException;
+import dev.registrykit.oci.internal.generated.api.ListingsApi;
+import dev.registrykit.oci.internal.generated.model.ManifestDocument;
+import dev.registrykit.oci.internal.generated.model.RepositoryList;
+import dev.registrykit.oci.internal.generated.model.TagList;
+import dev.registrykit.spi.BaseUrl;
+import dev.registrykit.spi.Call;
+import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.LinkHeader;
+import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.TransportResponse;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol's operations behind our transport: listings through the generated client, manifests
+ * and blobs as exact bytes. Thread-safe.
+ *
+ * <p>Names, tags and digests arrive here checked: none has a character that means something in a
+ * URL.
+ */
+final class OciApi {
+
+  private static final String DIGEST_HEADER = "docker-content-digest";
+
+  /** A configuration is a manifest's equal in size; what is larger is none. */
+  private static final long MAX_CONFIG_BYTES = Call.MAX_MANIFEST_BYTES;
+
+  /** Refusals of HEAD that GET may explain, or not share. */
+  private static final Set<Integer> WORTH_A_GET = Set.of(400, 403, 405);
+
+  /** Refusals of a page size, recorded or reported; others have none of these. */
+  private static final Set<Integer> PAGE_SIZE_REFUSED = Set.of(400, 413);
+
+  private final Transport transport;
+  private final String baseUrl;
+  private final ObjectMapper json = newMapper();
+  private final OciErrors errors = new OciErrors(json);
+  private final ManifestReader manifests = new ManifestReader(json);
+
+  OciApi(Transport transport, URI baseUrl) {
+    this.transport = transport;
+    this.baseUrl = baseUrl.toString();
+  }
+
+  private static ObjectMapper newMapper() {
+    ObjectMapper json = ApiClient.createDefaultObjectMapper();
+    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    json.getFactory()
+        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
+    return json;
+  }
+
+  ManifestReader manifests() {
+    return manifests;
+  }
+
+  ObjectMapper json() {
+    return json;
+  }
+
+  // Listings
+
+  JsonPage<TagList> listTags(Intent intent, ImageRef image, int pageSize, @Nullable URI page) {
+    return list(
+        "listTags", intent, image, page, pageSize, (api, n) -> api.listTags(image.path(), n, null));
+  }
+
+  JsonPage<RepositoryList> listRepositories(Intent intent, int pageSize, @Nullable URI page) {
+    return list(
+        "listRepositories",
+        intent,
+        null,
+        page,
+        pageSize,
+        (api, n) -> api.listRepositories(n, null));
+  }
+
+  JsonPage<ManifestDocument> listReferrers(
+      Intent intent,
+      ImageRef image,
+      String digest,
+      @Nullable String artifactType,
+      @Nullable URI page) {
+    return list(
+        "listReferrers",
+        intent,
+        image,
+        page,
+        null,
+        (api, n) -> api.listReferrers(image.path(), digest, artifactType));
+  }
+
+  /** Asks once more without a page size where the registry takes none, or none as large. */
+  private <T> JsonPage<T> list(
+      String operation,
+      Intent intent,
+      @Nullable ImageRef image,
+      @Nullable URI page,
+      @Nullable Integer pageSize,
+      Listing<T> request) {
+    try {
+      return send(operation, intent, image, page, api -> request.send(api, pageSize));
+    } catch (RegistryServiceException e) {
+      if (page != null || pageSize == null || !PAGE_SIZE_REFUSED.contains(e.statusCode())) {
+        throw e;
+      }
+      return send(operation, intent, image, null, api -> request.send(api, null));
+    }
+  }
+
+  private <T> JsonPage<T> send(
+      String operation,
+      Intent intent,
+      @Nullable ImageRef image,
+      @Nullable URI page,
+      Request<T> request) {
+    AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
+    BoundClient client =
+        new BoundClient(transport.clientFor(call(operation, intent, image, null)), json, baseUrl);
+    client.setRequestInterceptor(builder -> builder.uri(page != null ? page : slashed(builder)));
+    client.setResponseInterceptor(answer::set);
+    T body;
+    try {
+      body = request.send(new ListingsApi(client));
+    } catch (ApiException e) {
+      throw intent.invalid(notJson(e));
+    }
+    if (body == null) {
+      throw intent.invalid("the answer is empty");
+    }
+    HttpResponse<InputStream> response = Objects.requireNonNull(answer.get());
+    Optional<URI> next = LinkHeader.next(response.uri(), response.headers(), intent.description());
+    return new JsonPage<>(body, next.orElse(null));
+  }
+
+  /** A path parameter cannot hold a slash, a repository name does. */
+  private static URI slashed(HttpRequest.Builder builder) {
+    return URI.create(builder.copy().build().uri().toString().replace("%2F", "/"));
+  }
+
+  /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
+  private static String notJson(ApiException e) {
+    if (e.getCause() instanceof JsonProcessingException json) {
+      JsonLocation location = json.getLocation();
+      return "the answer is not the JSON promised"
+          + (location == null
+              ? ""
+              : ", from line " + location.getLineNr() + ", column " + location.getColumnNr());
+    }
+    throw new IllegalStateException("the generated client failed unexpectedly", e);
+  }
+
+  // Manifests
+
+  /**
+   * Asks what a tag or digest points to. A registry that does not tell the digest, or does not know
+   * HEAD, is asked for the manifest instead.
+   *
+   * @throws NotFoundException as the intent makes it
+   */
+  ManifestHead headManifest(Intent intent, ImageRef image, String reference) {
+    TransportResponse response;
+    try {
+      response = transport.send(
+          call("headManifest", intent, image, Call.MAX_MANIFEST_BYTES),
+          request(image, "/manifests/" + reference)
+              .header("Accept", ManifestReader.ACCEPT)
+              .method("HEAD", HttpRequest.BodyPublishers.noBody())
+              .build());
+    } catch (RegistryServiceException e) {
+      if (!WORTH_A_GET.contains(e.statusCode())) {
+        throw e;
+      }
+      OciManifest manifest = getManifest(intent, image, reference);
+      return new ManifestHead(manifest.digest(), manifest.mediaType());
+    }
+    String digest = header(response, DIGEST_HEADER);
+    if (digest == null || !Digests.isVerifiable(digest)) {
+      OciManifest manifest = getManifest(intent, image, reference);
+      return new ManifestHead(manifest.digest(), manifest.mediaType());
+    }
+    try {
+      return new ManifestHead(digest, ManifestReader.mediaType(header(response, "content-type")));
+    } catch (UnreadableException e) {
+      throw intent.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads a manifest and holds its bytes against the digest that was asked for, or that the answer
+   * names.
+   *
+   * @throws NotFoundException as the intent makes it
+   */
+  OciManifest getManifest(Intent intent, ImageRef image, String reference) {
+    TransportResponse response = transport.send(
+        call("getManifest", intent, image, Call.MAX_MANIFEST_BYTES),
+        request(image, "/manifests/" + reference)
+            .header("Accept", ManifestReader.ACCEPT)
+            .GET()
+            .build());
+    byte[] bytes = response.body();
+    String named = header(response, DIGEST_HEADER);
+    String digest = reference.indexOf(':') >= 0
+        ? reference
+        : Digests.isVerifiable(named) ? Objects.requireNonNull(named) : Digests.of(bytes);
+    if (!Digests.matches(digest, bytes)) {
+      throw intent.invalid("the manifest's bytes do not have the digest " + digest);
+    }
+    try {
+      return manifests.read(header(response, "content-type"), digest, bytes);
+    } catch (UnreadableException e) {
+      throw intent.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Writes a manifest.
+   *
+   * @return whether the registry keeps the list of referrers itself
+   */
+  boolean putManifest(Intent intent, ImageRef image, String reference, OciManifest manifest) {
+    TransportResponse response = transport.send(
+        call("putManifest", intent, null, null),
+        request(image, "/manifests/" + reference)
+            .header("Content-Type", manifest.mediaType())
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(manifest.bytes()))
+            .build());
+    String named = header(response, DIGEST_HEADER);
+    if (named != null && Digests.isVerifiable(named) && !Digests.matches(named, manifest.bytes())) {
+      throw intent.invalid("the registry stored other bytes, of digest " + named);
+    }
+    return header(response, "oci-subject") != null;
+  }
+
+  /**
+   * Deletes a tag, where the registry can, or a manifest with all its tags.
+   *
+   * @throws NotFoundException as the intent makes it
+   */
+  void deleteManifest(Intent intent, ImageRef image, String reference) {
+    transport.send(
+        call("deleteManifest", intent, image, null),
+        request(image, "/manifests/" + reference).DELETE().build());
+  }
+
+  // Blobs
+
+  /** Reads a configuration, or whatever else is no larger than a manifest may be. */
+  byte[] getConfig(Intent intent, ImageRef image, String digest) {
+    TransportResponse response = transport.send(
+        call("getBlob", intent, image, MAX_CONFIG_BYTES),
+        request(image, "/blobs/" + digest).GET().build());
+    if (!Digests.matches(digest, response.body())) {
+      throw intent.invalid("the blob's bytes do not have the digest " + digest);
+    }
+    return response.body();
+  }
+
+  /** Writes a blob of a few bytes at once. */
+  void putBlob(Intent intent, ImageRef image, String digest, byte[] bytes) {
+    TransportResponse started = transport.send(
+        call("startUpload", intent, null, null),
+        request(image, "/blobs/uploads/")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build());
+    transport.send(
+        call("finishUpload", intent, null, null),
+        HttpRequest.newBuilder(uploadUrl(intent, started, digest))
+            .header("Content-Type", "application/octet-stream")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .build());
+  }
+
+  /** Keeps the query of the location, which often holds the upload's state. */
+  private static URI uploadUrl(Intent intent, TransportResponse started, String digest) {
+    String location = header(started, "location");
+    if (location == null) {
+      throw intent.invalid("the registry did not say where to upload");
+    }
+    URI target;
+    try {
+      target = started.uri().resolve(location);
+      target = URI.create(target + (target.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
+    } catch (IllegalArgumentException e) {
+      throw intent.invalid("the registry named no URL to upload to");
+    }
+    // Another origin would get the bytes without credentials, but our placeholder needs no storage
+    // service, and whoever names one for it is not to be trusted.
+    if (!BaseUrl.isSameOrigin(started.uri(), target)) {
+      throw intent.invalid("the registry names another origin to upload to");
+    }
+    return target;
+  }
+
+  private HttpRequest.Builder request(ImageRef image, String rest) {
+    return HttpRequest.newBuilder(URI.create(baseUrl + "/v2/" + image.path() + rest));
+  }
+
+  private Call call(
+      String operation, Intent intent, @Nullable ImageRef image, @Nullable Long maxBytes) {
+    return new Call(
+        operation,
+        intent.description(),
+        failure -> errors.map(failure, intent, image),
+        maxBytes,
+        intent.limit());
+  }
+
+  private static @Nullable String header(TransportResponse response, String name) {
+    return response.headers().firstValue(name).orElse(null);
+  }
+
+  /** What generated code is asked. */
+  @FunctionalInterface
+  private interface Request<T> {
+    @Nullable
+    T send(ListingsApi api) throws ApiException;
+  }
+
+  /** What generated code is asked, with a page size or without. */
+  @FunctionalInterface
+  private interface Listing<T> {
+    @Nullable
+    T send(ListingsApi api, @Nullable Integer pageSize) throws ApiException;
+  }
+
+  /** Gives generated code our transport and one mapper; it would make its own for each object. */
+  private static final class BoundClient extends ApiClient {
+
+    private final HttpClient http;
+    private final ObjectMapper json;
+
+    BoundClient(HttpClient http, ObjectMapper json, String baseUrl) {
+      super(HttpClient.newBuilder(), json, baseUrl);
+      this.http = http;
+      this.json = json;
+    }
+
+    @Override
+    public HttpClient getHttpClient() {
+      return http;
+    }
+
+    @Override
+    public ObjectMapper getObjectMapper() {
+      return json;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.registrykit.oci.internal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.oci.OciManifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A manifest of nothing that no other tag points to. Immutable. */
+final class Placeholder {
+
+  /** Says whose it is to whoever finds one, and makes its digest its own. */
+  private static final String MARK = "dev.registrykit.placeholder";
+
+  private static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+  private static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
+
+  private final OciManifest manifest;
+  private final byte @Nullable [] config;
+
+  private Placeholder(OciManifest manifest, byte @Nullable [] config) {
+    this.manifest = manifest;
+    this.config = config;
+  }
+
+  /** Returns an index of no manifests, which needs no blob. */
+  static Placeholder index() {
+    ObjectNode index = manifest(OciManifest.OCI_INDEX);
+    index.putArray("manifests");
+    index.putObject("annotations").put(MARK, UUID.randomUUID().toString());
+    return of(OciManifest.OCI_INDEX, index, null);
+  }
+
+  /** Returns an image of no layers, of the family of the original: some registries know only one. */
+  static Placeholder imageLike(OciManifest original) {
+    boolean isDocker = original.mediaType().equals(OciManifest.DOCKER_MANIFEST)
+        || original.mediaType().equals(OciManifest.DOCKER_MANIFEST_LIST);
+    ObjectNode configuration = JsonNodeFactory.instance.objectNode();
+    configuration.put("architecture", "amd64").put("os", "linux");
+    configuration
+        .putObject("config")
+        .putObject("Labels")
+        .put(MARK, UUID.randomUUID().toString());
+    configuration.putObject("rootfs").put("type", "layers").putArray("diff_ids");
+    byte[] config = configuration.toString().getBytes(StandardCharsets.UTF_8);
+
+    String mediaType = isDocker ? OciManifest.DOCKER_MANIFEST : OciManifest.OCI_MANIFEST;
+    ObjectNode image = manifest(mediaType);
+    image
+        .putObject("config")
+        .put("mediaType", isDocker ? DOCKER_CONFIG : OCI_CONFIG)
+        .put("digest", Digests.of(config))
+        .put("size", config.length);
+    image.putArray("layers");
+    return of(mediaType, image, config);
+  }
+
+  private static ObjectNode manifest(String mediaType) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("schemaVersion", 2)
+        .put("mediaType", mediaType);
+  }
+
+  private static Placeholder of(String mediaType, ObjectNode document, byte @Nullable [] config) {
+    byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    return new Placeholder(
+        OciManifest.builder(mediaType, Digests.of(bytes), bytes).build(), config);
+  }
+
+  OciManifest manifest() {
+    return manifest;
+  }
+
+  String digest() {
+    return manifest.digest();
+  }
+
+  /** Returns the blob it needs, its configuration; empty if it needs none. */
+  Optional<byte[]> blob() {
+    return Optional.ofNullable(config);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.registrykit.oci.internal;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PageCursor;
+import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.generated.model.TagList;
+import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.Waiting;
+import java.net.URI;
+import java.util.Optional;
+
+/** What can be done with tags. */
+final class TagOperations {
+
+  private final OciConfiguration configuration;
+  private final OciApi api;
+  private final DetailReader details;
+  private final TagDeletion deletion;
+
+  TagOperations(
+      OciConfiguration configuration, OciApi api, DetailReader details, TagDeletion deletion) {
+    this.configuration = configuration;
+    this.api = api;
+    this.details = details;
+    this.deletion = deletion;
+  }
+
+  PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
+    Intent intent = Intent.onImage("list tags of " + image, image);
+    PageLinks links = new PageLinks(configuration.baseUrl(), "tags of " + image);
+    options.cursor().map(PageCursor::value).ifPresent(links::parse);
+    return cursor -> {
+      URI page = cursor == null ? null : links.parse(cursor);
+      JsonPage<TagList> answer = api.listTags(intent, image, pageSize, page);
+      return new FetchedPage<>(
+          OciMapper.tags(image, answer.body(), configuration.listsHousekeepingTags()),
+          links.format(answer.next()),
+          null);
+    };
+  }
+
+  /** Asks for the digest unless the listing brought it, and for the image if that is asked for. */
+  Optional<Tag> readDetails(Tag tag, TagDetail detail) {
+    Intent intent = Intent.onTag("get", tag.image(), tag.name());
+    try {
+      String digest = tag.digest()
+          .orElseGet(() -> api.headManifest(intent, tag.image(), tag.name()).digest());
+      boolean isComplete =
+          detail.compareTo(TagDetail.FULL) < 0 || tag.createdAt().isPresent();
+      return Optional.of(
+          isComplete
+              ? with(tag, digest, new ImageDetails(null, null))
+              : with(tag, digest, details.of(intent, tag.image(), digest)));
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return Optional.empty(); // deleted since it was listed
+    }
+  }
+
+  /** Keeps what the listing said already. */
+  private static Tag with(Tag tag, String digest, ImageDetails details) {
+    Long listedSize = tag.sizeBytes().isPresent() ? tag.sizeBytes().getAsLong() : null;
+    return Tag.builder(tag.image(), tag.name())
+        .digest(digest)
+        .createdAt(tag.createdAt().orElse(details.createdAt()))
+        .updatedAt(tag.updatedAt().orElse(null))
+        .sizeBytes(listedSize != null ? listedSize : details.sizeBytes())
+        .build();
+  }
+
+  Tag read(ImageRef image, String name) {
+    Intent intent = Intent.onTag("get", image, name);
+    OciManifest manifest = api.getManifest(intent, image, name);
+    ImageDetails read = details.of(intent, image, manifest);
+    return Tag.builder(image, name)
+        .digest(manifest.digest())
+        .createdAt(read.createdAt())
+        .sizeBytes(read.sizeBytes())
+        .build();
+  }
+
+  String resolve(ImageRef image, String name) {
+    return api.headManifest(Intent.onTag("resolve", image, name), image, name).digest();
+  }
+
+  DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
+    return deletion.remove(image, name, options);
+  }
+
+  void awaitGone(ImageRef image, String name, WaitOptions options) {
+    Intent intent = Intent.onTag("get", image, name);
+    Waiting.until(
+        left -> isGone(intent.within(left), image, name),
+        "wait until tag " + name + " of " + image + " is gone",
+        options,
+        configuration.time());
+  }
+
+  private boolean isGone(Intent intent, ImageRef image, String name) {
+    try {
+      api.headManifest(intent, image, name);
+      return false;
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return true;
+    }
+  }
+}
