@@ -8,6 +8,7 @@ import dev.registrykit.testkit.internal.EmulatorServer;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  * What all emulators share: an address on 127.0.0.1, a journal of the requests, and faults that
  * spoil them. Speaks HTTP/1.1 only, never compresses. Thread-safe.
  */
-public abstract sealed class Emulator implements AutoCloseable permits ScalewayEmulator {
+public abstract sealed class Emulator implements AutoCloseable
+    permits OciEmulator, ScalewayEmulator {
   private final Emulation emulation;
   private final EmulatorServer server;
   private final URI baseUrl;
@@ -65,13 +67,23 @@ public abstract sealed class Emulator implements AutoCloseable permits ScalewayE
    * @param fault what goes wrong
    */
   public final void failNext(String method, String pathRegex, int times, Fault fault) {
-    Pattern path = Pattern.compile(pathRegex);
-    String upperCase = method.toUpperCase(Locale.ROOT);
-    fail(
-        times,
-        request -> request.method().equals(upperCase)
-            && path.matcher(request.rawPath()).find(),
-        fault);
+    fail(times, matching(method, pathRegex), fault);
+  }
+
+  /**
+   * Does something just before the next request of one kind is carried out, once: what another
+   * client does in between. The request is in {@link #requests} by then, and a fault may still spoil
+   * it. Of several actions that match a request, the one given first is used, and the others wait
+   * for the next.
+   *
+   * @param method the HTTP method
+   * @param pathRegex a regular expression that is searched in the raw path, without the query
+   * @param action runs on a thread of the emulator, which it may change and even send requests to;
+   *     when it throws, the request is answered with 500
+   */
+  public final void beforeNext(String method, String pathRegex, Runnable action) {
+    Objects.requireNonNull(action, "action");
+    emulation.beforeNext(matching(method, pathRegex), action);
   }
 
   /**
@@ -107,7 +119,7 @@ public abstract sealed class Emulator implements AutoCloseable permits ScalewayE
   }
 
   /**
-   * Makes the emulator as new: no content, faults or requests, default behaviour, first id and
+   * Makes the emulator as new: no content, faults, actions or requests, default behaviour, first id and
    * first instant. The address stays. Answers that are stalled end.
    */
   public final void reset() {
@@ -129,6 +141,13 @@ public abstract sealed class Emulator implements AutoCloseable permits ScalewayE
       throw new IllegalArgumentException("times: " + times);
     }
     emulation.failNext(times, matches, fault.script());
+  }
+
+  private static Predicate<ApiRequest> matching(String method, String pathRegex) {
+    Pattern path = Pattern.compile(pathRegex);
+    String upperCase = method.toUpperCase(Locale.ROOT);
+    return request ->
+        request.method().equals(upperCase) && path.matcher(request.rawPath()).find();
   }
 
   private static RecordedRequest recorded(ApiRequest request) {

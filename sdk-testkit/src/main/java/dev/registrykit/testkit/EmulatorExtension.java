@@ -31,7 +31,7 @@ public abstract sealed class EmulatorExtension<E extends Emulator>
         AfterEachCallback,
         AfterAllCallback,
         ParameterResolver
-    permits ScalewayEmulatorExtension {
+    permits OciEmulatorExtension, ScalewayEmulatorExtension {
   private final Class<E> type;
   private final Supplier<E> start;
   private @Nullable E emulator;

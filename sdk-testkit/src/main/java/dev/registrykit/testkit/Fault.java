@@ -2,6 +2,7 @@ package dev.registrykit.testkit;
 
 import dev.registrykit.testkit.internal.FaultScript;
 import dev.registrykit.testkit.internal.FaultScript.Break;
+import dev.registrykit.testkit.internal.FaultScript.Filling;
 import dev.registrykit.testkit.internal.FaultScript.Pace;
 import java.time.Duration;
 import java.util.Map;
@@ -147,10 +148,18 @@ public final class Fault {
    * @return the fault
    */
   public static Fault oversizedBody(int status, long bytes) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException("bytes: " + bytes);
-    }
-    return new Fault(new FaultScript.Oversized(checkedStatus(status), bytes));
+    return oversized(status, bytes, Filling.TEXT);
+  }
+
+  /**
+   * Answers 200 with a registry's list of tags of the given length, chunked and without a
+   * Content-Length.
+   *
+   * @param bytes length of the body in bytes; made while it is sent, so it costs no memory
+   * @return the fault
+   */
+  public static Fault oversizedTagList(long bytes) {
+    return oversized(200, bytes, Filling.TAGS);
   }
 
   /**
@@ -255,6 +264,13 @@ public final class Fault {
   private static Fault answer(int status, Map<String, String> headers, String body) {
     Objects.requireNonNull(body, "body");
     return new Fault(new FaultScript.Answer(checkedStatus(status), headers, body));
+  }
+
+  private static Fault oversized(int status, long bytes, Filling filling) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes: " + bytes);
+    }
+    return new Fault(new FaultScript.Oversized(checkedStatus(status), bytes, filling));
   }
 
   private static Fault paced(Pace pace, Duration duration) {

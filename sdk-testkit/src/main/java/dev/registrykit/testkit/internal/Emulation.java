@@ -2,6 +2,7 @@ package dev.registrykit.testkit.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ public final class Emulation {
 
   private final EmulatedService service;
   private final RequestJournal journal = new RequestJournal();
-  private FaultQueue faults = new FaultQueue();
+  private ScriptQueue<FaultScript> faults = new ScriptQueue<>();
+  private ScriptQueue<Runnable> interludes = new ScriptQueue<>();
   private Pauses pauses = new Pauses();
 
   public Emulation(EmulatedService service) {
@@ -25,10 +27,15 @@ public final class Emulation {
   }
 
   Outcome serve(ApiRequest request) {
+    Optional<Runnable> interlude;
+    synchronized (this) {
+      journal.add(request);
+      interlude = interludes.take(request);
+    }
+    interlude.ifPresent(Runnable::run);
     Pauses current;
     FaultScript fault;
     synchronized (this) {
-      journal.add(request);
       current = pauses;
       fault = faults.take(request).orElse(null);
     }
@@ -42,6 +49,11 @@ public final class Emulation {
 
   public synchronized void failNext(int times, Predicate<ApiRequest> matches, FaultScript fault) {
     faults.add(times, matches, fault);
+  }
+
+  /** Has something done before the next request that matches, without holding a lock. */
+  public synchronized void beforeNext(Predicate<ApiRequest> matches, Runnable interlude) {
+    interludes.add(1, matches, interlude);
   }
 
   public synchronized int pendingFaults() {
@@ -65,7 +77,8 @@ public final class Emulation {
     endPauses();
     pauses = new Pauses();
     journal.clear();
-    faults = new FaultQueue();
+    faults = new ScriptQueue<>();
+    interludes = new ScriptQueue<>();
   }
 
   public synchronized void endPauses() {

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.registrykit.testkit.internal.ApiAnswer.Header;
 import dev.registrykit.testkit.internal.Emulation.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 
 /** Hands WireMock's requests to the emulation and its answers back. */
 final class EmulatorTransformer implements ResponseTransformerV2 {
+  /** Its length would be that of the answer to a request without a condition. */
+  private static final int NOT_MODIFIED = 304;
+
   private final Emulation emulation;
 
   EmulatorTransformer(Emulation emulation) {
@@ -76,25 +80,29 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
 
   private static Response.Builder builder(
       ApiAnswer answer, byte[] body, Map<String, String> common) {
-    HttpHeader length = new HttpHeader("Content-Length", Integer.toString(body.length));
+    HttpHeaders headers = headers(answer.headers(), common);
     return Response.response()
         .status(answer.status())
-        .headers(headers(answer.headers(), common).plus(length));
+        .headers(answer.status() == NOT_MODIFIED ? headers : headers.plus(length(body)));
+  }
+
+  private static HttpHeader length(byte[] body) {
+    return new HttpHeader("Content-Length", Integer.toString(body.length));
   }
 
   /** Without a length, so that a client has to count. */
   private static Response oversized(FaultScript.Oversized oversized, Map<String, String> common) {
     return Response.response()
         .status(oversized.status())
-        .headers(headers(Map.of("Content-Type", "application/json"), common))
-        .body(() -> OversizedBody.of(oversized.bytes()))
+        .headers(headers(List.of(new Header("Content-Type", "application/json")), common))
+        .body(() -> OversizedBody.of(oversized))
         .build();
   }
 
-  private static HttpHeaders headers(Map<String, String> own, Map<String, String> common) {
+  private static HttpHeaders headers(List<Header> own, Map<String, String> common) {
     List<HttpHeader> headers = new ArrayList<>();
     common.forEach((name, value) -> headers.add(new HttpHeader(name, value)));
-    own.forEach((name, value) -> headers.add(new HttpHeader(name, value)));
+    own.forEach(header -> headers.add(new HttpHeader(header.name(), header.value())));
     return new HttpHeaders(headers);
   }
 

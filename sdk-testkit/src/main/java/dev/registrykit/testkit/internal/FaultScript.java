@@ -25,7 +25,17 @@ public sealed interface FaultScript {
   }
 
   /** Answers with a JSON body of that many bytes; the request has no effect. */
-  record Oversized(int status, long bytes) implements FaultScript {}
+  record Oversized(int status, long bytes, Filling filling) implements FaultScript {}
+
+  /** What a long body is made of, in ASCII: a start, one piece again and again, an end. */
+  record Filling(String start, String piece, String end) {
+    /** An object with one very long text. */
+    public static final Filling TEXT = new Filling("{\"total_count\":0,\"padding\":\"", "x", "\"}");
+
+    /** A list of tags as registries send it, of ever the same name. */
+    public static final Filling TAGS =
+        new Filling("{\"name\":\"endless\",\"tags\":[", "\"tag-of-16-chars\",", "\"last\"]}");
+  }
 
   /** Breaks the connection; the request has no effect. */
   record Broken(Break how) implements FaultScript {}

@@ -1,49 +1,67 @@
 package dev.registrykit.testkit.internal;
 
+import dev.registrykit.testkit.internal.FaultScript.Filling;
+import dev.registrykit.testkit.internal.FaultScript.Oversized;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** A JSON object of any length that is made while it is read. */
 final class OversizedBody {
-  private static final byte[] START =
-      "{\"total_count\":0,\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] END = "\"}".getBytes(StandardCharsets.US_ASCII);
-
   private OversizedBody() {}
 
-  static InputStream of(long bytes) {
-    long padding = Math.max(0, bytes - START.length - END.length);
+  static InputStream of(Oversized oversized) {
+    Filling filling = oversized.filling();
+    byte[] start = ascii(filling.start());
+    byte[] piece = ascii(filling.piece());
+    byte[] end = ascii(filling.end());
+    long room = Math.max(0, oversized.bytes() - start.length - end.length);
+    long rest = room % piece.length;
     List<InputStream> parts = List.of(
-        new ByteArrayInputStream(START), new Padding(padding), new ByteArrayInputStream(END));
+        new ByteArrayInputStream(start),
+        new Repeated(piece, room - rest),
+        new ByteArrayInputStream(end),
+        new Repeated(ascii(" "), rest));
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 
-  private static final class Padding extends InputStream {
-    private long left;
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 
-    Padding(long length) {
-      this.left = length;
+  /** One piece again and again. */
+  private static final class Repeated extends InputStream {
+    private final byte[] piece;
+    private final long length;
+    private long sent;
+
+    Repeated(byte[] piece, long length) {
+      this.piece = piece;
+      this.length = length;
     }
 
     @Override
     public int read() {
-      return left-- > 0 ? 'x' : -1;
+      return sent < length ? next() : -1;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
-      if (left <= 0) {
+    public int read(byte[] target, int offset, int wanted) {
+      if (sent >= length) {
         return -1;
       }
-      int count = (int) Math.min(left, length);
-      Arrays.fill(target, offset, offset + count, (byte) 'x');
-      left -= count;
+      int count = (int) Math.min(length - sent, wanted);
+      for (int i = 0; i < count; i++) {
+        target[offset + i] = next();
+      }
       return count;
+    }
+
+    private byte next() {
+      return piece[(int) (sent++ % piece.length)];
     }
   }
 }

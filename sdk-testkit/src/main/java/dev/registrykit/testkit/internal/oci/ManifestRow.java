@@ -1,0 +1,94 @@
+package dev.registrykit.testkit.internal.oci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A manifest as it was pushed, byte for byte. Immutable. */
+final class ManifestRow {
+  private final String digest;
+  private final String mediaType;
+  private final byte[] bytes;
+  private final ObjectNode json;
+  private final Instant uploadedAt;
+
+  ManifestRow(String mediaType, byte[] bytes, ObjectNode json, Instant uploadedAt) {
+    this.digest = Digests.of(bytes);
+    this.mediaType = mediaType;
+    this.bytes = bytes;
+    this.json = json;
+    this.uploadedAt = uploadedAt;
+  }
+
+  String digest() {
+    return digest;
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  ObjectNode json() {
+    return json;
+  }
+
+  Instant uploadedAt() {
+    return uploadedAt;
+  }
+
+  /** The manifests an index lists; none for an image. */
+  List<String> children() {
+    return digests(json.path("manifests"));
+  }
+
+  /** The config and the layers of an image; none for an index. */
+  List<String> blobs() {
+    List<String> blobs = new ArrayList<>(digests(json.path("layers")));
+    config().ifPresent(blobs::add);
+    return blobs;
+  }
+
+  Optional<String> config() {
+    return text(json.path("config").path("digest"));
+  }
+
+  Optional<String> subject() {
+    return text(json.path("subject").path("digest"));
+  }
+
+  /** Falls back to the type of the config, as the specification says for referrers. */
+  Optional<String> artifactType() {
+    Optional<String> own = text(json.path("artifactType"));
+    return own.isPresent() ? own : text(json.path("config").path("mediaType"));
+  }
+
+  /** The bytes of everything an image refers to. */
+  long imageSize() {
+    long size = json.path("config").path("size").asLong();
+    for (JsonNode layer : json.path("layers")) {
+      size += layer.path("size").asLong();
+    }
+    return size;
+  }
+
+  private static List<String> digests(JsonNode descriptors) {
+    List<String> digests = new ArrayList<>();
+    for (JsonNode descriptor : descriptors) {
+      text(descriptor.path("digest")).ifPresent(digests::add);
+    }
+    return digests;
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return node.isTextual() && !node.asText().isEmpty()
+        ? Optional.of(node.asText())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.registrykit.testkit.internal.oci;
+
+/** What becomes of a manifest whose media type the request does not accept. */
+enum Negotiation {
+  /** Sent all the same. */
+  NONE,
+  /** OCI types are refused; Docker types are sent. */
+  OCI_REFUSED,
+  /** As before, and a Docker list asked for by tag becomes its linux/amd64 child. */
+  CHILD_FOR_LIST,
+  /** As before, and a Docker image asked for by tag becomes a manifest of schema 1. */
+  SCHEMA_1_FOR_IMAGE
+}

@@ -1,0 +1,49 @@
+package dev.registrykit.testkit.internal.oci;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.ApiAnswer;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lists the manifests that have another one for their subject. */
+final class ReferrerOperations {
+  private final RegistryState state;
+
+  ReferrerOperations(RegistryState state) {
+    this.state = state;
+  }
+
+  /** A subject that is not there has no referrers; that is no error. */
+  ApiAnswer list(Route route, QueryParameters query) {
+    if (ManifestOperations.isMalformed(route.reference())) {
+      throw state.refusal(Case.DELETE_DIGEST_MALFORMED, route.name(), route.reference());
+    }
+    Optional<String> type = query.first("artifactType");
+    ObjectNode index =
+        WireJson.object().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
+    ArrayNode found = index.putArray("manifests");
+    RepositoryRow repository = state.repository(route.name());
+    if (repository != null) {
+      repository.manifests.values().stream()
+          .filter(row -> row.subject().filter(route.reference()::equals).isPresent())
+          .filter(row -> type.isEmpty() || type.equals(row.artifactType()))
+          .forEach(row -> found.add(descriptor(row)));
+    }
+    ApiAnswer answer =
+        ApiAnswer.of(200, Map.of("Content-Type", MediaTypes.OCI_INDEX), WireJson.bytes(index));
+    return type.isPresent() ? answer.withHeader("OCI-Filters-Applied", "artifactType") : answer;
+  }
+
+  private static ObjectNode descriptor(ManifestRow row) {
+    ObjectNode descriptor = WireJson.object()
+        .put("mediaType", row.mediaType())
+        .put("digest", row.digest())
+        .put("size", row.bytes().length);
+    row.artifactType().ifPresent(type -> descriptor.put("artifactType", type));
+    if (row.json().path("annotations").isObject()) {
+      descriptor.set("annotations", row.json().get("annotations"));
+    }
+    return descriptor;
+  }
+}

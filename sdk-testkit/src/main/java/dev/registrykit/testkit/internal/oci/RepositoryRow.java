@@ -1,0 +1,91 @@
+package dev.registrykit.testkit.internal.oci;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One repository: manifests, blobs and tags. */
+final class RepositoryRow {
+  final String name;
+  final Map<String, ManifestRow> manifests = new LinkedHashMap<>();
+  final Map<String, byte[]> blobs = new LinkedHashMap<>();
+  final TagTable tags = new TagTable();
+  final Set<String> immutableTags = new TreeSet<>();
+  boolean everTagged;
+
+  private final List<Removal> removals = new ArrayList<>();
+
+  /** A deletion that was accepted and takes effect after some reads. */
+  private static final class Removal {
+    private final Runnable effect;
+    private int readsLeft;
+
+    Removal(int readsLeft, Runnable effect) {
+      this.readsLeft = readsLeft;
+      this.effect = effect;
+    }
+  }
+
+  RepositoryRow(String name) {
+    this.name = name;
+  }
+
+  void tag(String tag, ManifestRow row) {
+    tags.put(tag, row);
+    everTagged = true;
+  }
+
+  /** What a tag or a digest names, or null. */
+  @Nullable
+  ManifestRow find(String reference) {
+    return Digests.isDigest(reference) ? manifests.get(reference) : tags.get(reference);
+  }
+
+  /** An index in this repository that lists the manifest, or null. */
+  @Nullable
+  String parentOf(String digest) {
+    return digestWhere(row -> row.children().contains(digest));
+  }
+
+  /** A manifest in this repository that has the other one for its subject, or null. */
+  @Nullable
+  String referrerOf(String digest) {
+    return digestWhere(row -> row.subject().filter(digest::equals).isPresent());
+  }
+
+  void remove(int afterReads, Runnable effect) {
+    if (afterReads == 0) {
+      effect.run();
+    } else {
+      removals.add(new Removal(afterReads, effect));
+    }
+  }
+
+  /** Called after a read of this repository was answered. */
+  void wasRead() {
+    Iterator<Removal> waiting = removals.iterator();
+    while (waiting.hasNext()) {
+      Removal removal = waiting.next();
+      removal.readsLeft--;
+      if (removal.readsLeft == 0) {
+        waiting.remove();
+        removal.effect.run();
+      }
+    }
+  }
+
+  private @Nullable String digestWhere(Predicate<ManifestRow> matches) {
+    for (ManifestRow row : manifests.values()) {
+      if (matches.test(row)) {
+        return row.digest();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.registrykit.testkit.internal.oci;
+
+/** What a registry can do, or does without being asked. */
+enum Trait {
+  CATALOG,
+  REFERRERS,
+  /** Nothing can be written: docker-registry's maintenance mode. */
+  READ_ONLY,
+  /** A manifest is refused while a blob or a child of it is missing. */
+  CHECKS_BLOBS,
+  /** A blob may be sent with the POST that would begin its upload. */
+  MONOLITHIC_POST,
+  /** Deleting an index by digest deletes the children that nothing else needs. */
+  TAKES_CHILDREN,
+  /** Tag lists carry Google's map of manifests, with dates and sizes. */
+  DATED_LISTING,
+  /** A page of no tags is sent even where there is no such repository. */
+  EMPTY_PAGE_OF_NOTHING,
+  /** Deleting asks for the right to push, and the token server does not know another one. */
+  DELETES_BY_PUSH_RIGHT
+}
