@@ -36,7 +36,7 @@ public enum OciPreset {
   ACR,
   /**
    * Google's Artifact Registry and Container Registry. The user is {@code oauth2accesstoken}.
-   * Listings bring digests, dates and sizes of themselves.
+   * Listings bring digests, dates and sizes of themselves; images cannot be listed.
    */
   ARTIFACT_REGISTRY,
   /** Scaleway's endpoint for Docker clients. To delete, use the Scaleway provider of this SDK. */

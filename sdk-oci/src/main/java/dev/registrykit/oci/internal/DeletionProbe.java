@@ -45,12 +45,12 @@ final class DeletionProbe {
 
   /** Returns the exception for a registry that refuses to delete even a manifest. */
   UnsupportedFeatureException disabled(Intent intent, RegistryServiceException refusal) {
-    UnsupportedFeatureException disabled = new UnsupportedFeatureException(intent.description()
-        + " failed: deletion is disabled on this registry, or not offered (HTTP "
-        + refusal.statusCode()
-        + refusal.errorCode().map(code -> " " + code).orElse("")
-        + ")");
-    disabled.initCause(refusal);
-    return disabled;
+    return new UnsupportedFeatureException(
+        intent.description()
+            + " failed: deletion is disabled on this registry, or not offered (HTTP "
+            + refusal.statusCode()
+            + refusal.errorCode().map(code -> " " + code).orElse("")
+            + ")",
+        refusal);
   }
 }

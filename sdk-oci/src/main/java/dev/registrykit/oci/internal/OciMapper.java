@@ -61,7 +61,6 @@ final class OciMapper {
       Long size = number(manifest.getImageSizeBytes());
       tag.digest(listed.digest())
           .createdAt(Dates.known(instant(manifest.getTimeCreatedMs())))
-          .updatedAt(Dates.known(instant(manifest.getTimeUploadedMs())))
           .sizeBytes(size != null && size > 0 ? size : null);
     }
     return tag.build();

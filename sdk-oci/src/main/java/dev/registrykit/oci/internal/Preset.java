@@ -96,7 +96,8 @@ public record Preset(
             .user("00000000-0000-0000-0000-000000000000"),
         row(OciPreset.ARTIFACT_REGISTRY)
             .hostsLike("[a-z0-9-]+-docker\\.pkg\\.dev|(?:[a-z]+\\.)?gcr\\.io")
-            .user("oauth2accesstoken"),
+            .user("oauth2accesstoken")
+            .without(Feature.LIST_IMAGES, "; use the Artifact Registry API"),
         row(OciPreset.SCALEWAY)
             .hostsLike("rg\\.[a-z]{2}-[a-z]{3,7}\\.scw\\.cloud")
             .user("nologin")

@@ -72,7 +72,6 @@ final class TagOperations {
     return Tag.builder(tag.image(), tag.name())
         .digest(digest)
         .createdAt(tag.createdAt().orElse(details.createdAt()))
-        .updatedAt(tag.updatedAt().orElse(null))
         .sizeBytes(listedSize != null ? listedSize : details.sizeBytes())
         .build();
   }

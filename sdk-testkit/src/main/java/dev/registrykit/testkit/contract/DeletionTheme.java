@@ -2,11 +2,16 @@ package dev.registrykit.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
+import dev.registrykit.PreconditionFailedException;
+import dev.registrykit.RegistryException;
+import dev.registrykit.UnsupportedFeatureException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -34,10 +39,22 @@ abstract class DeletionTheme extends ContractTheme {
     boolean lacking = lacks(Feature.DELETE_TAG, () -> delete(tag, options))
         || (options.requiredDigest().isPresent()
             && lacks(Feature.DELETE_ONLY_IF_DIGEST, () -> delete(tag, options)));
-    if (lacking) {
+    boolean disabled = differs(Difference.TAG_DELETION_DISABLED);
+    if (!lacking && disabled && before.contains(tag)) {
+      assertRefused(tag, options);
+    }
+    if (lacking || disabled) {
       assertTagsLeft(app(), before.toArray(String[]::new));
     }
-    return lacking;
+    return lacking || disabled;
+  }
+
+  /** Another digest than required is refused for that reason, if it is looked at first. */
+  private void assertRefused(String tag, DeleteOptions options) {
+    RegistryException e = assertThrows(RegistryException.class, () -> delete(tag, options));
+    boolean otherDigest =
+        options.requiredDigest().isPresent() && e instanceof PreconditionFailedException;
+    assertTrue(otherDigest || e instanceof UnsupportedFeatureException, () -> "refused with " + e);
   }
 
   static void assertDeletedAlone(DeleteResult result) {

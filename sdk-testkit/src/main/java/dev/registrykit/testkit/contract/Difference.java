@@ -7,8 +7,10 @@ package dev.registrykit.testkit.contract;
 public enum Difference {
   /** No {@link Mishap} can be staged: nothing is sent, or the server is a real one. */
   NO_MISHAPS,
-  /** The server sends every listing whole, whatever page size is asked for. */
-  LISTS_WHOLE,
+  /** The server sends every listing of tags whole, whatever page size is asked for. */
+  TAGS_COME_WHOLE,
+  /** The server sends every listing of images whole, whatever page size is asked for. */
+  IMAGES_COME_WHOLE,
   /** An image is there only while it has tags. */
   IMAGES_NEED_TAGS,
   /** Listing the tags of a missing image gives none instead of an error. */
@@ -22,5 +24,17 @@ public enum Difference {
   /** Forced deletion of a tag that shares its digest takes that tag alone, as strict does. */
   FORCE_SPARES_SIBLINGS,
   /** Tags can be in use, and are not deleted then. */
-  TAGS_CAN_BE_IN_USE
+  TAGS_CAN_BE_IN_USE,
+  /**
+   * The server was set up to delete no tags, which shows only when it is asked to: {@link
+   * dev.registrykit.UnsupportedFeatureException}.
+   */
+  TAG_DELETION_DISABLED,
+  /** The server was set up to delete no images, as {@link #TAG_DELETION_DISABLED} says of tags. */
+  IMAGE_DELETION_DISABLED,
+  /**
+   * Deleting a tag takes several requests of which a {@code DELETE} is not the only one that matters,
+   * so that a deletion is known to be done even if the answer to one of them is lost.
+   */
+  DELETES_IN_STEPS
 }

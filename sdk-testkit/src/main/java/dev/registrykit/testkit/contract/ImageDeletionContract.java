@@ -9,6 +9,7 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.UnsupportedFeatureException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,11 @@ abstract class ImageDeletionContract extends ContractTheme {
   }
 
   private boolean cannotDelete(ImageRef image) {
+    if (differs(Difference.IMAGE_DELETION_DISABLED)
+        && !fixture().tagNames(image).isEmpty()) {
+      assertThrows(UnsupportedFeatureException.class, () -> registry().deleteImage(image, STRICT));
+      return true;
+    }
     return lacks(Feature.DELETE_IMAGE, () -> registry().deleteImage(image, STRICT));
   }
 

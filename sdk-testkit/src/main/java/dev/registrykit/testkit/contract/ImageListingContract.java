@@ -96,7 +96,7 @@ abstract class ImageListingContract extends ContractTheme {
       return;
     }
     Page<Image> first = registry().listImages(byTwo).firstPage();
-    if (differs(Difference.LISTS_WHOLE)) {
+    if (differs(Difference.IMAGES_COME_WHOLE)) {
       assertEquals(5, first.items().size());
       assertEquals(Optional.empty(), first.nextCursor());
       return;

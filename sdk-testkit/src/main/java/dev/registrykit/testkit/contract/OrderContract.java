@@ -137,7 +137,7 @@ abstract class OrderContract extends ContractTheme {
     addFiveTags();
     return forEveryOrder(order -> {
       Page<Tag> first = list(order).firstPage();
-      if (isOrderedByServer(order) && !differs(Difference.LISTS_WHOLE)) {
+      if (isOrderedByServer(order) && !differs(Difference.TAGS_COME_WHOLE)) {
         PageCursor cursor = first.nextCursor().orElseThrow();
         ListTagsOptions resumed = inPagesOfTwo(order).withCursor(cursor);
         List<String> rest = names(registry().listTags(app(), resumed));

@@ -1,0 +1,12 @@
+package dev.registrykit.oci;
+
+import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.contract.Difference;
+
+/** On zot. */
+class ZotContractTest extends OciContract {
+
+  ZotContractTest() {
+    super(OciPersonality.ZOT, OciPreset.GENERIC, Difference.FORCE_SPARES_SIBLINGS);
+  }
+}
