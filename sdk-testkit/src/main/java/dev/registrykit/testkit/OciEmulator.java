@@ -1,5 +1,6 @@
 package dev.registrykit.testkit;
 
+import dev.registrykit.testkit.internal.ApiAnswer.Header;
 import dev.registrykit.testkit.internal.oci.AccessRules;
 import dev.registrykit.testkit.internal.oci.AccessRules.Mode;
 import dev.registrykit.testkit.internal.oci.Digests;
@@ -229,7 +230,8 @@ public final class OciEmulator extends Emulator {
   }
 
   /**
-   * Puts a manifest in, unchecked.
+   * Puts a manifest in, unchecked. What it refers to then counts as there when a manifest is pushed,
+   * although it cannot be read.
    *
    * @param repository the repository's name
    * @param tag the tag; null for a manifest by digest only
@@ -430,7 +432,7 @@ public final class OciEmulator extends Emulator {
 
   /**
    * Makes a repository's tag list endless: {@code endless-0}, {@code endless-1}, … in pages of 100
-   * or as many as asked for, each with a link to the next.
+   * or fewer when asked for, each with a link to the next.
    *
    * @param repository the repository's name; need not be there
    */
@@ -559,6 +561,19 @@ public final class OciEmulator extends Emulator {
     registry.change(switches -> switches.uploadOrigin = origin);
   }
 
+  /**
+   * Sends one more header with every answer of the registry, such as {@code Warning} or a rate limit;
+   * not with those of the token server and of faults.
+   *
+   * @param name the header's name; given again, it is sent again
+   * @param value the header's value, not checked
+   */
+  public void addHeader(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    registry.change(switches -> switches.extraHeaders.add(new Header(name, value)));
+  }
+
   // Who is let in
 
   /** Lets everybody in, as at the start. */
@@ -577,7 +592,7 @@ public final class OciEmulator extends Emulator {
   }
 
   /**
-   * Asks for a Bearer token with every request, one for {@link #service()} that grants what the
+   * Asks for a Bearer token with every request, one for its {@linkplain #setService service} that grants what the
    * request needs: {@code pull}; {@code pull,push} to push; {@code delete} to delete, or {@code
    * pull,push} on Quay; {@code registry:catalog:*} for the catalogue. Tokens of another emulator are
    * as good, so that one can be the token server of the other: see {@link #setRealm}.
@@ -610,12 +625,13 @@ public final class OciEmulator extends Emulator {
   }
 
   /**
-   * The service that tokens must be for.
+   * Sets the service that tokens must be for; {@code registrykit-emulator} otherwise.
    *
-   * @return the parameter {@code service} of the challenge
+   * @param service the parameter {@code service} of the challenges
    */
-  public String service() {
-    return AccessRules.SERVICE;
+  public void setService(String service) {
+    Objects.requireNonNull(service, "service");
+    registry.guard(rules -> rules.service = service);
   }
 
   /**

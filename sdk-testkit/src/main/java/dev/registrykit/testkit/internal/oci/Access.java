@@ -19,29 +19,35 @@ final class Access {
   static final String TOKEN_PATH = "/token";
 
   private final AccessRules rules;
+  private final RegistryState state;
 
-  Access(AccessRules rules) {
+  Access(AccessRules rules, RegistryState state) {
     this.rules = rules;
+    this.state = state;
   }
 
-  void check(Route route, ApiRequest request, Behaviour behaviour) {
-    rules.knowsDeletion = !behaviour.has(Trait.DELETES_BY_PUSH_RIGHT);
+  void check(Route route, ApiRequest request) {
     List<Scope> needed = needed(route, request);
     switch (rules.mode) {
       case ANYBODY -> {}
       case BASIC -> {
         if (!hasCredentials(request)) {
           String name = rules.realm == null ? "registrykit" : rules.realm;
-          throw refused(behaviour, needed, "Basic realm=\"" + name + "\"");
+          throw refused(needed, "Basic realm=\"" + name + "\"");
         }
       }
       case BEARER -> {
         Optional<String> problem = tokenProblem(request, needed);
         if (problem.isPresent()) {
-          throw refused(behaviour, needed, bearer(request, needed, problem.get()));
+          throw refused(needed, bearer(request, needed, problem.get()));
         }
       }
     }
+  }
+
+  /** Whether deleting is a right of its own in this kind of registry. */
+  boolean knowsDeletion() {
+    return !state.behaviour().has(Trait.DELETES_BY_PUSH_RIGHT);
   }
 
   boolean hasCredentials(ApiRequest request) {
@@ -69,7 +75,7 @@ final class Access {
       return Optional.empty();
     }
     Optional<Grant> grant = Tokens.read(token.get())
-        .filter(read -> read.service().equals(AccessRules.SERVICE))
+        .filter(read -> read.service().equals(rules.service))
         .filter(read -> read.expiresAt().isAfter(rules.clock.instant()));
     if (grant.isEmpty()) {
       return Optional.of("invalid_token");
@@ -82,7 +88,7 @@ final class Access {
   private List<Scope> needed(Route route, ApiRequest request) {
     String name = route.name();
     return switch (route.kind()) {
-      case ROOT, BASE -> List.of();
+      case BASE -> List.of();
       case CATALOG -> List.of(Scope.catalog());
       default ->
         switch (request.method()) {
@@ -94,7 +100,7 @@ final class Access {
   }
 
   private Scope deletion(String name) {
-    return rules.knowsDeletion
+    return knowsDeletion()
         ? Scope.repository(name, "delete")
         : Scope.repository(name, "pull", "push");
   }
@@ -110,12 +116,12 @@ final class Access {
     String scopes = needed.stream().map(Scope::toString).collect(Collectors.joining(" "));
     String place =
         rules.realm == null ? "http://" + request.header("Host") + TOKEN_PATH : rules.realm;
-    return "Bearer realm=\"" + place + "\",service=\"" + AccessRules.SERVICE + "\""
+    return "Bearer realm=\"" + place + "\",service=\"" + rules.service + "\""
         + (scopes.isEmpty() ? "" : ",scope=\"" + scopes + "\"")
         + (error.isEmpty() ? "" : ",error=\"" + error + "\"");
   }
 
-  private Refusal refused(Behaviour behaviour, List<Scope> needed, String challenge) {
+  private Refusal refused(List<Scope> needed, String challenge) {
     ArrayNode detail = JsonNodeFactory.instance.arrayNode();
     for (Scope scope : needed) {
       for (String action : scope.actions()) {
@@ -132,7 +138,7 @@ final class Access {
         "UNAUTHORIZED",
         "authentication required",
         needed.isEmpty() ? "null" : detail.toString());
-    ApiAnswer answer = text.answer(behaviour.wire(), "", "");
+    ApiAnswer answer = text.answer(state.behaviour().wire(), "", "");
     List<String> given = rules.challenges == null ? List.of(challenge) : rules.challenges;
     for (String line : given) {
       answer = answer.withHeader("Www-Authenticate", line);

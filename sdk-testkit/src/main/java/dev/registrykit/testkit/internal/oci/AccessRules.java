@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is let in, and what the token server says, as a test has set it. */
 public final class AccessRules {
-  public static final String SERVICE = "registrykit-emulator";
   public static final String REFRESH_TOKEN = "emulated-refresh-token";
   public static final Set<String> TOKEN_FIELDS =
       Set.of("token", "access_token", "expires_in", "issued_at", "refresh_token");
@@ -25,6 +24,7 @@ public final class AccessRules {
   public Mode mode = Mode.ANYBODY;
   public String user = "";
   public String password = "";
+  public String service = "registrykit-emulator";
   public @Nullable String realm;
   public @Nullable List<String> challenges;
   public final Set<String> staticTokens = new HashSet<>();
@@ -36,7 +36,4 @@ public final class AccessRules {
   public int postRefusal;
   public Clock clock = Clock.systemUTC();
   public long tokenRequests;
-
-  /** Whether deleting is a right of its own in this kind of registry. */
-  boolean knowsDeletion = true;
 }

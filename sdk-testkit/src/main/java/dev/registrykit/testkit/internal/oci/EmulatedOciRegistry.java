@@ -46,10 +46,8 @@ public final class EmulatedOciRegistry implements EmulatedService {
   }
 
   @Override
-  public synchronized Map<String, String> nextHeaders() {
-    return state.behaviour().wire().versionHeader()
-        ? Map.of("Docker-Distribution-Api-Version", "registry/2.0")
-        : Map.of();
+  public Map<String, String> nextHeaders() {
+    return Map.of();
   }
 
   public synchronized void become(Behaviour behaviour) {
@@ -94,8 +92,9 @@ public final class EmulatedOciRegistry implements EmulatedService {
   public synchronized String putManifest(
       String name, @Nullable String tag, String mediaType, byte[] bytes) {
     ObjectNode json = WireJson.parse(bytes).orElseGet(WireJson::object);
-    return put(name, tag, new ManifestRow(mediaType, bytes, json, state.clock.tick()))
-        .digest();
+    ManifestRow row = new ManifestRow(mediaType, bytes, json, state.clock.tick());
+    state.repositoryOrNew(name).assumedParts.addAll(row.parts());
+    return put(name, tag, row).digest();
   }
 
   public synchronized String putBlob(String name, byte[] bytes) {

@@ -143,7 +143,9 @@ final class ListOperations {
 
   /** Names that go on for ever, each page after the last name of the one before. */
   private ApiAnswer endlessPage(String name, QueryParameters query) {
-    int size = query.first("n").map(Integer::parseInt).orElse(ENDLESS_PAGE);
+    int asked =
+        new Pages(state, Paging.of(ENDLESS_PAGE, ENDLESS_PAGE, UnknownLast.NEXT), name).size(query);
+    int size = Math.max(1, asked);
     long first = query
         .first("last")
         .filter(last -> last.startsWith(ENDLESS))

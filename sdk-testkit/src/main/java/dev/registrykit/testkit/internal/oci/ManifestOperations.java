@@ -126,14 +126,9 @@ final class ManifestOperations {
     if (!state.behaviour().has(Trait.CHECKS_BLOBS)) {
       return;
     }
-    for (String blob : row.blobs()) {
-      if (repository == null || !repository.blobs.containsKey(blob)) {
-        throw state.refusal(Case.PUT_BLOB_UNKNOWN, name, blob);
-      }
-    }
-    for (String child : row.children()) {
-      if (repository == null || !repository.manifests.containsKey(child)) {
-        throw state.refusal(Case.PUT_BLOB_UNKNOWN, name, child);
+    for (String part : row.parts()) {
+      if (repository == null || !repository.hasPart(part)) {
+        throw state.refusal(Case.PUT_BLOB_UNKNOWN, name, part);
       }
     }
   }

@@ -55,6 +55,13 @@ final class ManifestRow {
     return blobs;
   }
 
+  /** Everything that has to be there before it. */
+  List<String> parts() {
+    List<String> parts = new ArrayList<>(blobs());
+    parts.addAll(children());
+    return parts;
+  }
+
   Optional<String> config() {
     return text(json.path("config").path("digest"));
   }

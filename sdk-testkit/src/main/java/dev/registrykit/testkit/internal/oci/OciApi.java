@@ -1,6 +1,7 @@
 package dev.registrykit.testkit.internal.oci;
 
 import dev.registrykit.testkit.internal.ApiAnswer;
+import dev.registrykit.testkit.internal.ApiAnswer.Header;
 import dev.registrykit.testkit.internal.ApiRequest;
 import dev.registrykit.testkit.internal.Refusal;
 import dev.registrykit.testkit.internal.oci.Switches.Redirect;
@@ -25,7 +26,7 @@ final class OciApi {
 
   OciApi(RegistryState state, AccessRules rules) {
     this.state = state;
-    this.access = new Access(rules);
+    this.access = new Access(rules, state);
     this.tokenServer = new TokenServer(rules, access);
     this.manifests = new ManifestOperations(state);
     this.blobs = new BlobOperations(state);
@@ -34,10 +35,23 @@ final class OciApi {
   }
 
   ApiAnswer handle(ApiRequest request) {
+    return switch (request.rawPath()) {
+      case Access.TOKEN_PATH -> tokenServer.answer(request);
+      case "/" -> ApiAnswer.of(200, Map.of("Cache-Control", "no-cache"), "");
+      default -> withCommonHeaders(routedOrRefused(request));
+    };
+  }
+
+  private ApiAnswer withCommonHeaders(ApiAnswer answer) {
+    ApiAnswer common = answer.withHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    for (Header header : state.switches.extraHeaders) {
+      common = common.withHeader(header.name(), header.value());
+    }
+    return common;
+  }
+
+  private ApiAnswer routedOrRefused(ApiRequest request) {
     try {
-      if (request.rawPath().equals(Access.TOKEN_PATH)) {
-        return tokenServer.answer(request);
-      }
       return routed(request);
     } catch (Refusal refusal) {
       return refusal.answer();
@@ -52,10 +66,7 @@ final class OciApi {
     }
     Route route = Route.of(path).filter(this::exists).orElseThrow(OciApi::noSuchRoute);
     checkName(route);
-    if (route.kind() == Route.Kind.ROOT) {
-      return ApiAnswer.of(200, Map.of("Cache-Control", "no-cache"), "");
-    }
-    access.check(route, request, state.behaviour());
+    access.check(route, request);
     checkMethod(route, request.method());
     return redirected(request).orElseGet(() -> carriedOut(route, request));
   }
@@ -127,7 +138,6 @@ final class OciApi {
   private ApiAnswer carriedOut(Route route, ApiRequest request) {
     QueryParameters query = new QueryParameters(request.rawQuery());
     return switch (route.kind()) {
-      case ROOT -> throw new IllegalStateException("answered before");
       case BASE -> ApiAnswer.text(200, state.behaviour().wire().jsonType(), "{}");
       case CATALOG -> lists.catalog(query);
       case TAGS -> lists.tags(route.name(), query);

@@ -39,11 +39,13 @@ final class Pages {
       state.refuseIfUnwanted(Case.PAGE_SIZE_INVALID, name, asked.get());
       return unasked;
     }
-    if (number.get() > paging.maxSize()) {
-      state.refuseIfUnwanted(Case.PAGE_SIZE_TOO_BIG, name, asked.get());
-      return paging.maxSize();
+    if (number.get() <= paging.maxSize()) {
+      return Math.toIntExact(number.get());
     }
-    return number.get().intValue();
+    if (paging.maxSize() != Paging.NO_MAXIMUM) {
+      state.refuseIfUnwanted(Case.PAGE_SIZE_TOO_BIG, name, asked.get());
+    }
+    return paging.maxSize();
   }
 
   /** The names after the last one of the page before. */

@@ -1,6 +1,7 @@
 package dev.registrykit.testkit.internal.oci;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,10 @@ final class RepositoryRow {
   final Map<String, byte[]> blobs = new LinkedHashMap<>();
   final TagTable tags = new TagTable();
   final Set<String> immutableTags = new TreeSet<>();
+
+  /** What a manifest put in by the test refers to, there or not. */
+  final Set<String> assumedParts = new HashSet<>();
+
   boolean everTagged;
 
   private final List<Removal> removals = new ArrayList<>();
@@ -45,6 +50,13 @@ final class RepositoryRow {
   @Nullable
   ManifestRow find(String reference) {
     return Digests.isDigest(reference) ? manifests.get(reference) : tags.get(reference);
+  }
+
+  /** Whether a manifest that refers to it may be pushed. */
+  boolean hasPart(String digest) {
+    return blobs.containsKey(digest)
+        || manifests.containsKey(digest)
+        || assumedParts.contains(digest);
   }
 
   /** An index in this repository that lists the manifest, or null. */

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 record Route(Kind kind, String name, String reference) {
 
   enum Kind {
-    ROOT("GET, HEAD", "GET, HEAD"),
     BASE("GET, HEAD", "GET, HEAD"),
     CATALOG("GET", "GET"),
     TAGS("GET", "GET"),
@@ -47,7 +46,6 @@ record Route(Kind kind, String name, String reference) {
   /** Finds the route of a decoded path; empty when there is none. */
   static Optional<Route> of(String path) {
     return switch (path) {
-      case "/" -> Optional.of(new Route(Kind.ROOT, "", ""));
       case "/v2/" -> Optional.of(new Route(Kind.BASE, "", ""));
       case "/v2/_catalog" -> Optional.of(new Route(Kind.CATALOG, "", ""));
       default -> ofRepository(path);

@@ -1,5 +1,6 @@
 package dev.registrykit.testkit.internal.oci;
 
+import dev.registrykit.testkit.internal.ApiAnswer.Header;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,5 +36,6 @@ public final class Switches {
   public boolean subjectHeaderOmitted;
   public @Nullable Boolean catalog;
   public @Nullable URI uploadOrigin;
+  public final List<Header> extraHeaders = new ArrayList<>();
   public final List<Redirect> redirects = new ArrayList<>();
 }

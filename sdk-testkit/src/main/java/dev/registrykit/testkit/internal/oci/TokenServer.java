@@ -75,7 +75,7 @@ final class TokenServer {
         if (scope == null) {
           continue;
         }
-        if (scope.actions().contains("delete") && !rules.knowsDeletion) {
+        if (scope.actions().contains("delete") && !access.knowsDeletion()) {
           return refused(400, "Unable to decode scope " + text);
         }
         granted.add(allowed == null ? scope : scope.limitedTo(allowed));
