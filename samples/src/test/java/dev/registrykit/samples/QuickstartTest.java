@@ -16,6 +16,7 @@ class QuickstartTest {
 
     assertEquals(
         """
+        == Scaleway
         Tags of shop/web, newest first, page 1
           prod
           latest
@@ -31,12 +32,36 @@ class QuickstartTest {
         Delete latest, strictly:
           SharedDigestException, siblings [1.3]
 
-        Delete latest, with force:
-          ACCEPTED, went with it: [1.3]
+        Delete prod, with force:
+          ACCEPTED, went with it: [1.2]
 
         Delete 9.9, which is not there:
           TagNotFoundException
           delete tag 9.9 of shop/web failed: there is no such tag
+
+        == OCI (docker-registry 2.8)
+        Tags of shop/web, newest first, page 1
+          1.3
+          latest
+          1.2
+        Tags of shop/web, newest first, page 2
+          prod
+          1.1
+          1.0
+
+        The newest, read by name:
+          1.3
+
+        Delete latest, strictly:
+          DELETED, 1.3 is still there
+
+        Delete prod, with force:
+          DELETED, went with it: [1.2]
+
+        Delete 9.9, which is not there:
+          TagNotFoundException
+          delete tag 9.9 of shop/web failed: HTTP 404 MANIFEST_UNKNOWN: manifest unknown
+
         """,
         printed
             .replaceAll("(?m)^(  [a-z0-9.]+) +sha256:.*$", "$1")

@@ -4,25 +4,35 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.internal.DefaultOciRegistry;
 import dev.registrykit.oci.internal.OciConfiguration;
 import dev.registrykit.oci.internal.OciEndpoint;
+import dev.registrykit.oci.internal.auth.Login;
+import dev.registrykit.oci.internal.auth.Logins;
 import dev.registrykit.oci.internal.auth.OciCredentials;
+import dev.registrykit.oci.internal.auth.StoredLogins;
 import dev.registrykit.spi.TimeSource;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what an {@link OciRegistry} needs. Not thread-safe.
  *
  * <p>Without a login, the registry is asked anonymously. One that is set here wins over those of
- * {@link #environment(Map)}. Malformed values are {@link IllegalArgumentException}s, whose messages
+ * {@link #environment(Map)}; of those that are set here, there can be one. Malformed values are {@link IllegalArgumentException}s, whose messages
  * never repeat a secret.
  */
 public final class OciRegistryBuilder {
 
   private @Nullable String registry;
   private @Nullable OciPreset preset;
+  private @Nullable Login login;
+  private @Nullable String password;
   private @Nullable Map<String, String> environment;
+  private final Set<String> trustedRealmHosts = new LinkedHashSet<>();
+  private boolean refreshTokens;
   private PlaceholderUse placeholder = PlaceholderUse.AS_PRESET;
   private boolean housekeepingTags = true;
   private HttpOptions httpOptions = HttpOptions.defaults();
@@ -81,9 +91,88 @@ public final class OciRegistryBuilder {
     return this;
   }
 
-  /** Sets variables. */
+  /**
+   * Sets a user and a password, or an access token that stands for one. They go to the registry
+   * where it asks for them, and to its token endpoint where that may have them; see {@link
+   * #trustedRealmHost(String)}.
+   *
+   * @throws IllegalArgumentException if the user is empty or has a colon, or either has a control
+   *     character
+   */
+  public OciRegistryBuilder basic(String user, String password) {
+    return login(Login.basic(user, password));
+  }
+
+  /**
+   * Sets the password alone, where the {@link OciPreset} knows the user: {@code AWS} on ECR, {@code
+   * oauth2accesstoken} on Google's registries.
+   */
+  public OciRegistryBuilder password(String password) {
+    Objects.requireNonNull(password, "password");
+    requireOneLogin();
+    this.password = password;
+    return this;
+  }
+
+  /**
+   * Sets a token that the registry itself takes; sent with every request to it, and renewed by
+   * nobody.
+   */
+  public OciRegistryBuilder bearerToken(String token) {
+    return login(Login.bearer(token));
+  }
+
+  /** Sets a token that is exchanged for others at the token endpoint, as Azure's registry has. */
+  public OciRegistryBuilder identityToken(String token) {
+    return login(Login.identityToken(token));
+  }
+
+  private OciRegistryBuilder login(Login login) {
+    requireOneLogin();
+    this.login = login;
+    return this;
+  }
+
+  private void requireOneLogin() {
+    if (login != null || password != null) {
+      throw new IllegalArgumentException("there is a login already");
+    }
+  }
+
+  /**
+   * Looks for logins where Docker and Podman store them, when the registry first asks for one.
+   *
+   * <p>In this order: the file that {@code REGISTRY_AUTH_FILE} names and no other; {@code
+   * $XDG_RUNTIME_DIR/containers/auth.json}; {@code $XDG_CONFIG_HOME/containers/auth.json}, by
+   * default {@code ~/.config}; {@code $DOCKER_CONFIG/config.json}, by default {@code ~/.docker};
+   * {@code ~/.dockercfg}. In each, {@code credHelpers} come before {@code credsStore}, and that
+   * before what the file holds itself.
+   *
+   * @param environment variables by name, usually {@link System#getenv()}
+   */
   public OciRegistryBuilder environment(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+    return this;
+  }
+
+  /**
+   * Lets a login go to a token endpoint on that host. Otherwise it goes to the registry's own host,
+   * and to those that are known to belong to it, and nowhere else: a registry names its token
+   * endpoint itself, and might name anybody's.
+   *
+   * @param host a host, maybe with a port
+   */
+  public OciRegistryBuilder trustedRealmHost(String host) {
+    trustedRealmHosts.add(Objects.requireNonNull(host, "host"));
+    return this;
+  }
+
+  /**
+   * Sets whether refresh tokens are asked for and used, which not every endpoint can; false
+   * otherwise.
+   */
+  public OciRegistryBuilder refreshTokens(boolean used) {
+    this.refreshTokens = used;
     return this;
   }
 
@@ -104,13 +193,34 @@ public final class OciRegistryBuilder {
     return new DefaultOciRegistry(new OciConfiguration(
         endpoint.baseUrl(),
         endpoint.preset(),
-        new OciCredentials(),
+        credentials(endpoint),
         placeholder == PlaceholderUse.AS_PRESET
             ? endpoint.preset().placeholder()
             : placeholder == PlaceholderUse.ALLOWED,
         housekeepingTags,
         combinedOptions(),
         time));
+  }
+
+  private OciCredentials credentials(OciEndpoint endpoint) {
+    OciCredentials.Builder credentials = OciCredentials.builder(endpoint.baseUrl())
+        .logins(logins(endpoint))
+        .refreshTokens(refreshTokens)
+        .time(time);
+    trustedRealmHosts.forEach(credentials::trustedRealmHost);
+    return credentials.build();
+  }
+
+  private Logins logins(OciEndpoint endpoint) {
+    if (password != null) {
+      return Logins.of(Login.basic(endpoint.requireUser(), password));
+    }
+    if (login != null) {
+      return Logins.of(login);
+    }
+    return environment == null
+        ? Logins.of(Login.anonymous())
+        : StoredLogins.of(environment, Path.of(System.getProperty("user.home")));
   }
 
   private HttpOptions combinedOptions() {
@@ -126,7 +236,7 @@ public final class OciRegistryBuilder {
   /** Returns what is set, without the secret. */
   @Override
   public String toString() {
-    return "OciRegistryBuilder[registry=%s, preset=%s, env=%s]"
-        .formatted(registry, preset, environment != null);
+    return "OciRegistryBuilder[registry=%s, preset=%s, login=%s]"
+        .formatted(registry, preset, login != null ? login : password == null ? "none" : "hidden");
   }
 }

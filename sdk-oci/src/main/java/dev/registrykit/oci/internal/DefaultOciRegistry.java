@@ -57,7 +57,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         configuration.credentials(),
         "registrykit-oci",
         configuration.time());
-    configuration.credentials().bind(transport.withoutCredentials());
+    configuration.credentials().bind(transport);
     OciApi api = new OciApi(transport, configuration.baseUrl());
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     DeletionProbe probe = new DeletionProbe(api);

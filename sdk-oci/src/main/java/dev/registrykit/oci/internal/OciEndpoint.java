@@ -45,6 +45,19 @@ public record OciEndpoint(URI baseUrl, String host, Preset preset) {
         isReferenceHost ? URI.create("https://" + preset.apiHost()) : url, host, preset);
   }
 
+  /**
+   * Returns the user that goes with the registry's tokens.
+   *
+   * @throws IllegalArgumentException if users have names of their own there
+   */
+  public String requireUser() {
+    if (preset.user() == null) {
+      throw new IllegalArgumentException(
+          "a password alone is not enough for " + host + ": set user and password with basic(…)");
+    }
+    return preset.user();
+  }
+
   private static String hostOf(@Nullable OciPreset name) {
     if (name == null) {
       throw new IllegalArgumentException("no registry: set it with registry(…) or preset(…)");

@@ -1,16 +1,399 @@
 package dev.registrykit.oci.internal.auth;
 
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.ErrorDetails;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.TransportResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** STUB until the real one lands. */
+/**
+ * Proves to one registry who is asking, in the way it demands. Nothing is sent before the registry
+ * asks for it, but for a bearer token that the caller gave; what it asked for is remembered:
+ * afterwards a password goes with every request, and a token with every request of its repository
+ * and kind. Thread-safe.
+ */
 public final class OciCredentials implements Credentials {
-  public void bind(Transport transport) {}
+
+  /** Repositories times kinds of access, of which each has a token. */
+  private static final int MAX_TOKENS = 1_000;
+
+  private static final String AUTHORIZATION = "Authorization";
+
+  private final URI baseUrl;
+  private final String host;
+  private final Logins logins;
+  private final RealmPolicy policy;
+  private final boolean refreshTokens;
+  private final TimeSource time;
+  private final RecentlyUsed<Access, Slot> slots = new RecentlyUsed<>(MAX_TOKENS);
+  private volatile boolean wantsPasswords;
+  private volatile @Nullable TokenEndpoint endpoint;
+
+  private OciCredentials(Builder builder) {
+    this.baseUrl = builder.baseUrl;
+    this.host = HostAddress.normalized(baseUrl.getHost())
+        + (baseUrl.getPort() < 0 ? "" : ":" + baseUrl.getPort());
+    this.logins = builder.logins;
+    this.policy = new RealmPolicy(baseUrl, builder.trustedRealmHosts);
+    this.refreshTokens = builder.refreshTokens;
+    this.time = builder.time;
+  }
+
+  /** Starts the credentials for the registry at that URL, which has scheme and host. */
+  public static Builder builder(URI baseUrl) {
+    return new Builder(baseUrl);
+  }
+
+  /**
+   * Says how tokens are fetched: by this transport, but without its credentials. To be called once,
+   * before the first request.
+   */
+  public void bind(Transport transport) {
+    endpoint = new TokenEndpoint(transport.withoutCredentials(), policy, refreshTokens);
+  }
 
   @Override
   public Map<String, String> headersFor(Attempt attempt) {
-    return Map.of();
+    return proof(new Demand(attempt, Access.of(attempt.request(), baseUrl)))
+        .map(proof -> Map.of(AUTHORIZATION, proof))
+        .orElse(Map.of());
+  }
+
+  private Optional<String> proof(Demand demand) {
+    Optional<Login> atHand = logins.atHand();
+    if (atHand.isPresent() && atHand.get() instanceof Login.Bearer) {
+      return atHand.get().authorization();
+    }
+    Slot slot = slots.get(demand.access);
+    Token token = slot == null ? null : slot.token;
+    if (slot != null && token != null) {
+      return Optional.of(renewedIfDue(demand, slot, token).authorization());
+    }
+    return wantsPasswords ? basic(find(demand)) : Optional.empty();
+  }
+
+  private Token renewedIfDue(Demand demand, Slot slot, Token token) {
+    TokenRequest wanted = token.wanted();
+    return wanted == null || !token.isDue(time.nanoTime())
+        ? token
+        : renew(demand, slot, wanted, null);
+  }
+
+  private static Optional<String> basic(Login login) {
+    return login instanceof Login.Basic ? login.authorization() : Optional.empty();
+  }
+
+  @Override
+  public boolean renewAfter(
+      Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
+    Optional<Challenge> challenge =
+        Challenges.preferred(Challenges.of(unauthorized.headers().allValues("www-authenticate")));
+    if (challenge.isEmpty()) {
+      return false;
+    }
+    Demand demand = new Demand(attempt, Access.of(attempt.request(), baseUrl));
+    String refused = sent.get(AUTHORIZATION);
+    return challenge.get().isBasic()
+        ? answerBasic(demand, refused)
+        : answerBearer(demand, refused, challenge.get());
+  }
+
+  private boolean answerBasic(Demand demand, @Nullable String refused) {
+    wantsPasswords = true;
+    slots.remove(demand.access);
+    return basic(findOtherThan(demand, refused))
+        .filter(proof -> !proof.equals(refused))
+        .isPresent();
+  }
+
+  private boolean answerBearer(Demand demand, @Nullable String refused, Challenge challenge) {
+    Login login = find(demand);
+    if (login instanceof Login.Bearer) {
+      return answerWithConfiguredToken(demand, refused);
+    }
+    Optional<String> realm = challenge.parameter("realm");
+    if (realm.isEmpty()) {
+      return false;
+    }
+    URI address = RealmPolicy.parse(realm.get())
+        .orElseThrow(() -> demand.refused("the registry's token endpoint is no URL"));
+    TokenRequest wanted =
+        new TokenRequest(address, challenge.parameter("service").orElse(null), challenge.scopes());
+    renew(demand, slots.get(demand.access, Slot::new), wanted, refused);
+    return true;
+  }
+
+  private boolean answerWithConfiguredToken(Demand demand, @Nullable String refused) {
+    Login login = findOtherThan(demand, refused);
+    String proof = login.authorization().orElse(null);
+    if (!(login instanceof Login.Bearer) || proof == null || proof.equals(refused)) {
+      return false;
+    }
+    slots.get(demand.access, Slot::new).token = Token.configured(proof);
+    return true;
+  }
+
+  /** Finds the login, again if the one known is that which was refused: it may have changed. */
+  private Login findOtherThan(Demand demand, @Nullable String refused) {
+    Login login = find(demand);
+    if (refused == null || !login.authorization().equals(Optional.of(refused))) {
+      return login;
+    }
+    logins.forget(login);
+    return find(demand);
+  }
+
+  private Login find(Demand demand) {
+    try {
+      return logins
+          .find(host, demand.access.repository(), demand.left())
+          .orElseGet(Login::anonymous);
+    } catch (InterruptedException e) {
+      throw demand.interrupted(e);
+    } catch (LoginUnavailableException e) {
+      AuthenticationException unavailable = demand.refused(String.valueOf(e.getMessage()));
+      unavailable.initCause(e);
+      throw unavailable;
+    }
+  }
+
+  /**
+   * Returns a token that is not the refused one and not due. One thread fetches it, the others of
+   * the slot wait and take what it got, be it a token or a refusal: a wrong password sent fifty times
+   * locks an account.
+   */
+  private Token renew(Demand demand, Slot slot, TokenRequest wanted, @Nullable String refused) {
+    Refusal before = slot.refusal;
+    demand.lock(slot.lock);
+    try {
+      Token current = slot.token;
+      boolean isRenewed = current != null
+          && wanted.equals(current.wanted())
+          && !current.authorization().equals(refused)
+          && !current.isDue(time.nanoTime());
+      if (current != null && isRenewed) {
+        return current;
+      }
+      Refusal refusal = slot.refusal;
+      if (refusal != null && refusal != before) {
+        throw demand.refusedAs(refusal.details);
+      }
+      Token token = fetch(demand, wanted, current);
+      slot.token = token;
+      return token;
+    } catch (RegistryServiceException e) {
+      slot.refusal = new Refusal(e.details());
+      throw e;
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  private Token fetch(Demand demand, TokenRequest wanted, @Nullable Token current) {
+    Login login = find(demand);
+    try {
+      return fetch(demand, wanted, current, login);
+    } catch (AuthenticationException e) {
+      logins.forget(login);
+      Login other = find(demand);
+      if (other.equals(login)) {
+        throw e;
+      }
+      return fetch(demand, wanted, current, other);
+    }
+  }
+
+  private Token fetch(Demand demand, TokenRequest wanted, @Nullable Token current, Login login) {
+    policy.objection(wanted.realm(), login).ifPresent(objection -> {
+      throw demand.refused(objection);
+    });
+    TokenRequest granted = current != null && wanted.equals(current.wanted())
+        ? Objects.requireNonNullElse(current.granted(), wanted)
+        : wanted;
+    try {
+      return fetched(demand, wanted, granted, login);
+    } catch (RegistryServiceException e) {
+      if (!mayNotKnowDeletion(e) || !granted.asksForDeletion()) {
+        throw e;
+      }
+      return fetchedWithPush(demand, wanted, login, e);
+    }
+  }
+
+  /**
+   * Quay answers a scope with {@code delete} in it with 400 (its endpoints/v2/v2auth.py knows pull,
+   * push and * alone), and the right to push lets delete there. Not after 401: that speaks of the
+   * password, which would only be sent in vain once more.
+   */
+  private static boolean mayNotKnowDeletion(RegistryServiceException e) {
+    return (e.statusCode() == 400 || e.statusCode() == 403)
+        && !(e instanceof AuthenticationException);
+  }
+
+  private Token fetchedWithPush(
+      Demand demand, TokenRequest wanted, Login login, RegistryServiceException refusal) {
+    try {
+      return fetched(demand, wanted, wanted.withPushForDeletion(), login);
+    } catch (RegistryServiceException e) {
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
+  }
+
+  private Token fetched(Demand demand, TokenRequest wanted, TokenRequest granted, Login login) {
+    long asked = time.nanoTime();
+    TokenAnswer answer = boundEndpoint().fetch(demand.what(), granted, login, demand.left());
+    long use = answer.lifetime().minus(Token.MARGIN).toNanos();
+    return new Token("Bearer " + answer.token(), wanted, granted, asked + use);
+  }
+
+  private TokenEndpoint boundEndpoint() {
+    TokenEndpoint bound = endpoint;
+    if (bound == null) {
+      throw new IllegalStateException("bind was not called");
+    }
+    return bound;
+  }
+
+  @Override
+  public String toString() {
+    return "credentials for " + host;
+  }
+
+  /** The token of one access, and who may fetch it. */
+  private static final class Slot {
+    final ReentrantLock lock = new ReentrantLock();
+    volatile @Nullable Token token;
+    volatile @Nullable Refusal refusal;
+  }
+
+  /** That a token was refused. Compared by identity: each refusal is another. */
+  private static final class Refusal {
+    final ErrorDetails details;
+
+    Refusal(ErrorDetails details) {
+      this.details = details;
+    }
+  }
+
+  /** What an attempt needs a proof for, and by when. */
+  private final class Demand {
+    final Attempt attempt;
+    final Access access;
+    final long endNanos;
+
+    Demand(Attempt attempt, Access access) {
+      this.attempt = attempt;
+      this.access = access;
+      this.endNanos = time.nanoTime() + attempt.left().toNanos();
+    }
+
+    String what() {
+      return attempt.call().description();
+    }
+
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, endNanos - time.nanoTime()));
+    }
+
+    void lock(ReentrantLock lock) {
+      try {
+        if (!lock.tryLock(left().toNanos(), TimeUnit.NANOSECONDS)) {
+          throw new RegistryTimeoutException(
+              what() + " failed: no token within " + attempt.left().toMillis() + " ms", null);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+
+    RegistryIOException interrupted(InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new RegistryIOException(what() + " failed: the thread was interrupted", e);
+    }
+
+    /** Says that the registry demands a proof which is not given. */
+    AuthenticationException refused(String why) {
+      return new AuthenticationException(
+          ErrorDetails.of(what()).statusCode(401).serverMessage(why).build());
+    }
+
+    /** Says of this call what another one was told. */
+    RegistryServiceException refusedAs(ErrorDetails other) {
+      ErrorDetails details = ErrorDetails.of(what())
+          .statusCode(other.statusCode())
+          .errorCode(other.errorCode().orElse(null))
+          .serverMessage(other.serverMessage().orElse(null))
+          .requestId(other.requestId().orElse(null))
+          .retryAfter(other.retryAfter().orElse(null))
+          .headers(other.headers())
+          .body(other.body().getBytes(StandardCharsets.UTF_8))
+          .build();
+      return TokenErrors.asException(details);
+    }
+  }
+
+  /** Collects {@link OciCredentials}. Not thread-safe. */
+  public static final class Builder {
+
+    private final URI baseUrl;
+    private final Set<String> trustedRealmHosts = new HashSet<>();
+    private Logins logins = Logins.of(Login.anonymous());
+    private boolean refreshTokens;
+    private TimeSource time = TimeSource.system();
+
+    private Builder(URI baseUrl) {
+      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
+    }
+
+    /** Sets where the login is found; by default there is none. */
+    public Builder logins(Logins logins) {
+      this.logins = Objects.requireNonNull(logins, "logins");
+      return this;
+    }
+
+    /**
+     * Adds a host that may have the login because the registry fetches its tokens there.
+     *
+     * @param host a host, with its port if that is not the scheme's own
+     * @throws IllegalArgumentException if it is neither
+     */
+    public Builder trustedRealmHost(String host) {
+      trustedRealmHosts.add(RealmPolicy.requireHost(host));
+      return this;
+    }
+
+    /** Sets whether to use refresh tokens in the password's place; by default not. */
+    public Builder refreshTokens(boolean refreshTokens) {
+      this.refreshTokens = refreshTokens;
+      return this;
+    }
+
+    /** Sets the clock. */
+    public Builder time(TimeSource time) {
+      this.time = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /** Makes the credentials. */
+    public OciCredentials build() {
+      return new OciCredentials(this);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** Who is asking: logins, challenges and tokens; not exported. */
+/** Who is asking: logins, what a registry demands of them, and the tokens it gives for them. */
 @NullMarked
 package dev.registrykit.oci.internal.auth;
 

@@ -1,0 +1,51 @@
+package dev.registrykit.oci.internal.auth;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+
+/**
+ * What a request wants to do where: requests that agree in it are good with the same token. Immutable.
+ *
+ * @param repository the repository's name; empty for what concerns none
+ */
+record Access(String repository, Kind kind) {
+
+  /** The kinds that registries ask different rights for. */
+  enum Kind {
+    PULL,
+    PUSH,
+    DELETE,
+    CATALOG
+  }
+
+  /** Reads it from the request's method and path. */
+  static Access of(HttpRequest request, URI baseUrl) {
+    String path = request.uri().getRawPath();
+    String base = baseUrl.getRawPath();
+    String below = path.startsWith(base) ? path.substring(base.length()) : path;
+    if (!below.startsWith("/v2/")) {
+      return new Access("", kindOf(request.method()));
+    }
+    String rest = below.substring("/v2/".length());
+    return rest.equals("_catalog")
+        ? new Access("", Kind.CATALOG)
+        : new Access(repositoryIn(rest), kindOf(request.method()));
+  }
+
+  /** What follows a name holds no more than one of these, so the last one ends the name. */
+  private static String repositoryIn(String path) {
+    int end = 0;
+    for (String what : new String[] {"/manifests/", "/blobs/", "/tags/", "/referrers/"}) {
+      end = Math.max(end, path.lastIndexOf(what));
+    }
+    return path.substring(0, end);
+  }
+
+  private static Kind kindOf(String method) {
+    return switch (method) {
+      case "GET", "HEAD" -> Kind.PULL;
+      case "DELETE" -> Kind.DELETE;
+      default -> Kind.PUSH;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.registrykit.oci.internal.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.ErrorDetails;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.spi.ErrorMapper;
+import dev.registrykit.spi.FailedResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the refusals of a token endpoint, of which each kind has its own form. */
+final class TokenErrors {
+
+  /** OAuth 2's words (RFC 6749 §5.2) for a refresh token that is not good any more, sent with 400. */
+  private static final Set<String> REFUSED_GRANTS =
+      Set.of("access_denied", "invalid_client", "invalid_grant", "unauthorized_client");
+
+  private final ObjectMapper json;
+  private final String endpoint;
+  private final HiddenSecrets secrets;
+  private final boolean hasLogin;
+
+  TokenErrors(ObjectMapper json, String endpoint, HiddenSecrets secrets, boolean hasLogin) {
+    this.json = json;
+    this.endpoint = endpoint;
+    this.secrets = secrets;
+    this.hasLogin = hasLogin;
+  }
+
+  RegistryServiceException map(FailedResponse failure) {
+    JsonNode body = parse(failure.response().body());
+    String code = first(body.at("/errors/0/code"), body.path("error"), body.path("code"));
+    String words = first(
+        body.at("/errors/0/message"),
+        body.path("error_description"),
+        body.path("details"),
+        body.path("message"));
+    ErrorDetails details = secrets
+        .in(failure.details().build())
+        .errorCode(code == null ? null : secrets.in(code))
+        .serverMessage(
+            what(failure.response().status()) + (words == null ? "" : ": " + secrets.in(words)))
+        .build();
+    return asException(details);
+  }
+
+  private String what(int status) {
+    String subject = "the token endpoint " + endpoint;
+    return switch (status) {
+      case 400 -> subject + " did not accept the request";
+      case 401, 403 ->
+        subject + (hasLogin ? " refused the login" : " gives no token without a login");
+      case 429 -> subject + " was asked too often";
+      default -> subject + " gave no token";
+    };
+  }
+
+  /**
+   * As the status says, except for those that would be taken for an answer about the image: a token
+   * endpoint that is not found does not mean that a tag is gone.
+   */
+  static RegistryServiceException asException(ErrorDetails details) {
+    String code = details.errorCode().orElse("");
+    if (details.statusCode() == 400 && REFUSED_GRANTS.contains(code)) {
+      return new AuthenticationException(details);
+    }
+    return switch (details.statusCode()) {
+      case 404, 409, 412, 423 -> new RegistryServiceException(details);
+      default -> ErrorMapper.byStatus(details);
+    };
+  }
+
+  private JsonNode parse(byte[] body) {
+    try {
+      return json.readTree(new String(body, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
+    }
+  }
+
+  private static @Nullable String first(JsonNode... nodes) {
+    for (JsonNode node : nodes) {
+      if (node.isTextual() && !node.textValue().isBlank()) {
+        return node.textValue();
+      }
+    }
+    return null;
+  }
+}
