@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An image on disk as the image layout specification says, for clients to push. */
-record OciLayout(Path folder, String name, boolean isIndex) {
+record OciLayout(Path folder, String name, byte[] manifest, boolean isIndex) {
 
   static OciLayout write(Path folder, String name, TestImage image) throws IOException {
     writeBlobs(folder, image);
     ObjectNode entry = TestImage.descriptor(OciManifest.OCI_MANIFEST, image.manifest());
-    return write(folder, name, entry, false);
+    return write(folder, name, entry, image.manifest(), false);
   }
 
   static OciLayout write(Path folder, String name, TestIndex index) throws IOException {
@@ -21,10 +21,16 @@ record OciLayout(Path folder, String name, boolean isIndex) {
       writeBlobs(folder, platform);
     }
     writeBlob(folder, index.bytes());
-    return write(folder, name, TestImage.descriptor(OciManifest.OCI_INDEX, index.bytes()), true);
+    return write(
+        folder,
+        name,
+        TestImage.descriptor(OciManifest.OCI_INDEX, index.bytes()),
+        index.bytes(),
+        true);
   }
 
-  private static OciLayout write(Path folder, String name, ObjectNode entry, boolean isIndex)
+  private static OciLayout write(
+      Path folder, String name, ObjectNode entry, byte[] manifest, boolean isIndex)
       throws IOException {
     entry.putObject("annotations").put("org.opencontainers.image.ref.name", name);
     ObjectNode index =
@@ -35,7 +41,7 @@ record OciLayout(Path folder, String name, boolean isIndex) {
         folder.resolve("oci-layout"),
         "{\"imageLayoutVersion\":\"1.0.0\"}",
         StandardCharsets.US_ASCII);
-    return new OciLayout(folder, name, isIndex);
+    return new OciLayout(folder, name, manifest, isIndex);
   }
 
   private static void writeBlobs(Path folder, TestImage image) throws IOException {

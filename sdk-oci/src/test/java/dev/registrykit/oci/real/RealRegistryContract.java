@@ -20,6 +20,6 @@ abstract class RealRegistryContract extends RegistryContract {
   @Override
   protected final RegistryFixture newFixture() throws IOException {
     RegistryServer empty = server.emptied();
-    return new RealRegistryFixture(empty.host(), new RawRegistry(empty), differences);
+    return new RealRegistryFixture(empty, server.hands(), differences);
   }
 }

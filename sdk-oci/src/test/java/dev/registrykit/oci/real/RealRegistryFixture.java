@@ -28,12 +28,11 @@ final class RealRegistryFixture implements RegistryFixture {
   /**
    * Makes a fixture.
    *
-   * @param host where the registry is to be found
+   * @param server what the registry talks to
    * @param raw the hands and eyes, on the same server or on one that shares its storage
    */
-  RealRegistryFixture(String host, RawRegistry raw, Set<Difference> differences) {
-    this.registry = OciRegistry.builder()
-        .registry(host)
+  RealRegistryFixture(RegistryServer server, RawRegistry raw, Set<Difference> differences) {
+    this.registry = RealServerTests.builderFor(server)
         .httpOptions(HttpOptions.defaults()
             .withRequestListener(event -> requests.incrementAndGet())
             .withRetryPolicy(RetryPolicy.standard()

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,9 +145,13 @@ final class RegistryServer implements AutoCloseable {
     return host;
   }
 
-  /** Returns the folder of everything that was pushed. */
-  Path storage() {
-    return storage;
+  /** Makes a folder that goes when the server goes. */
+  Path newFolder(String name) {
+    try {
+      return Files.createTempDirectory(folder, name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns who hands out its tokens, if it wants any. */
@@ -155,6 +160,20 @@ final class RegistryServer implements AutoCloseable {
       throw new IllegalStateException("this server wants no tokens");
     }
     return tokens;
+  }
+
+  /** Returns the digests of the manifests of a repository, tagged or not, from the storage itself. */
+  Set<String> manifestDigests(String repository) throws IOException {
+    Path revisions = storage
+        .resolve("docker/registry/v2/repositories")
+        .resolve(repository)
+        .resolve("_manifests/revisions/sha256");
+    try (Stream<Path> folders = Files.list(revisions)) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("link"))) // a deletion leaves the folder
+          .map(folder -> "sha256:" + folder.getFileName())
+          .collect(Collectors.toSet());
+    }
   }
 
   /** Forgets everything that was pushed, while no request is under way. */

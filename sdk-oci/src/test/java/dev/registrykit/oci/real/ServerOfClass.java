@@ -18,6 +18,9 @@ final class ServerOfClass implements ExecutionCondition, BeforeAllCallback, Afte
   private final ServerMode mode;
   private @Nullable RegistryServer server;
 
+  /** On the same storage, where the server itself takes no pushes. */
+  private @Nullable RegistryServer writable;
+
   ServerOfClass(RegistryKind kind, ServerMode mode) {
     this.kind = kind;
     this.mode = mode;
@@ -38,15 +41,34 @@ final class ServerOfClass implements ExecutionCondition, BeforeAllCallback, Afte
   @Override
   public void beforeAll(ExtensionContext context) {
     if (isOutermost(context)) {
+      start();
+    }
+  }
+
+  private void start() {
+    if (mode.isReadOnly()) {
+      writable = RegistryServer.start(kind, ServerMode.PLAIN);
+      server = writable.beside(mode);
+    } else {
       server = RegistryServer.start(kind, mode);
     }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    if (isOutermost(context) && server != null) {
+    if (isOutermost(context)) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    if (server != null) {
       server.close();
       server = null;
+    }
+    if (writable != null) {
+      writable.close();
+      writable = null;
     }
   }
 
@@ -59,13 +81,18 @@ final class ServerOfClass implements ExecutionCondition, BeforeAllCallback, Afte
     if (kind.isEmptiedByFolder()) {
       get().empty();
     } else {
-      get().close();
-      server = RegistryServer.start(kind, mode);
+      stop();
+      start();
     }
     return get();
   }
 
-  RegistryServer get() {
+  /** Returns what pushes to it, and looks at it, without the SDK. */
+  RawRegistry hands() {
+    return new RawRegistry(writable != null ? writable : get());
+  }
+
+  private RegistryServer get() {
     if (server == null) {
       throw new IllegalStateException("there is a server only while the class's tests run");
     }

@@ -45,7 +45,12 @@ final class TokenServer implements AutoCloseable {
 
   /** Returns its address, by name: crane refuses a realm at 127.0.0.1. */
   String realm() {
-    return "http://localhost:" + listening.getLocalPort() + "/token";
+    return "http://" + host() + "/token";
+  }
+
+  /** Returns host and port of the realm. */
+  String host() {
+    return "localhost:" + listening.getLocalPort();
   }
 
   /** Returns its own certificate, by which registries know its tokens. */
