@@ -3,6 +3,7 @@ package dev.registrykit.oci.real;
 import dev.registrykit.oci.real.ServerMode.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,7 +118,11 @@ final class RegistryServer implements AutoCloseable {
       return false;
     }
     URI base = URI.create("http://127.0.0.1:" + port + "/v2/");
-    CLIENT.send(HttpRequest.newBuilder(base).build(), BodyHandlers.discarding()); // 401 will do
+    try {
+      CLIENT.send(HttpRequest.newBuilder(base).build(), BodyHandlers.discarding()); // 401 will do
+    } catch (ConnectException e) {
+      return false; // announced, and not there yet
+    }
     host = base.getAuthority();
     return true;
   }
