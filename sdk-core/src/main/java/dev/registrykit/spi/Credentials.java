@@ -18,6 +18,8 @@ public interface Credentials {
   /**
    * Returns whether there are better credentials after this answer of status 401, so that the
    * request is worth sending once more.
+   *
+   * @param request the request as it was sent, with the headers that were refused
    */
   default boolean renewAfter(HttpRequest request, TransportResponse unauthorized) {
     return false;

@@ -68,15 +68,16 @@ final class Exchanges {
     Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
     Deadline deadline = Deadline.in(limit, time);
     HttpRequest request = state.request;
-    TransportResponse response = exchange(state, request, deadline);
+    Map<String, String> proofs = proofsFor(request);
+    TransportResponse response = exchange(state, request, proofs, deadline);
     if (response.status() == 401
         && isOwnOrigin(request)
-        && credentials.renewAfter(request, response)) {
-      response = exchange(state, request, deadline);
+        && credentials.renewAfter(prepare(request, proofs), response)) {
+      response = exchange(state, request, proofsFor(request), deadline);
     }
     for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
       request = Redirects.next(request, response, hop, state.call);
-      response = exchange(state, request, deadline);
+      response = exchange(state, request, proofsFor(request), deadline);
     }
     return response;
   }
@@ -85,10 +86,14 @@ final class Exchanges {
     return BaseUrl.isSameOrigin(request.uri(), baseUrl);
   }
 
-  private TransportResponse exchange(CallState state, HttpRequest request, Deadline deadline)
+  private Map<String, String> proofsFor(HttpRequest request) {
+    return isOwnOrigin(request) ? credentials.headersFor(request) : Map.of();
+  }
+
+  private TransportResponse exchange(
+      CallState state, HttpRequest request, Map<String, String> proofs, Deadline deadline)
       throws NoAnswerException {
     long start = time.nanoTime();
-    Map<String, String> proofs = isOwnOrigin(request) ? credentials.headersFor(request) : Map.of();
     HttpRequest prepared = prepare(request, proofs);
     long maxBytes =
         Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
