@@ -56,8 +56,8 @@ public final class FailedResponse {
     return response;
   }
 
-  @Nullable
-  Duration retryAfter() {
+  /** Returns how long {@code Retry-After} asks to wait; null where it does not. */
+  public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 

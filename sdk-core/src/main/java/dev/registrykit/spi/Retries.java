@@ -76,8 +76,7 @@ final class Retries {
   private @Nullable Duration delayAfter(CallState state, FailedResponse failure) {
     RetryAdvice advice = state.call.errors().advice(failure);
     int status = failure.response().status();
-    boolean wasCarriedOut =
-        (status == 408 || status >= 500) && !Boolean.TRUE.equals(advice.safe());
+    boolean wasCarriedOut = (status == 408 || status >= 500) && !Boolean.TRUE.equals(advice.safe());
     state.answerWasLost |= state.changesSomething() && wasCarriedOut;
     boolean isTransient =
         advice.retryable() == null ? TRANSIENT.contains(status) : advice.retryable();

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long to wait where no {@code Retry-After} says so; null if unknown
  */
 public record RetryAdvice(
-    @Nullable Boolean retryable, @Nullable Boolean safe, @Nullable Duration retryAfter) {
+    @Nullable Boolean retryable,
+    @Nullable Boolean safe,
+    @Nullable Duration retryAfter) {
 
   /** Says nothing. */
   public static final RetryAdvice NONE = new RetryAdvice(null, null, null);

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -121,6 +123,21 @@ public final class YamlFile {
       }
     }
     return entries;
+  }
+
+  /**
+   * Returns the items of a sequence; none where there is nothing or null.
+   *
+   * @throws IllegalArgumentException if it is something else, calling it {@code what}
+   */
+  public List<Value> sequence(String what, @Nullable Value value) {
+    if (value == null || isNull(value.node)) {
+      return List.of();
+    }
+    if (!(value.node instanceof SequenceNode sequence)) {
+      throw problem(value.node, what + " must be a sequence of items");
+    }
+    return sequence.getValue().stream().map(Value::new).toList();
   }
 
   private void put(Map<String, Value> entries, ScalarNode key, Node value) {
