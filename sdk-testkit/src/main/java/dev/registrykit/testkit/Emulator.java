@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * What all emulators share: an address on 127.0.0.1, a journal of the requests, and faults that
  * spoil them. Speaks HTTP/1.1 only, never compresses. Thread-safe.
  */
-public abstract sealed class Emulator implements AutoCloseable permits ScalewayEmulator {
+public abstract sealed class Emulator implements AutoCloseable
+    permits BlaxelEmulator, ScalewayEmulator {
   private final Emulation emulation;
   private final EmulatorServer server;
   private final URI baseUrl;
