@@ -10,6 +10,7 @@ import dev.registrykit.AuthenticationException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
@@ -367,7 +368,7 @@ class AccessTokensTest extends BlaxelTest {
         .withAttemptTimeout(Duration.ofMillis(200))
         .withRetryPolicy(RetryPolicy.none());
     try (BlaxelRegistry impatient = client().httpOptions(options).build()) {
-      assertThrows(dev.registrykit.RegistryTimeoutException.class, () -> impatient.getImage(APP));
+      assertThrows(RegistryTimeoutException.class, () -> impatient.getImage(APP));
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.registrykit.UnsupportedFeatureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,7 @@ class ListImagesTest extends BlaxelTest {
   private static final ListImagesOptions DEFAULTS = ListImagesOptions.defaults();
 
   private static List<String> paths(Iterable<Image> images) {
-    return java.util.stream.StreamSupport.stream(images.spliterator(), false)
+    return StreamSupport.stream(images.spliterator(), false)
         .map(image -> image.ref().path())
         .toList();
   }

@@ -30,6 +30,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -148,7 +149,7 @@ final class ImageOperations {
     return created(image, answer, options, intent);
   }
 
-  private static @Nullable Integer boxed(java.util.OptionalInt number) {
+  private static @Nullable Integer boxed(OptionalInt number) {
     return number.isPresent() ? Integer.valueOf(number.getAsInt()) : null;
   }
 
