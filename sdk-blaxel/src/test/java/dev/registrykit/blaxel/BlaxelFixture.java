@@ -42,8 +42,8 @@ final class BlaxelFixture implements RegistryFixture {
         EMULATOR,
         apiVersion,
         HttpOptions.defaults()
-            .withAttemptTimeout(Duration.ofMillis(600))
-            .withCallTimeout(Duration.ofMillis(700))
+            .withAttemptTimeout(Duration.ofMillis(1_500))
+            .withCallTimeout(Duration.ofMillis(1_600))
             .withRetryPolicy(RetryPolicy.standard()
                 .withMaxAttempts(ATTEMPTS)
                 .withBackoff(Duration.ZERO, Duration.ZERO)));
