@@ -7,6 +7,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.HostAddress;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
