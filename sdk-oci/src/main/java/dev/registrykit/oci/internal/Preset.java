@@ -38,7 +38,6 @@ public record Preset(
     @Nullable WhoMayDelete whoMayDelete) {
 
   /** The permissions that deletions need. */
-  /** The permissions that deletions need. */
   public record WhoMayDelete(String tag, String image) {}
 
   /** The most that any registry is known to take; where less is taken, it is asked without. */
