@@ -2,8 +2,10 @@ package dev.registrykit.samples;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
+import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.scaleway.ScalewayRegistry;
+import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.ScalewayEmulator;
 import java.time.Instant;
@@ -26,6 +28,7 @@ final class EmulatedRegistries {
   static void forEach(Visit visit) {
     scaleway(visit);
     oci(visit);
+    blaxel(visit);
   }
 
   private static void scaleway(Visit visit) {
@@ -53,6 +56,21 @@ final class EmulatedRegistries {
         emulator.pushImage("shop/web", TAGS[i], "build " + BUILDS[i], day(built));
       }
       visit.on("OCI (docker-registry 2.8)", registry, ImageRef.of("shop/web"));
+    }
+  }
+
+  private static void blaxel(Visit visit) {
+    try (BlaxelEmulator emulator = BlaxelEmulator.start();
+        Registry registry = BlaxelRegistry.builder()
+            .workspace(emulator.workspace())
+            .apiKey(emulator.apiKey())
+            .baseUrl(emulator.apiUrl().toString())
+            .build()) {
+      for (int i = 0; i < TAGS.length; i++) {
+        emulator.addTag("sandbox", "web", TAGS[i], day(i), day(i)); // no digests there
+      }
+      emulator.setInUse("sandbox", "web", "latest", true);
+      visit.on("Blaxel", registry, ImageRef.of("sandbox/web"));
     }
   }
 

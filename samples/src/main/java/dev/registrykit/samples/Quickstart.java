@@ -10,6 +10,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
+import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
 import dev.registrykit.oci.OciRegistry;
@@ -22,7 +23,8 @@ import java.util.List;
  *
  * <p>With {@code --registry} and {@code --image} it lists and reads that image's tags on a real
  * registry instead, and deletes nothing. A registry is a host or URL that speaks the OCI protocol,
- * such as {@code ghcr.io}, or a provider's own URI, such as {@code scaleway://fr-par}; credentials
+ * such as {@code ghcr.io}, or a provider's own URI, such as {@code scaleway://fr-par} or
+ * {@code blaxel://my-workspace}; credentials
  * come from the environment.
  */
 public final class Quickstart {
@@ -86,6 +88,8 @@ public final class Quickstart {
     } catch (SharedDigestException e) {
       System.out.printf(
           "  SharedDigestException, siblings %s%n  %s%n", e.siblings(), e.getMessage());
+    } catch (TagInUseException e) {
+      System.out.printf("  TagInUseException%n  %s%n", e.getMessage());
     }
 
     System.out.printf("%nDelete prod, with force:%n");

@@ -44,8 +44,9 @@ import java.net.URI;
  *
  * <p>OCI registries know no dates of tags: {@code createdAt} is when the image was built, as its
  * annotation {@code org.opencontainers.image.created} or its configuration says. For an index it is
- * that of its first platform that has one. The dates of reproducible builds, 1970 and the year 1,
- * count as none. Sizes are those of configuration and layers, compressed; an index has none.
+ * that of its first platform that has one, of ten at most. The dates of reproducible builds, all
+ * before 2 January 1980, count as none: no age can be told from them. Sizes are those of
+ * configuration and layers, compressed; an index has none.
  *
  * <p>An image is a repository, and is there while it has tags. Names in listings that break the
  * grammar of the specification are left out, since nothing can be asked about them.

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads dates of images, of which many are none. */
 final class Dates {
 
+  /**
+   * Later than every date that builds write to be reproducible: Go's zero is in the year 1, Nix writes
+   * a second after 1970 began, buildpacks a second after 1980 did.
+   */
+  private static final Instant FIRST_REAL = Instant.parse("1980-01-02T00:00:00Z");
+
   private Dates() {}
 
   /** Returns the date, or null if there is none or it is not one. */
@@ -19,8 +25,8 @@ final class Dates {
     }
   }
 
-  /** Returns null for the dates of reproducible builds, 1970 and the year 1, which say nothing. */
+  /** Returns null for the dates of reproducible builds, which say nothing. */
   static @Nullable Instant known(@Nullable Instant date) {
-    return date == null || !date.isAfter(Instant.EPOCH) ? null : date;
+    return date == null || date.isBefore(FIRST_REAL) ? null : date;
   }
 }

@@ -35,6 +35,9 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   static final String PROVIDER = "oci";
 
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
   private final OciConfiguration configuration;
   private final Transport transport;
   private final ImageOperations images;
@@ -69,14 +72,16 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     this.manifests = new ManifestOperations(configuration, api, tagged, probe, disappearance);
   }
 
-  /** A reference may name the registry as people do, and by its address. */
+  /** A reference may name the registry as people do, and by its address; another port is another. */
   private static Set<String> hosts(OciConfiguration configuration) {
     Set<String> hosts = new LinkedHashSet<>(configuration.preset().hosts());
     URI baseUrl = configuration.baseUrl();
     String host = baseUrl.getHost().toLowerCase(Locale.ROOT);
-    hosts.add(host);
-    if (baseUrl.getPort() >= 0) {
-      hosts.add(host + ":" + baseUrl.getPort());
+    int usual = baseUrl.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
+    int port = baseUrl.getPort() < 0 ? usual : baseUrl.getPort();
+    hosts.add(host + ":" + port);
+    if (port == usual) {
+      hosts.add(host);
     }
     return hosts;
   }
@@ -87,8 +92,8 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  protected ImageRef canonical(ImageRef image) {
-    return configuration.preset().canonical(image);
+  protected String canonicalPath(String path) {
+    return configuration.preset().canonicalPath(path);
   }
 
   @Override
@@ -176,16 +181,14 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   public OciManifest getManifest(ImageRef image, String tagOrDigest) {
-    ImageRef target = target(image);
-    requireReference(tagOrDigest);
+    ImageRef target = requireReference(image, tagOrDigest);
     requireOpen();
     return manifests.get(target, tagOrDigest);
   }
 
   @Override
   public String putManifest(ImageRef image, String tagOrDigest, String mediaType, byte[] bytes) {
-    ImageRef target = target(image);
-    requireReference(tagOrDigest);
+    ImageRef target = requireReference(image, tagOrDigest);
     Objects.requireNonNull(mediaType, "mediaType");
     Objects.requireNonNull(bytes, "bytes");
     OciManifest manifest = manifests.checked(tagOrDigest, mediaType, bytes);
@@ -195,8 +198,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   public String tagManifest(ImageRef image, String tagOrDigest, String newTag) {
-    ImageRef target = target(image);
-    requireReference(tagOrDigest);
+    ImageRef target = requireReference(image, tagOrDigest);
     ImageRef.requireTag(newTag);
     requireOpen();
     return manifests.tag(target, tagOrDigest, newTag);
@@ -250,13 +252,18 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     manifests.awaitGone(target, digest, options);
   }
 
-  private static void requireReference(String tagOrDigest) {
+  /** Returns the image by its path alone, once it is known not to contradict the tag or digest. */
+  private ImageRef requireReference(ImageRef image, String tagOrDigest) {
     Objects.requireNonNull(tagOrDigest, "tagOrDigest");
-    if (tagOrDigest.indexOf(':') >= 0) {
-      Digests.requireVerifiable(tagOrDigest);
-    } else {
-      ImageRef.requireTag(tagOrDigest);
+    if (tagOrDigest.indexOf(':') < 0) {
+      return target(image, tagOrDigest);
     }
+    ImageRef target = target(image);
+    Digests.requireVerifiable(tagOrDigest);
+    if (image.digest().filter(named -> !named.equals(tagOrDigest)).isPresent()) {
+      throw new IllegalArgumentException(image + " contradicts the digest " + tagOrDigest);
+    }
+    return target;
   }
 
   @Override

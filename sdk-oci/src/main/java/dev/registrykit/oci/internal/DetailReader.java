@@ -6,10 +6,12 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
+import dev.registrykit.spi.Call;
 import dev.registrykit.spi.Intent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class DetailReader {
   /** Configurations that hold a date; those of charts, signatures and the like do not. */
   private static final Set<String> IMAGE_CONFIGS = Set.of(
       "application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
+
+  /** Whoever pushes an index decides how long it is, and none of it may have a date. */
+  private static final int MAX_PLATFORMS = 10;
 
   /** Some hundred bytes each. */
   private static final int REMEMBERED = 10_000;
@@ -65,19 +70,17 @@ final class DetailReader {
 
   /** Platforms are built together; the first that knows its date answers for all. */
   private @Nullable Instant dateOfAPlatform(Intent intent, ImageRef image, OciManifest index) {
-    for (OciDescriptor child : index.manifests()) {
-      Instant annotated = Dates.parse(child.annotations().get(CREATED));
-      if (annotated != null) {
-        return annotated;
-      }
-    }
-    for (OciDescriptor child : index.manifests()) {
-      Instant date = isPlatform(child) ? dateOf(intent, image, child) : null;
-      if (date != null) {
-        return date;
-      }
-    }
-    return null;
+    return index.manifests().stream()
+        .map(child -> Dates.parse(child.annotations().get(CREATED)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> index.manifests().stream()
+            .filter(DetailReader::isPlatform)
+            .limit(MAX_PLATFORMS)
+            .map(child -> dateOf(intent, image, child))
+            .filter(Objects::nonNull)
+            .findFirst())
+        .orElse(null);
   }
 
   /** Build tools list attestations for the platform unknown/unknown; an index in an index is rare. */
@@ -90,16 +93,25 @@ final class DetailReader {
   private @Nullable Instant dateOf(Intent intent, ImageRef image, OciDescriptor child) {
     Intent onPart = Intent.on(intent.description()).within(intent.limit());
     try {
-      return of(onPart, image, child.digest()).createdAt();
+      return details
+          .get(new Key(image, child.digest()), () -> readPlatform(onPart, image, child.digest()))
+          .createdAt();
     } catch (NotFoundException e) {
       return null; // a platform that was left out when the index was copied
     }
+  }
+
+  /** An index that was listed as an image is not looked into: what it lists may lie likewise. */
+  private ImageDetails readPlatform(Intent intent, ImageRef image, String digest) {
+    OciManifest manifest = api.getManifest(intent, image, digest);
+    return manifest.isIndex() ? new ImageDetails(null, null) : read(intent, image, manifest);
   }
 
   private @Nullable Instant dateInConfig(Intent intent, ImageRef image, OciManifest manifest) {
     OciDescriptor config = manifest.config().orElse(null);
     boolean mayHaveDate = config != null
         && IMAGE_CONFIGS.contains(config.mediaType())
+        && config.sizeBytes() <= Call.MAX_MANIFEST_BYTES
         && Digests.isVerifiable(config.digest());
     if (config == null || !mayHaveDate) {
       return null;

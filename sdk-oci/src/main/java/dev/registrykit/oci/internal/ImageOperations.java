@@ -10,6 +10,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.ImagePartlyDeletedException;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
 import dev.registrykit.spi.FetchedPage;
@@ -21,9 +22,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with images, which are repositories here. */
 final class ImageOperations {
+
+  /** The catalogue is Docker's and no part of the specification, so a registry may lack it. */
+  private static final Set<Integer> NO_CATALOGUE = Set.of(404, 405, 501);
 
   private final OciConfiguration configuration;
   private final OciApi api;
@@ -50,9 +55,23 @@ final class ImageOperations {
     options.cursor().map(PageCursor::value).ifPresent(links::parse);
     return cursor -> {
       URI page = cursor == null ? null : links.parse(cursor);
-      JsonPage<RepositoryList> answer = api.listRepositories(intent, pageSize, page);
+      JsonPage<RepositoryList> answer = catalogue(intent, pageSize, page);
       return new FetchedPage<>(OciMapper.images(answer.body()), links.format(answer.next()), null);
     };
+  }
+
+  private JsonPage<RepositoryList> catalogue(Intent intent, int pageSize, @Nullable URI page) {
+    try {
+      return api.listRepositories(intent, pageSize, page);
+    } catch (RegistryServiceException e) {
+      if (page == null && NO_CATALOGUE.contains(e.statusCode())) {
+        throw new UnsupportedFeatureException(
+            intent.description() + " failed: there is no catalogue of images at this address (HTTP "
+                + e.statusCode() + ")",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** An image is there if it has a tag: some registries go on naming one whose tags are gone. */

@@ -78,8 +78,8 @@ final class ManifestReader {
           "the manifest calls itself " + own + " but was sent as " + mediaType);
     }
     boolean hasChildren = document.getManifests() != null;
-    boolean hasLayers = document.getLayers() != null;
-    if (OciManifest.isIndex(mediaType) ? hasLayers || !hasChildren : hasChildren) {
+    boolean hasContent = document.getLayers() != null || document.getConfig() != null;
+    if (OciManifest.isIndex(mediaType) ? hasContent || !hasChildren : hasChildren) {
       throw new UnreadableException("the manifest is not what " + mediaType + " stands for");
     }
     return OciManifest.builder(mediaType, digest, bytes)

@@ -1,5 +1,7 @@
 package dev.registrykit.oci.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -27,11 +29,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The protocol's operations behind our transport: listings through the generated client, manifests
@@ -42,7 +47,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OciApi {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
+
   private static final String DIGEST_HEADER = "docker-content-digest";
+
+  private static final String CONTENT_TYPE = "content-type";
 
   /** A configuration is a manifest's equal in size; what is larger is none. */
   private static final long MAX_CONFIG_BYTES = Call.MAX_MANIFEST_BYTES;
@@ -56,12 +65,17 @@ final class OciApi {
   private final Transport transport;
   private final String baseUrl;
   private final ObjectMapper json = newMapper();
+  private final ObjectMapper listings = json.copy();
   private final OciErrors errors = new OciErrors(json);
   private final ManifestReader manifests = new ManifestReader(json);
 
   OciApi(Transport transport, URI baseUrl) {
     this.transport = transport;
     this.baseUrl = baseUrl.toString();
+    // Tells "tags":null, which an emptied repository sends, from the JSON of a login page.
+    listings
+        .configOverride(List.class)
+        .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
   }
 
   private static ObjectMapper newMapper() {
@@ -82,19 +96,38 @@ final class OciApi {
 
   // Listings
 
+  /** Lists tags; a missing array is tolerated where at least the name of the image is there. */
   JsonPage<TagList> listTags(Intent intent, ImageRef image, int pageSize, @Nullable URI page) {
-    return list(
-        "listTags", intent, image, page, pageSize, (api, n) -> api.listTags(image.path(), n, null));
+    JsonPage<TagList> answer = list(
+        "listTags",
+        onPage(intent, page),
+        image,
+        page,
+        pageSize,
+        (api, n) -> api.listTags(image.path(), n, null));
+    if (answer.body().getTags() == null && answer.body().getName() == null) {
+      throw intent.invalid("the answer is no list of tags");
+    }
+    return answer;
   }
 
   JsonPage<RepositoryList> listRepositories(Intent intent, int pageSize, @Nullable URI page) {
-    return list(
+    JsonPage<RepositoryList> answer = list(
         "listRepositories",
         intent,
         null,
         page,
         pageSize,
         (api, n) -> api.listRepositories(n, null));
+    if (answer.body().getRepositories() == null) {
+      throw intent.invalid("the answer is no list of repositories");
+    }
+    return answer;
+  }
+
+  /** Only its first page tells that a thing is missing: zot has no page after a tag that is gone. */
+  private static Intent onPage(Intent intent, @Nullable URI page) {
+    return page == null ? intent : Intent.on(intent.description()).within(intent.limit());
   }
 
   JsonPage<ManifestDocument> listReferrers(
@@ -137,8 +170,8 @@ final class OciApi {
       @Nullable URI page,
       Request<T> request) {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
-    BoundClient client =
-        new BoundClient(transport.clientFor(call(operation, intent, image, null)), json, baseUrl);
+    BoundClient client = new BoundClient(
+        transport.clientFor(call(operation, intent, image, null)), listings, baseUrl);
     client.setRequestInterceptor(builder -> builder.uri(page != null ? page : slashed(builder)));
     client.setResponseInterceptor(answer::set);
     T body;
@@ -175,37 +208,37 @@ final class OciApi {
   // Manifests
 
   /**
-   * Asks what a tag or digest points to. A registry that does not tell the digest, or does not know
-   * HEAD, is asked for the manifest instead.
+   * Asks what a tag or digest points to. A registry that does not know HEAD, or does not answer it
+   * with a digest and a type that can be believed, is asked for the manifest instead.
    *
    * @throws NotFoundException as the intent makes it
    */
   ManifestHead headManifest(Intent intent, ImageRef image, String reference) {
-    TransportResponse response;
     try {
-      response = transport.send(
+      TransportResponse response = transport.send(
           call("headManifest", intent, image, Call.MAX_MANIFEST_BYTES),
           request(image, "/manifests/" + reference)
               .header("Accept", ManifestReader.ACCEPT)
               .method("HEAD", HttpRequest.BodyPublishers.noBody())
               .build());
+      String digest = header(response, DIGEST_HEADER);
+      boolean isOther = isDigest(reference) && !reference.equals(digest);
+      if (digest != null && Digests.isVerifiable(digest) && !isOther) {
+        return new ManifestHead(digest, ManifestReader.mediaType(header(response, CONTENT_TYPE)));
+      }
     } catch (RegistryServiceException e) {
       if (!WORTH_A_GET.contains(e.statusCode())) {
         throw e;
       }
-      OciManifest manifest = getManifest(intent, image, reference);
-      return new ManifestHead(manifest.digest(), manifest.mediaType());
-    }
-    String digest = header(response, DIGEST_HEADER);
-    if (digest == null || !Digests.isVerifiable(digest)) {
-      OciManifest manifest = getManifest(intent, image, reference);
-      return new ManifestHead(manifest.digest(), manifest.mediaType());
-    }
-    try {
-      return new ManifestHead(digest, ManifestReader.mediaType(header(response, "content-type")));
     } catch (UnreadableException e) {
-      throw intent.invalid(String.valueOf(e.getMessage()));
+      LOG.debug("{}: HEAD did not tell, so GET is asked: {}", intent.description(), e.getMessage());
     }
+    OciManifest manifest = getManifest(intent, image, reference);
+    return new ManifestHead(manifest.digest(), manifest.mediaType());
+  }
+
+  private static boolean isDigest(String reference) {
+    return reference.indexOf(':') >= 0;
   }
 
   /**
@@ -223,14 +256,14 @@ final class OciApi {
             .build());
     byte[] bytes = response.body();
     String named = header(response, DIGEST_HEADER);
-    String digest = reference.indexOf(':') >= 0
+    String digest = isDigest(reference)
         ? reference
         : Digests.isVerifiable(named) ? Objects.requireNonNull(named) : Digests.of(bytes);
     if (!Digests.matches(digest, bytes)) {
       throw intent.invalid("the manifest's bytes do not have the digest " + digest);
     }
     try {
-      return manifests.read(header(response, "content-type"), digest, bytes);
+      return manifests.read(header(response, CONTENT_TYPE), digest, bytes);
     } catch (UnreadableException e) {
       throw intent.invalid(String.valueOf(e.getMessage()));
     }

@@ -39,10 +39,17 @@ public record OciEndpoint(URI baseUrl, String host, Preset preset) {
     URI url = BaseUrl.parse(
         isUrl ? place : (LOOPBACK.matcher(place).matches() ? "http://" : "https://") + place);
     Preset preset = name != null ? Preset.of(name) : Preset.ofHost(url.getHost());
-    String host = url.getRawAuthority().toLowerCase(Locale.ROOT);
+    String host = host(url);
     boolean isReferenceHost = preset.apiHost() != null && preset.hosts().contains(host);
     return new OciEndpoint(
         isReferenceHost ? URI.create("https://" + preset.apiHost()) : url, host, preset);
+  }
+
+  /** Leaves out a port that goes without saying. */
+  private static String host(URI url) {
+    boolean isUsual = url.getPort() == (url.getScheme().equalsIgnoreCase("https") ? 443 : 80);
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    return isUsual || url.getPort() < 0 ? host : host + ":" + url.getPort();
   }
 
   /**

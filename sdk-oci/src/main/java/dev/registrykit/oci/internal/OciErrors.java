@@ -8,14 +8,17 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
 import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +45,32 @@ final class OciErrors {
    * @param image whose absence {@code NAME_UNKNOWN} means; null if it means nothing here
    */
   RegistryServiceException map(FailedResponse failure, Intent intent, @Nullable ImageRef image) {
-    List<JsonNode> errors = errors(failure.response().body());
+    JsonNode body = json(failure.response().body());
+    List<JsonNode> errors = new ArrayList<>();
+    body.path("errors").forEach(errors::add);
     String code = errors.isEmpty() ? null : text(errors.get(0), "code");
     ErrorDetails details = failure
         .details()
         .errorCode(code)
         .serverMessage(message(errors, failure.response().status()))
         .build();
-    return map(details, code == null ? "" : code, intent, image);
+    return failure.response().status() == 404 && isOfAnother(failure.response(), body)
+        ? new NotFoundException(details)
+        : map(details, code == null ? "" : code, intent, image);
+  }
+
+  /**
+   * Returns whether somebody else answered in a registry's place: at a wrong address, nothing that is
+   * asked for is there, which must not count as a tag that is gone already. Registries speak JSON, or
+   * say nothing, and label it as they like.
+   */
+  private static boolean isOfAnother(TransportResponse response, JsonNode body) {
+    boolean isHtml = response
+        .headers()
+        .firstValue("content-type")
+        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+        .isPresent();
+    return response.body().length == 0 ? isHtml : !body.isObject();
   }
 
   private static RegistryServiceException map(
@@ -76,18 +97,13 @@ final class OciErrors {
   }
 
   /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
-  private List<JsonNode> errors(byte[] body) {
-    JsonNode node;
+  private JsonNode json(byte[] body) {
     try {
-      node = json.readTree(new String(body, StandardCharsets.UTF_8));
+      JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
+      return node == null ? MissingNode.getInstance() : node;
     } catch (JsonProcessingException e) {
-      node = MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
+      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
     }
-    List<JsonNode> errors = new ArrayList<>();
-    if (node != null) {
-      node.path("errors").forEach(errors::add);
-    }
-    return errors;
   }
 
   private static @Nullable String message(List<JsonNode> errors, int status) {

@@ -6,7 +6,6 @@ import dev.registrykit.Tag;
 import dev.registrykit.oci.internal.generated.model.ListedManifest;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
 import dev.registrykit.oci.internal.generated.model.TagList;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +22,12 @@ final class OciMapper {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
-  /** The tag schema of referrers, {@code sha256-} and the digest, maybe with cosign's endings. */
+  /**
+   * The tag schema of referrers, an algorithm and a digest cut to 64, maybe with cosign's endings. The
+   * algorithms are named and the length exact, because people tag by branch and commit.
+   */
   private static final Pattern HOUSEKEEPING =
-      Pattern.compile("[a-z0-9]+-[0-9a-f]{32,64}(?:\\.[a-z]+)*");
+      Pattern.compile("sha(?:256|384|512)-[0-9a-f]{64}(?:\\.[a-z]+)*");
 
   private OciMapper() {}
 
@@ -83,11 +85,7 @@ final class OciMapper {
 
   private static @Nullable Instant instant(@Nullable String milliseconds) {
     Long number = number(milliseconds);
-    try {
-      return number == null ? null : Instant.ofEpochMilli(number);
-    } catch (DateTimeException e) {
-      return null; // a date that is none is unknown
-    }
+    return number == null ? null : Instant.ofEpochMilli(number);
   }
 
   private static @Nullable Long number(@Nullable String text) {

@@ -3,7 +3,6 @@ package dev.registrykit.oci.internal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,6 @@ final class OncePerKey<K, V> {
   private static final class Loading {
     private final ReentrantLock lock = new ReentrantLock();
     private int users;
-  }
-
-  Optional<V> known(K key) {
-    return Optional.ofNullable(get(key));
   }
 
   /** Returns what is known, or what the supplier returns. An interrupt is left to the supplier. */

@@ -1,16 +1,16 @@
 package dev.registrykit.oci.internal;
 
-import dev.registrykit.spi.BaseUrl;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the links to next pages into cursors and back. A cursor says what it is a listing of, and
- * leads nowhere but to the registry: it may come from outside, and credentials go with it.
+ * Turns the links to next pages into cursors and back. A cursor says what it is a listing of and on
+ * which registry, for another one would go on at another place; and it leads nowhere but to the
+ * registry: it may come from outside, and credentials go with it.
  */
 final class PageLinks {
 
-  private final URI baseUrl;
+  private final String origin;
   private final String listing;
 
   /**
@@ -19,18 +19,22 @@ final class PageLinks {
    * @param listing what is listed, such as {@code tags of team/app}
    */
   PageLinks(URI baseUrl, String listing) {
-    this.baseUrl = baseUrl;
-    this.listing = listing + ": ";
+    this.origin = baseUrl.getScheme() + "://" + baseUrl.getRawAuthority();
+    this.listing = listing + " on " + baseUrl.getRawAuthority() + ": ";
   }
 
   /** Returns the cursor for the link, or null for none. */
   @Nullable
   String format(@Nullable URI next) {
-    return next == null
-        ? null
-        : listing
-            + next.getRawPath()
-            + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery());
+    return next == null ? null : listing + path(next) + query(next);
+  }
+
+  private static String path(URI next) {
+    return next.getRawPath().isEmpty() ? "/" : next.getRawPath();
+  }
+
+  private static String query(URI next) {
+    return next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
   }
 
   /**
@@ -42,12 +46,10 @@ final class PageLinks {
     if (!cursor.startsWith(listing)) {
       throw new IllegalArgumentException("this cursor is not one of the " + listing.strip());
     }
-    URI page = baseUrl.resolve(cursor.substring(listing.length()));
-    boolean isPath =
-        cursor.startsWith("/", listing.length()) && !cursor.startsWith("//", listing.length());
-    if (!isPath || !BaseUrl.isSameOrigin(page, baseUrl)) {
+    if (!cursor.startsWith("/", listing.length())) {
       throw new IllegalArgumentException("this cursor does not lead to the registry");
     }
-    return page;
+    // Not resolved, since that would take a path of two slashes for another host.
+    return URI.create(origin + cursor.substring(listing.length()));
   }
 }

@@ -60,9 +60,18 @@ final class TagOperations {
       return Optional.of(
           isComplete
               ? with(tag, digest, new ImageDetails(null, null))
-              : with(tag, digest, details.of(intent, tag.image(), digest)));
+              : readInFull(intent, tag, digest));
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return Optional.empty(); // deleted since it was listed
+    }
+  }
+
+  /** Looks at a tag once more if its manifest is gone: it may have been moved in between. */
+  private Tag readInFull(Intent intent, Tag tag, String digest) {
+    try {
+      return with(tag, digest, details.of(intent, tag.image(), digest));
+    } catch (TagNotFoundException e) {
+      return read(tag.image(), tag.name());
     }
   }
 
