@@ -11,6 +11,7 @@ module dev.registrykit {
   requires io.github.resilience4j.core;
   requires io.github.resilience4j.retry;
   requires org.slf4j;
+  requires static org.snakeyaml.engine;
   requires static transitive org.jspecify;
 
   exports dev.registrykit;

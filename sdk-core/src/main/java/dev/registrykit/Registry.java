@@ -105,6 +105,7 @@ public interface Registry extends AutoCloseable {
    * Deletes an image with all its tags. {@link DeleteOptions#withForce()} changes nothing here.
    *
    * @throws ImageNotFoundException if there is none
+   * @throws ImageInUseException if the provider says that it is in use
    * @throws IllegalArgumentException if the reference names a tag or a digest, or the options a
    *     digest: this deletes the whole image
    */

@@ -82,7 +82,22 @@ class ArchitectureTest {
             "javax.net.ssl..",
             "io.github.resilience4j..",
             "org.slf4j..",
+            "org.snakeyaml.engine..",
             "org.jspecify..")
+        .check(MAIN);
+  }
+
+  @Test
+  void yamlIsReadByOneClassSinceTheLibraryIsOptional() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.YamlFile(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.snakeyaml..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.YamlFile(\\$.*)?")
         .check(MAIN);
   }
 

@@ -27,6 +27,7 @@ class ExceptionsTest {
         new AuthenticationException(details),
         new BadRequestException(details),
         new ConflictException(details),
+        new ImageInUseException(details),
         new ImageNotFoundException(APP, details),
         new InvalidResponseException("no JSON", cause),
         new NotFoundException(details),
@@ -96,6 +97,7 @@ class ExceptionsTest {
     assertInstanceOf(NotFoundException.class, new ImageNotFoundException(APP, details));
     assertInstanceOf(ConflictException.class, new SharedDigestException(List.of(), details));
     assertInstanceOf(BadRequestException.class, new TagInUseException(details));
+    assertInstanceOf(BadRequestException.class, new ImageInUseException(details));
     assertInstanceOf(RegistryServiceException.class, new RateLimitException(details));
   }
 

@@ -5,58 +5,66 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Page;
+import dev.registrykit.Registries;
 import dev.registrykit.Registry;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
+import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
-import dev.registrykit.scaleway.ScalewayRegistry;
-import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.oci.OciRegistry;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * Lists, reads and deletes tags on an emulated Scaleway registry. With an image as argument, and
- * {@code SCW_SECRET_KEY} and {@code SCW_DEFAULT_REGION} set, it lists and reads that image's tags on
- * the real service instead, and deletes nothing.
+ * Lists, reads and deletes tags on an emulated registry of each provider, with the same code.
+ *
+ * <p>With {@code --registry} and {@code --image} it lists and reads that image's tags on a real
+ * registry instead, and deletes nothing. A registry is a host or URL that speaks the OCI protocol,
+ * such as {@code ghcr.io}, or a provider's own URI, such as {@code scaleway://fr-par} or
+ * {@code blaxel://my-workspace}; credentials
+ * come from the environment.
  */
 public final class Quickstart {
 
   private Quickstart() {}
 
-  /** Runs the quickstart; the one argument, if any, is an image such as {@code my-namespace/app}. */
+  /** Runs the quickstart. */
   public static void main(String[] args) {
-    if (args.length > 0) {
-      try (Registry registry = ScalewayRegistry.fromEnvironment()) {
-        read(registry, ImageRef.parse(args[0]), 20);
-      }
+    if (args.length == 0) {
+      EmulatedRegistries.forEach(Quickstart::tour);
       return;
     }
-    try (ScalewayEmulator emulator = ScalewayEmulator.start();
-        Registry registry = ScalewayRegistry.builder()
-            .region(emulator.region())
-            .secretKey(emulator.secretKey())
-            .baseUrl(emulator.baseUrl().toString())
-            .build()) {
-      fill(emulator);
-      ImageRef image = ImageRef.of("shop/web");
-      read(registry, image, 3);
-      delete(registry, image);
+    List<String> given = List.of(args);
+    if (given.size() != 4 || !given.contains("--registry") || !given.contains("--image")) {
+      throw new IllegalArgumentException(
+          "expected nothing, or --registry HOST|URL|URI --image NAME");
+    }
+    String name = given.get(given.indexOf("--registry") + 1);
+    try (Registry registry = open(name)) {
+      read(registry, ImageRef.parse(given.get(given.indexOf("--image") + 1)), 20);
     }
   }
 
-  private static void fill(ScalewayEmulator emulator) {
-    String[] tags = {"1.0", "1.1", "1.2", "1.3", "latest", "prod"};
-    String[] builds = {"1.0", "1.1", "1.2", "1.3", "1.3", "1.2"};
-    for (int i = 0; i < tags.length; i++) {
-      Instant day = Instant.parse("2026-03-0" + (i + 1) + "T09:30:00Z");
-      emulator.addTag(
-          "shop", "web", tags[i], ScalewayEmulator.digestOf("build " + builds[i]), day, day);
-    }
+  private static Registry open(String name) {
+    boolean isOci = !name.contains("://") || name.startsWith("http");
+    return isOci ? OciRegistry.fromEnvironment(name) : Registries.open(URI.create(name));
+  }
+
+  private static void tour(String title, Registry registry, ImageRef image) {
+    System.out.printf("== %s%n", title);
+    read(registry, image, 3);
+    delete(registry, image);
+    System.out.println();
   }
 
   private static void read(Registry registry, ImageRef image, int pageSize) {
-    ListTagsOptions newestFirst =
-        ListTagsOptions.defaults().withOrder(TagOrder.CREATED_DESC).withPageSize(pageSize);
+    ListTagsOptions newestFirst = ListTagsOptions.defaults()
+        .withOrder(TagOrder.CREATED_DESC)
+        .withDetail(TagDetail.FULL)
+        .withPageSize(pageSize);
     Tag newest = null;
     int number = 0;
     for (Page<Tag> page : registry.listTags(image, newestFirst).pages()) {
@@ -73,15 +81,20 @@ public final class Quickstart {
   private static void delete(Registry registry, ImageRef image) {
     System.out.printf("%nDelete latest, strictly:%n");
     try {
-      registry.deleteTag(image, "latest");
+      DeleteResult result = registry.deleteTag(image, "latest");
+      boolean isSiblingLeft = registry.findTag(image, "1.3").isPresent();
+      System.out.printf(
+          "  %s, 1.3 is %s%n", result.outcome(), isSiblingLeft ? "still there" : "gone");
     } catch (SharedDigestException e) {
       System.out.printf(
           "  SharedDigestException, siblings %s%n  %s%n", e.siblings(), e.getMessage());
+    } catch (TagInUseException e) {
+      System.out.printf("  TagInUseException%n  %s%n", e.getMessage());
     }
 
-    System.out.printf("%nDelete latest, with force:%n");
+    System.out.printf("%nDelete prod, with force:%n");
     DeleteResult result =
-        registry.deleteTag(image, "latest", DeleteOptions.strict().withForce());
+        registry.deleteTag(image, "prod", DeleteOptions.strict().withForce());
     System.out.printf("  %s, went with it: %s%n", result.outcome(), result.deletedWith());
 
     System.out.printf("%nDelete 9.9, which is not there:%n");

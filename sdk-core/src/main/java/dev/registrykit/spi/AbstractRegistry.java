@@ -46,9 +46,12 @@ public abstract class AbstractRegistry implements Registry {
   /** Fails with an {@link IllegalArgumentException} if no image can have this path here. */
   protected abstract void requireImagePath(ImageRef image);
 
-  /** Returns the image under the one name that this provider gives it, if it knows short forms. */
-  protected ImageRef canonical(ImageRef image) {
-    return image;
+  /**
+   * Returns a path, or the beginning of one, as this provider spells it, where it can be spelled in
+   * several ways. What is made of it is checked by {@link #requireImagePath(ImageRef)}.
+   */
+  protected String canonicalPath(String path) {
+    return path;
   }
 
   /** Returns what a caller can do where an ability is missing, as an ending of a sentence. */
@@ -112,19 +115,28 @@ public abstract class AbstractRegistry implements Registry {
     Objects.requireNonNull(options, "options");
     requireOpen();
     requireFeature(Feature.LIST_IMAGES, "list images");
-    options.image().map(this::target).ifPresent(this::requireImagePath);
+    ListImagesOptions asked = canonical(options);
     int pageSize = requirePageSize(options.pageSize());
-    Optional<String> path = options.image().map(ImageRef::path);
-    Optional<String> prefix = options.pathPrefix();
+    Optional<String> path = asked.image().map(ImageRef::path);
+    Optional<String> prefix = asked.pathPrefix();
     Predicate<Image> filter = image -> path.map(image.ref().path()::equals).orElse(true)
         && prefix.map(image.ref().path()::startsWith).orElse(true);
     return Pages.of(new Listing<>(
         "list images",
-        imagePages(options, pageSize),
+        imagePages(asked, pageSize),
         options.cursor().map(PageCursor::value).orElse(null),
         image -> image.providerId().orElse(image.ref().path()),
         filter,
         traits.maxPages()));
+  }
+
+  private ListImagesOptions canonical(ListImagesOptions options) {
+    return options.image().isPresent()
+        ? options.withImage(target(options.image().get()))
+        : options
+            .pathPrefix()
+            .map(prefix -> options.withPathPrefix(canonicalPath(prefix)))
+            .orElse(options);
   }
 
   @Override
@@ -268,7 +280,7 @@ public abstract class AbstractRegistry implements Registry {
       throw new IllegalArgumentException(
           image + " is in another registry than this one, " + traits.hosts());
     });
-    ImageRef target = canonical(image.withoutHostAndTag());
+    ImageRef target = ImageRef.of(canonicalPath(image.path()));
     requireImagePath(target);
     return target;
   }

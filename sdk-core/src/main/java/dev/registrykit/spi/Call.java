@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *     {@link dev.registrykit.http.HttpOptions#maxResponseBytes()}
  * @param limit how long it may take with all its repetitions; null for the caller's limit, {@link
  *     dev.registrykit.http.HttpOptions#callTimeout()}, which it cannot exceed
+ * @param isNeverRepeated whether it must be sent once at most, whatever its method
  */
 public record Call(
     String operation,
     String description,
     ErrorMapper errors,
     @Nullable Long maxResponseBytes,
-    @Nullable Duration limit) {
+    @Nullable Duration limit,
+    boolean isNeverRepeated) {
 
   /** The most bytes of a token's answer. */
   public static final long MAX_TOKEN_BYTES = 128 * 1024;
@@ -38,5 +40,20 @@ public record Call(
   /** Makes a call whose answer may have as many bytes as the caller allows. */
   public Call(String operation, String description, ErrorMapper errors) {
     this(operation, description, errors, null, null);
+  }
+
+  /** Makes a call that is repeated if its method allows it. */
+  public Call(
+      String operation,
+      String description,
+      ErrorMapper errors,
+      @Nullable Long maxResponseBytes,
+      @Nullable Duration limit) {
+    this(operation, description, errors, maxResponseBytes, limit, false);
+  }
+
+  /** Returns the same call, to be sent once at most. */
+  public Call neverRepeated() {
+    return new Call(operation, description, errors, maxResponseBytes, limit, true);
   }
 }

@@ -18,6 +18,11 @@ public interface ErrorMapper {
   /** Returns the exception to throw. */
   RegistryServiceException map(FailedResponse failure);
 
+  /** Returns what the answer says about sending the request again. */
+  default RetryAdvice advice(FailedResponse failure) {
+    return RetryAdvice.NONE;
+  }
+
   /** Returns the exception that stands for the status alone. */
   static RegistryServiceException byStatus(ErrorDetails details) {
     return switch (details.statusCode()) {

@@ -56,6 +56,11 @@ public final class FailedResponse {
     return response;
   }
 
+  /** Returns how long {@code Retry-After} asks to wait; null where it does not. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
   /** Returns all that is known without looking into the body, to be completed by the provider. */
   public ErrorDetails.Builder details() {
     return ErrorDetails.of(call.description())

@@ -31,8 +31,8 @@ final class Redirects {
   /**
    * Returns the request to send next.
    *
-   * @throws InvalidResponseException if the redirect leads nowhere, in circles, or from https to
-   *     http
+   * @throws InvalidResponseException if the redirect leads nowhere, in circles, from https to http,
+   *     or from elsewhere to this machine or a cloud's metadata
    */
   static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
     if (hop >= MAX_HOPS) {
@@ -44,6 +44,10 @@ final class Redirects {
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
       throw new InvalidResponseException(
           call.description() + " failed: redirected from https to " + to.getScheme(), null);
+    }
+    if (HostAddress.isLocal(to.getHost()) && !HostAddress.isLocal(from.getHost())) {
+      throw new InvalidResponseException(
+          call.description() + " failed: redirected to an address of this machine's own", null);
     }
     boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
     return HttpRequest.newBuilder(

@@ -57,26 +57,42 @@ final class Retries {
       response = exchanges.attempt(state);
     } catch (NoAnswerException e) {
       state.answerWasLost |= state.changesSomething() && e.mayHaveTakenEffect();
-      throw new AttemptFailed(state, e.outcome(), e.isTransient() ? delay(state, null) : null);
+      boolean isRepeatable = e.isTransient() && isIdempotent(state);
+      throw new AttemptFailed(state, e.outcome(), isRepeatable ? delay(state, null) : null);
     }
     if (response.isSuccess()) {
       return response;
     }
-    int status = response.status();
-    Duration retryAfter = RetryAfter.of(response.headers(), time.now());
-    RegistryException outcome = state
-        .call
-        .errors()
-        .map(new FailedResponse(
-            state.call, response, retryAfter, state.attempts, state.answerWasLost));
-    state.answerWasLost |= state.changesSomething() && (status == 408 || status >= 500);
-    throw new AttemptFailed(
-        state, outcome, TRANSIENT.contains(status) ? delay(state, retryAfter) : null);
+    FailedResponse failure = new FailedResponse(
+        state.call,
+        response,
+        RetryAfter.of(response.headers(), time.now()),
+        state.attempts,
+        state.answerWasLost);
+    RegistryException outcome = state.call.errors().map(failure);
+    throw new AttemptFailed(state, outcome, delayAfter(state, failure));
+  }
+
+  private @Nullable Duration delayAfter(CallState state, FailedResponse failure) {
+    RetryAdvice advice = state.call.errors().advice(failure);
+    int status = failure.response().status();
+    boolean wasCarriedOut = (status == 408 || status >= 500) && !Boolean.TRUE.equals(advice.safe());
+    state.answerWasLost |= state.changesSomething() && wasCarriedOut;
+    boolean isTransient =
+        advice.retryable() == null ? TRANSIENT.contains(status) : advice.retryable();
+    boolean isRepeatable =
+        advice.safe() == null ? isIdempotent(state) : advice.safe() || !state.changesSomething();
+    Duration retryAfter = failure.retryAfter() == null ? advice.retryAfter() : failure.retryAfter();
+    return isTransient && isRepeatable ? delay(state, retryAfter) : null;
+  }
+
+  private static boolean isIdempotent(CallState state) {
+    return IDEMPOTENT.contains(state.request.method());
   }
 
   /** Returns how long to wait before the next attempt, or null if there must be none. */
   private @Nullable Duration delay(CallState state, @Nullable Duration retryAfter) {
-    if (!IDEMPOTENT.contains(state.request.method()) || state.attempts >= policy.maxAttempts()) {
+    if (state.call.isNeverRepeated() || state.attempts >= policy.maxAttempts()) {
       return null;
     }
     if (retryAfter != null && retryAfter.compareTo(policy.maxRetryAfter()) > 0) {

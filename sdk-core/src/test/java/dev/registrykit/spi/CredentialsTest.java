@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.AuthenticationException;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,29 @@ class CredentialsTest {
     fixture.send(method, "/x");
 
     assertEquals(List.of("Bearer token-1", "Bearer token-2"), sentTokens());
+  }
+
+  @Test
+  void whoRenewsThemSeesWhatWasRefused() throws Exception {
+    List<String> refused = new ArrayList<>();
+    Credentials noting = new Credentials() {
+      @Override
+      public Map<String, String> headersFor(Attempt attempt) {
+        return Map.of("Authorization", "Bearer token-" + refused.size());
+      }
+
+      @Override
+      public boolean renewAfter(
+          Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
+        return refused.add(sent.getOrDefault("Authorization", "none"));
+      }
+    };
+    try (TransportFixture noted = new TransportFixture().with(noting)) {
+      noted.replies(Reply.status(401), Reply.status(200));
+      noted.get("/x");
+    }
+
+    assertEquals(List.of("Bearer token-0"), refused);
   }
 
   @Test

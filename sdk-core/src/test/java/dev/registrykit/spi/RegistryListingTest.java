@@ -33,6 +33,30 @@ class RegistryListingTest {
   }
 
   @Test
+  void aPathThatTheProviderSpellsOtherwiseIsTheSame() {
+    ImageRef alias = ImageRef.of("alias/app");
+    registry.images.addAll(List.of(image("ns/app"), image("ns/web")));
+    ListImagesOptions options = ListImagesOptions.defaults();
+
+    registry.listTags(alias).toList();
+    registry.deleteTag(alias, "1.2");
+
+    assertEquals(
+        APP, registry.getImage(ImageRef.parse("registry.example/alias/app:1.2")).ref());
+    assertEquals(1, registry.listImages(options.withImage(alias)).toList().size());
+    assertEquals(
+        2, registry.listImages(options.withPathPrefix("alias/")).toList().size());
+    assertEquals(
+        List.of(
+            "tags ns/app PROVIDER_DEFAULT 100 at null",
+            "delete ns/app:1.2",
+            "image ns/app",
+            "images 100 at null",
+            "images 100 at null"),
+        registry.calls);
+  }
+
+  @Test
   void aPageLargerThanTheProvidersIsRefused() {
     assertRefused(() -> registry.listTags(APP, ListTagsOptions.defaults().withPageSize(101)));
     assertRefused(() -> registry.listImages(ListImagesOptions.defaults().withPageSize(101)));

@@ -76,6 +76,12 @@ public final class ScriptedRegistry extends AbstractRegistry {
     }
   }
 
+  /** Spells {@code alias/} as {@code ns/}. */
+  @Override
+  protected String canonicalPath(String path) {
+    return path.startsWith("alias/") ? "ns/" + path.substring("alias/".length()) : path;
+  }
+
   @Override
   protected void requireImagePath(ImageRef image) {
     if (image.path().indexOf('/') < 0) {

@@ -142,11 +142,12 @@ public final class OciRegistryBuilder {
   /**
    * Looks for logins where Docker and Podman store them, when the registry first asks for one.
    *
-   * <p>In this order: the file that {@code REGISTRY_AUTH_FILE} names and no other; {@code
-   * $XDG_RUNTIME_DIR/containers/auth.json}; {@code $XDG_CONFIG_HOME/containers/auth.json}, by
-   * default {@code ~/.config}; {@code $DOCKER_CONFIG/config.json}, by default {@code ~/.docker};
-   * {@code ~/.dockercfg}. In each, {@code credHelpers} come before {@code credsStore}, and that
-   * before what the file holds itself.
+   * <p>In this order: the file that {@code REGISTRY_AUTH_FILE} names, and then no other; {@code
+   * $DOCKER_CONFIG/config.json}; {@code $XDG_RUNTIME_DIR/containers/auth.json}; {@code
+   * $XDG_CONFIG_HOME/containers/auth.json}, by default below {@code ~/.config}; {@code
+   * ~/.docker/config.json}, unless {@code DOCKER_CONFIG} is set; {@code ~/.dockercfg}. In each,
+   * {@code credHelpers} come before {@code credsStore}, and that before what the file holds itself.
+   * A helper that fails is an error, never a reason to try another login.
    *
    * @param environment variables by name, usually {@link System#getenv()}
    */

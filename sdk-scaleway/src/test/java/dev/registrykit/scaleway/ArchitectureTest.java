@@ -88,8 +88,7 @@ class ArchitectureTest {
             GENERATED,
             "com.fasterxml.jackson..",
             "org.jspecify.annotations",
-            "org.slf4j",
-            "org.snakeyaml.engine.."))
+            "org.slf4j"))
         .check(MODULE);
   }
 

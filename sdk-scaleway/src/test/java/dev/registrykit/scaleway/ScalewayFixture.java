@@ -41,8 +41,8 @@ final class ScalewayFixture implements RegistryFixture {
     this.registry = open(
         EMULATOR,
         HttpOptions.defaults()
-            .withAttemptTimeout(Duration.ofMillis(600))
-            .withCallTimeout(Duration.ofMillis(700))
+            .withAttemptTimeout(Duration.ofMillis(1_500))
+            .withCallTimeout(Duration.ofMillis(1_600))
             .withRetryPolicy(RetryPolicy.standard()
                 .withMaxAttempts(ATTEMPTS)
                 .withBackoff(Duration.ZERO, Duration.ZERO)));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * spoil them. Speaks HTTP/1.1 only, never compresses. Thread-safe.
  */
 public abstract sealed class Emulator implements AutoCloseable
-    permits OciEmulator, ScalewayEmulator {
+    permits BlaxelEmulator, OciEmulator, ScalewayEmulator {
   private final Emulation emulation;
   private final EmulatorServer server;
   private final URI baseUrl;

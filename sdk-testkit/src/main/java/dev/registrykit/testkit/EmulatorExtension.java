@@ -31,7 +31,7 @@ public abstract sealed class EmulatorExtension<E extends Emulator>
         AfterEachCallback,
         AfterAllCallback,
         ParameterResolver
-    permits OciEmulatorExtension, ScalewayEmulatorExtension {
+    permits BlaxelEmulatorExtension, OciEmulatorExtension, ScalewayEmulatorExtension {
   private final Class<E> type;
   private final Supplier<E> start;
   private @Nullable E emulator;
@@ -79,8 +79,17 @@ public abstract sealed class EmulatorExtension<E extends Emulator>
 
   @Override
   public final synchronized void afterEach(ExtensionContext context) {
-    closeIfStartedFor(context);
+    try {
+      if (emulator != null) {
+        checkAfter(emulator);
+      }
+    } finally {
+      closeIfStartedFor(context);
+    }
   }
+
+  /** Fails the test if it did to the emulator what no test may do. */
+  void checkAfter(E emulator) {}
 
   @Override
   public final synchronized void afterAll(ExtensionContext context) {

@@ -134,8 +134,9 @@ public final class InMemoryRegistry extends AbstractRegistry {
   }
 
   /**
-   * Puts a tag to use: deleting it, or its image, or forcing a deletion that would take it along, is
-   * a {@link dev.registrykit.TagInUseException} from now on.
+   * Puts a tag to use: deleting it, or forcing a deletion that would take it along, is a {@link
+   * dev.registrykit.TagInUseException} from now on, and deleting its image an {@link
+   * dev.registrykit.ImageInUseException}.
    *
    * @throws IllegalArgumentException if there is no such tag
    */

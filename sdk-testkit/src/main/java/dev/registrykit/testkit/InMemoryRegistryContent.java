@@ -5,6 +5,7 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.Image;
+import dev.registrykit.ImageInUseException;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.PreconditionFailedException;
@@ -169,7 +170,9 @@ final class InMemoryRegistryContent {
   synchronized DeleteResult deleteImage(ImageRef image) {
     String operation = "delete image " + image;
     Entry entry = entry(image, operation);
-    entry.tags.keySet().forEach(tag -> requireUnused(entry, tag, operation));
+    if (!entry.inUse.isEmpty()) {
+      throw new ImageInUseException(because(operation, "tags in use: " + entry.inUse));
+    }
     entries.remove(image.path());
     return DeleteResult.of(DeleteOutcome.DELETED, null);
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
+import dev.registrykit.ImageInUseException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
@@ -159,7 +160,7 @@ class InMemoryRegistryTest {
     registry.addTag(APP, "1.0", A).addTag(APP, "prod", A).markInUse(APP, "prod");
 
     assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, "1.0", STRICT.withForce()));
-    assertThrows(TagInUseException.class, () -> registry.deleteImage(APP, STRICT));
+    assertThrows(ImageInUseException.class, () -> registry.deleteImage(APP, STRICT));
 
     assertEquals(List.of("1.0", "prod"), registry.tagNames(APP));
   }

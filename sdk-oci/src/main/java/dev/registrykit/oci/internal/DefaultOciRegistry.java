@@ -92,8 +92,8 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  protected ImageRef canonical(ImageRef image) {
-    return configuration.preset().canonical(image);
+  protected String canonicalPath(String path) {
+    return configuration.preset().canonicalPath(path);
   }
 
   @Override

@@ -96,7 +96,7 @@ final class ManifestOperations {
     try {
       manifest = api.getManifest(intent, image, digest);
       if (!options.isForced()) {
-        requireUnused(intent, image, digest);
+        requireUnused(intent, image, manifest);
       }
       List<String> taken =
           options.isForced() ? tagged.siblings(intent, image, digest, "") : List.of();
@@ -115,8 +115,11 @@ final class ManifestOperations {
   }
 
   /** Costs a request a page of tags, one a tag, and one an index. */
-  private void requireUnused(Intent intent, ImageRef image, String digest) {
+  private void requireUnused(Intent intent, ImageRef image, OciManifest manifest) {
+    String digest = manifest.digest();
     Map<String, ManifestHead> heads = tagged.heads(intent, image);
+    // The index of its subject's referrers lists it, too, but is none that would break without it.
+    manifest.subject().ifPresent(of -> heads.remove(Referrers.fallbackTag(of.digest())));
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
     if (!tags.isEmpty()) {
       throw new SharedDigestException(

@@ -1,7 +1,6 @@
 package dev.registrykit.oci.internal;
 
 import dev.registrykit.Feature;
-import dev.registrykit.ImageRef;
 import dev.registrykit.oci.OciPreset;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -155,9 +154,9 @@ public record Preset(
   }
 
   /** Returns the full name: on Docker Hub, official images have a short one. */
-  ImageRef canonical(ImageRef image) {
-    boolean isShort = name == OciPreset.DOCKER_HUB && image.path().indexOf('/') < 0;
-    return isShort ? ImageRef.of("library/" + image.path()) : image;
+  String canonicalPath(String path) {
+    boolean isShort = name == OciPreset.DOCKER_HUB && path.indexOf('/') < 0;
+    return isShort ? "library/" + path : path;
   }
 
   private static Row row(OciPreset name) {

@@ -1,19 +1,14 @@
 package dev.registrykit.scaleway.internal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.registrykit.spi.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The vendor's {@code config.yaml}: values at its root, and profiles that are laid over them. */
 final class ScalewayConfigFile {
@@ -29,23 +24,23 @@ final class ScalewayConfigFile {
       "api_url",
       "insecure");
 
-  private static final Set<PosixFilePermission> OTHERS_READ =
-      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
-
   private final Path path;
+  private final @Nullable YamlFile yaml;
   private final Map<String, String> root;
   private final Map<String, Map<String, String>> profiles = new TreeMap<>();
   private final @Nullable String activeProfile;
 
   private ScalewayConfigFile(Path absent) {
     path = absent;
+    yaml = null;
     root = Map.of();
     activeProfile = null;
   }
 
   private ScalewayConfigFile(YamlFile yaml) {
     path = yaml.path();
-    Map<String, Node> entries = yaml.root();
+    this.yaml = yaml;
+    Map<String, YamlFile.Value> entries = yaml.root();
     root = values(yaml, entries);
     activeProfile = yaml.text("active_profile", entries.get("active_profile"));
     yaml.mapping("profiles", entries.get("profiles"))
@@ -95,23 +90,13 @@ final class ScalewayConfigFile {
   Path exposed() {
     boolean secret = root.containsKey("secret_key")
         || profiles.values().stream().anyMatch(values -> values.containsKey("secret_key"));
-    return secret && readableByOthers() ? path : null;
+    return yaml != null && secret && yaml.isReadableByOthers() ? path : null;
   }
 
-  private boolean readableByOthers() {
-    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    try { // no such view on Windows
-      return view != null
-          && !Collections.disjoint(view.readAttributes().permissions(), OTHERS_READ);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Tried to read the mode of " + path + ", but could not", e);
-    }
-  }
-
-  private static Map<String, String> values(YamlFile yaml, Map<String, Node> entries) {
+  private static Map<String, String> values(YamlFile yaml, Map<String, YamlFile.Value> entries) {
     Map<String, String> values = new HashMap<>();
     for (String key : KEYS) {
-      Node node = entries.get(key);
+      YamlFile.Value node = entries.get(key);
       String text = yaml.text(key, node);
       if (node == null || text == null) {
         continue;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.Feature;
+import dev.registrykit.ImageInUseException;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.UnsupportedFeatureException;
@@ -84,6 +85,20 @@ abstract class ImageDeletionContract extends ContractTheme {
     assertEquals(
         DeleteOutcome.ALREADY_ABSENT,
         registry().deleteImage(missing, STRICT.ignoringMissing()).outcome());
+    assertAllLeft();
+  }
+
+  @Test
+  void anImageInUseStaysEvenIfForced() {
+    boolean isInUse = fixture().putInUse(app(), "1.0");
+    assertEquals(differs(Difference.TAGS_CAN_BE_IN_USE), isInUse, "can tags be in use here?");
+    if (!isInUse || cannotDelete(app())) {
+      return;
+    }
+
+    for (DeleteOptions options : List.of(STRICT, STRICT.withForce(), STRICT.ignoringMissing())) {
+      assertThrows(ImageInUseException.class, () -> registry().deleteImage(app(), options));
+    }
     assertAllLeft();
   }
 

@@ -39,7 +39,7 @@ final class AuthFile {
     this.path = path;
     this.logins = byName(isOldFormat ? root : object(root, "auths"), isOldFormat);
     this.helpers = isOldFormat ? Map.of() : helpers(object(root, "credHelpers"));
-    this.store = isOldFormat ? "" : root.path("credsStore").asText();
+    this.store = isOldFormat ? "" : text(root.path("credsStore"));
   }
 
   /**
@@ -102,8 +102,8 @@ final class AuthFile {
   private static Map<String, String> helpers(JsonNode node) {
     Map<String, String> helpers = new LinkedHashMap<>();
     node.properties()
-        .forEach(entry -> helpers.put(
-            StoredNames.ofKey(entry.getKey(), false), entry.getValue().asText()));
+        .forEach(
+            entry -> helpers.put(StoredNames.ofKey(entry.getKey(), false), text(entry.getValue())));
     return helpers;
   }
 
@@ -143,8 +143,8 @@ final class AuthFile {
   /** The order is that of Docker's own client: what is more special comes first. */
   private static Optional<Login> login(JsonNode entry) {
     String[] pair = namePassword(entry);
-    String registryToken = entry.path("registrytoken").asText();
-    String identityToken = entry.path("identitytoken").asText();
+    String registryToken = text(entry.path("registrytoken"));
+    String identityToken = text(entry.path("identitytoken"));
     if (!registryToken.isEmpty()) {
       return Optional.of(Login.bearer(registryToken));
     }
@@ -156,11 +156,9 @@ final class AuthFile {
   }
 
   private static String[] namePassword(JsonNode entry) {
-    String auth = entry.path("auth").asText();
+    String auth = text(entry.path("auth"));
     if (auth.isEmpty()) {
-      return new String[] {
-        entry.path("username").asText(), entry.path("password").asText()
-      };
+      return new String[] {text(entry.path("username")), text(entry.path("password"))};
     }
     String decoded = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
     int colon = decoded.indexOf(':');
@@ -171,6 +169,11 @@ final class AuthFile {
     return new String[] {
       decoded.substring(0, colon), decoded.substring(colon + 1).replaceFirst("\0+$", "")
     };
+  }
+
+  /** Returns nothing for what is no text, such as null. */
+  private static String text(JsonNode node) {
+    return node.isTextual() ? node.textValue() : "";
   }
 
   private static LoginUnavailableException problem(Path path, String what) {

@@ -173,9 +173,9 @@ final class CredentialHelper {
     } catch (JsonProcessingException e) {
       throw problem("did not answer with JSON", null); // the cause would quote it
     }
-    requireSameServer(server, answer.path("ServerURL").asText());
-    String user = answer.path("Username").asText();
-    String secret = answer.path("Secret").asText();
+    requireSameServer(server, text(answer, "ServerURL"));
+    String user = text(answer, "Username");
+    String secret = text(answer, "Secret");
     if (user.isEmpty() && secret.isEmpty()) {
       return Optional.empty();
     }
@@ -185,6 +185,11 @@ final class CredentialHelper {
     } catch (IllegalArgumentException e) {
       throw problem("answered with a malformed login", null);
     }
+  }
+
+  private static String text(JsonNode answer, String name) {
+    JsonNode value = answer.path(name);
+    return value.isTextual() ? value.textValue() : "";
   }
 
   /** Some keychains look for what resembles the name; another host's login must not go out. */

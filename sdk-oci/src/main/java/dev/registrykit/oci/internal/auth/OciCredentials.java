@@ -7,6 +7,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.HostAddress;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
@@ -32,6 +33,9 @@ public final class OciCredentials implements Credentials {
 
   /** Repositories times kinds of access, of which each has a token. */
   private static final int MAX_TOKENS = 1_000;
+
+  /** How long a refused login counts for calls that were under way, and are told so only now. */
+  private static final Duration REFUSAL_SHARED = Duration.ofSeconds(1);
 
   private static final String AUTHORIZATION = "Authorization";
 
@@ -168,7 +172,7 @@ public final class OciCredentials implements Credentials {
       throw demand.interrupted(e);
     } catch (LoginUnavailableException e) {
       AuthenticationException unavailable = demand.refused(String.valueOf(e.getMessage()));
-      unavailable.initCause(e);
+      unavailable.addSuppressed(e); // the class takes no cause
       throw unavailable;
     }
   }
@@ -183,30 +187,39 @@ public final class OciCredentials implements Credentials {
     demand.lock(slot.lock);
     try {
       Token current = slot.token;
-      boolean isRenewed = current != null
-          && wanted.equals(current.wanted())
-          && !current.authorization().equals(refused)
-          && !current.isDue(time.nanoTime());
-      if (current != null && isRenewed) {
+      if (current != null && isGood(current, wanted, refused)) {
         return current;
       }
       Refusal refusal = slot.refusal;
-      if (refusal != null && refusal != before) {
+      if (refusal != null && (refusal != before || refusal.isFresh(time.nanoTime()))) {
         throw demand.refusedAs(refusal.details);
       }
-      Token token = fetch(demand, wanted, current);
-      slot.token = token;
-      return token;
-    } catch (RegistryServiceException e) {
-      slot.refusal = new Refusal(e.details());
-      throw e;
+      return fetchInto(slot, demand, wanted, current);
     } finally {
       slot.lock.unlock();
     }
   }
 
+  private boolean isGood(Token token, TokenRequest wanted, @Nullable String refused) {
+    return wanted.equals(token.wanted())
+        && !token.authorization().equals(refused)
+        && !token.isDue(time.nanoTime());
+  }
+
+  private Token fetchInto(Slot slot, Demand demand, TokenRequest wanted, @Nullable Token current) {
+    try {
+      Token token = fetch(demand, wanted, current);
+      slot.token = token;
+      return token;
+    } catch (RegistryServiceException e) {
+      slot.refusal = new Refusal(e.details(), time.nanoTime());
+      throw e;
+    }
+  }
+
   private Token fetch(Demand demand, TokenRequest wanted, @Nullable Token current) {
     Login login = find(demand);
+    requireUnobjectionable(demand, wanted, login);
     try {
       return fetch(demand, wanted, current, login);
     } catch (AuthenticationException e) {
@@ -215,14 +228,18 @@ public final class OciCredentials implements Credentials {
       if (other.equals(login)) {
         throw e;
       }
+      requireUnobjectionable(demand, wanted, other);
       return fetch(demand, wanted, current, other);
     }
   }
 
-  private Token fetch(Demand demand, TokenRequest wanted, @Nullable Token current, Login login) {
+  private void requireUnobjectionable(Demand demand, TokenRequest wanted, Login login) {
     policy.objection(wanted.realm(), login).ifPresent(objection -> {
       throw demand.refused(objection);
     });
+  }
+
+  private Token fetch(Demand demand, TokenRequest wanted, @Nullable Token current, Login login) {
     TokenRequest granted = current != null && wanted.equals(current.wanted())
         ? Objects.requireNonNullElse(current.granted(), wanted)
         : wanted;
@@ -239,7 +256,8 @@ public final class OciCredentials implements Credentials {
   /**
    * Quay answers a scope with {@code delete} in it with 400 (its endpoints/v2/v2auth.py knows pull,
    * push and * alone), and the right to push lets delete there. Not after 401: that speaks of the
-   * password, which would only be sent in vain once more.
+   * password, which would only be sent in vain once more. And only after a refusal: to ask Quay for
+   * push creates a repository that is not there.
    */
   private static boolean mayNotKnowDeletion(RegistryServiceException e) {
     return (e.statusCode() == 400 || e.statusCode() == 403)
@@ -286,9 +304,16 @@ public final class OciCredentials implements Credentials {
   /** That a token was refused. Compared by identity: each refusal is another. */
   private static final class Refusal {
     final ErrorDetails details;
+    final long atNanos;
 
-    Refusal(ErrorDetails details) {
+    Refusal(ErrorDetails details, long atNanos) {
       this.details = details;
+      this.atNanos = atNanos;
+    }
+
+    boolean isFresh(long nowNanos) {
+      boolean isOfLogin = details.statusCode() == 401 || details.statusCode() == 403;
+      return isOfLogin && nowNanos - atNanos < REFUSAL_SHARED.toNanos();
     }
   }
 

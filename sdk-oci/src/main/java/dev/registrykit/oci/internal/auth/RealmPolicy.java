@@ -1,5 +1,6 @@
 package dev.registrykit.oci.internal.auth;
 
+import dev.registrykit.spi.HostAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

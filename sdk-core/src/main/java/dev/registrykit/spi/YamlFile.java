@@ -1,4 +1,4 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.spi;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +30,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -33,14 +38,19 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * A small YAML file that holds secrets: read as written, and never quoted in an error. Scalars stay
- * text, so an identifier of digits keeps its zeros.
+ * text, so an identifier of digits keeps its zeros. Immutable.
+ *
+ * <p>Whoever uses it brings the YAML library along; to the core it is optional.
  */
-final class YamlFile {
+public final class YamlFile {
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 50;
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+  private static final Set<PosixFilePermission> OTHERS_READ =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
   private static final LoadSettings SETTINGS = LoadSettings.builder()
       .setSchema(new FailsafeSchema())
@@ -61,28 +71,52 @@ final class YamlFile {
    * @throws IllegalArgumentException if it does not exist or is not a small UTF-8 YAML file
    * @throws UncheckedIOException if it cannot be read
    */
-  static YamlFile read(Path path) {
+  public static YamlFile read(Path path) {
     return new YamlFile(path);
   }
 
-  Path path() {
+  /** Returns where the file is. */
+  public Path path() {
     return path;
   }
 
+  /**
+   * Returns whether others than its owner may read the file; false where files have no such modes.
+   *
+   * @throws UncheckedIOException if its mode cannot be read
+   */
+  public boolean isReadableByOthers() {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    try { // no such view on Windows
+      return view != null
+          && !Collections.disjoint(view.readAttributes().permissions(), OTHERS_READ);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Tried to read the mode of " + path + ", but could not", e);
+    }
+  }
+
   /** Returns the entries of the file's outermost mapping. */
-  Map<String, Node> root() {
+  public Map<String, Value> root() {
     return mapping("the file", root);
   }
 
-  /** Returns the entries of a mapping, in their order; none where there is nothing or null. */
-  Map<String, Node> mapping(String what, @Nullable Node node) {
+  /**
+   * Returns the entries of a mapping, in their order; none where there is nothing or null.
+   *
+   * @throws IllegalArgumentException if it is something else, calling it {@code what}
+   */
+  public Map<String, Value> mapping(String what, @Nullable Value value) {
+    return mapping(what, value == null ? null : value.node);
+  }
+
+  private Map<String, Value> mapping(String what, @Nullable Node node) {
     if (node == null || isNull(node)) {
       return Map.of();
     }
     if (!(node instanceof MappingNode mapping)) {
       throw problem(node, what + " must be a mapping of keys to values");
     }
-    Map<String, Node> entries = new LinkedHashMap<>();
+    Map<String, Value> entries = new LinkedHashMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       if (entry.getKeyNode() instanceof ScalarNode key) {
         put(entries, key, entry.getValueNode());
@@ -91,29 +125,51 @@ final class YamlFile {
     return entries;
   }
 
-  private void put(Map<String, Node> entries, ScalarNode key, Node value) {
+  /**
+   * Returns the items of a sequence; none where there is nothing or null.
+   *
+   * @throws IllegalArgumentException if it is something else, calling it {@code what}
+   */
+  public List<Value> sequence(String what, @Nullable Value value) {
+    if (value == null || isNull(value.node)) {
+      return List.of();
+    }
+    if (!(value.node instanceof SequenceNode sequence)) {
+      throw problem(value.node, what + " must be a sequence of items");
+    }
+    return sequence.getValue().stream().map(Value::new).toList();
+  }
+
+  private void put(Map<String, Value> entries, ScalarNode key, Node value) {
     if (key.isPlain() && key.getValue().equals("<<")) {
       throw problem(key, "merge keys (<<) are not supported");
     }
-    if (entries.put(key.getValue(), value) != null) {
+    if (entries.put(key.getValue(), new Value(value)) != null) {
       throw problem(key, "a key is there twice");
     }
   }
 
-  /** Returns a scalar's text as written; null where there is nothing, null or an empty text. */
-  @Nullable
-  String text(String what, @Nullable Node node) {
-    if (node == null || isNull(node)) {
+  /**
+   * Returns a scalar's text as written; null where there is nothing, null or an empty text.
+   *
+   * @throws IllegalArgumentException if it is something else, calling it {@code what}
+   */
+  public @Nullable String text(String what, @Nullable Value value) {
+    if (value == null || isNull(value.node)) {
       return null;
     }
-    if (!(node instanceof ScalarNode scalar)) {
-      throw problem(node, what + " must be a single value");
+    if (!(value.node instanceof ScalarNode scalar)) {
+      throw problem(value.node, what + " must be a single value");
     }
     return scalar.getValue().isEmpty() ? null : scalar.getValue();
   }
 
   /** Returns the error to throw about a place in the file; {@code what} must not quote it. */
-  IllegalArgumentException problem(Node node, String what) {
+  public IllegalArgumentException problem(Value value, String what) {
+    return problem(value.node, what);
+  }
+
+  private IllegalArgumentException problem(Node node, String what) {
     return problem(line(node.getStartMark()), what);
   }
 
@@ -210,5 +266,15 @@ final class YamlFile {
 
   private static int lineAtEnd(String text) {
     return 1 + (int) text.chars().filter(c -> c == '\n').count();
+  }
+
+  /** Something in the file, with its place there. Immutable. */
+  public static final class Value {
+
+    private final Node node;
+
+    private Value(Node node) {
+      this.node = node;
+    }
   }
 }

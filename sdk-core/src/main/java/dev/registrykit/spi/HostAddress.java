@@ -1,4 +1,4 @@
-package dev.registrykit.oci.internal.auth;
+package dev.registrykit.spi;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tells of a host, by its text alone and without asking any name server, whether it is an address
  * that outsiders have no business to point at: this machine, its network, or a cloud's metadata.
  */
-final class HostAddress {
+public final class HostAddress {
 
   /** Names by which machines call themselves and clouds their metadata service. */
   private static final List<String> INSIDE_NAMES = List.of(
@@ -47,29 +47,52 @@ final class HostAddress {
     {224, 0, 0, 0, 3},
   };
 
+  /** Of these, what is this machine, its link, or metadata. */
+  private static final int[][] LOCAL_NETWORKS = {
+    {0, 0, 0, 0, 8},
+    {127, 0, 0, 0, 8},
+    {168, 63, 129, 16, 32},
+    {169, 254, 0, 0, 16},
+  };
+
   private HostAddress() {}
 
   /** Returns the host in lower case, without the dot that may end a name. */
-  static String normalized(String host) {
+  public static String normalized(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
   /** Returns whether the host is an IP address in whatever notation. */
-  static boolean isLiteral(String host) {
+  public static boolean isLiteral(String host) {
     String name = normalized(host);
     return name.startsWith("[") || endsInNumber(name);
   }
 
-  /** Returns whether the host lies inside; an address that cannot be read is taken to do so. */
-  static boolean isInside(String host) {
+  /**
+   * Returns whether the host lies inside a private network, or is this machine or a cloud's metadata;
+   * an address that cannot be read is taken to do so.
+   */
+  public static boolean isInside(String host) {
+    return isAmong(host, INSIDE_NETWORKS);
+  }
+
+  /**
+   * Returns whether the host is this machine, its link, or a cloud's metadata: what no server but one
+   * there has business to point at. An address that cannot be read is taken to be.
+   */
+  public static boolean isLocal(String host) {
+    return isAmong(host, LOCAL_NETWORKS);
+  }
+
+  private static boolean isAmong(String host, int[][] networks) {
     String name = normalized(host);
     if (name.startsWith("[")) {
-      return ipv6(name).map(HostAddress::isInside6).orElse(true);
+      return ipv6(name).map(address -> isAmong6(address, networks)).orElse(true);
     }
     if (endsInNumber(name)) {
       byte[] address = ipv4(name);
-      return address == null || isInside4(address, 0);
+      return address == null || isAmong4(address, 0, networks);
     }
     return INSIDE_NAMES.contains(name) || name.endsWith(".localhost");
   }
@@ -126,19 +149,21 @@ final class HostAddress {
   }
 
   /** The JDK makes an address of IPv4 out of a mapped one. */
-  private static boolean isInside6(byte[] address) {
+  private static boolean isAmong6(byte[] address, int[][] networks) {
     if (address.length == 4) {
-      return isInside4(address, 0);
+      return isAmong4(address, 0, networks);
     }
     int first = (address[0] & 0xff) << 8 | (address[1] & 0xff);
     boolean isGlobalUnicast = (first & 0xe000) == 0x2000;
     if (first == 0x2002) { // 6to4 holds an address of IPv4
-      return isInside4(address, 2);
+      return isAmong4(address, 2, networks);
     }
-    if (startsWith(address, 0, 0x64, 0xff, 0x9b)) { // and so does NAT64
-      return isInside4(address, 12);
+    if (startsWith(address, 0x00, 0x64, 0xff, 0x9b)) { // and so does NAT64
+      return isAmong4(address, 12, networks);
     }
-    return !isGlobalUnicast;
+    boolean isPrivate = (first & 0xfe00) == 0xfc00;
+    boolean isAmazonsMetadata = startsWith(address, 0xfd, 0x00, 0x0e, 0xc2);
+    return !isGlobalUnicast && (networks == INSIDE_NETWORKS || !isPrivate || isAmazonsMetadata);
   }
 
   private static boolean startsWith(byte[] address, int... prefix) {
@@ -150,9 +175,9 @@ final class HostAddress {
     return true;
   }
 
-  private static boolean isInside4(byte[] bytes, int from) {
+  private static boolean isAmong4(byte[] bytes, int from, int[][] networks) {
     long address = asNumber(bytes, from);
-    return Arrays.stream(INSIDE_NETWORKS).anyMatch(network -> {
+    return Arrays.stream(networks).anyMatch(network -> {
       int shift = 32 - network[4];
       long start = (long) network[0] << 24
           | (long) network[1] << 16

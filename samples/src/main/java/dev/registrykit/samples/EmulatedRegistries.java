@@ -1,0 +1,80 @@
+package dev.registrykit.samples;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.Registry;
+import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.scaleway.ScalewayRegistry;
+import dev.registrykit.testkit.BlaxelEmulator;
+import dev.registrykit.testkit.OciEmulator;
+import dev.registrykit.testkit.ScalewayEmulator;
+import java.time.Instant;
+import java.util.List;
+
+/** An emulated registry of each provider, with an image of six tags of which some are siblings. */
+final class EmulatedRegistries {
+
+  private static final String[] TAGS = {"1.0", "1.1", "1.2", "1.3", "latest", "prod"};
+  private static final String[] BUILDS = {"1.0", "1.1", "1.2", "1.3", "1.3", "1.2"};
+
+  private EmulatedRegistries() {}
+
+  /** What is done on each. */
+  @FunctionalInterface
+  interface Visit {
+    void on(String title, Registry registry, ImageRef image);
+  }
+
+  static void forEach(Visit visit) {
+    scaleway(visit);
+    oci(visit);
+    blaxel(visit);
+  }
+
+  private static void scaleway(Visit visit) {
+    try (ScalewayEmulator emulator = ScalewayEmulator.start();
+        Registry registry = ScalewayRegistry.builder()
+            .region(emulator.region())
+            .secretKey(emulator.secretKey())
+            .baseUrl(emulator.baseUrl().toString())
+            .build()) {
+      for (int i = 0; i < TAGS.length; i++) {
+        String digest = ScalewayEmulator.digestOf("build " + BUILDS[i]);
+        emulator.addTag("shop", "web", TAGS[i], digest, day(i), day(i));
+      }
+      visit.on("Scaleway", registry, ImageRef.of("shop/web"));
+    }
+  }
+
+  private static void oci(Visit visit) {
+    try (OciEmulator emulator = OciEmulator.start();
+        Registry registry =
+            OciRegistry.builder().registry(emulator.baseUrl().toString()).build()) {
+      for (int i = 0; i < TAGS.length; i++) {
+        // Tags of one digest have one date here: that of the build.
+        int built = List.of(TAGS).indexOf(BUILDS[i]);
+        emulator.pushImage("shop/web", TAGS[i], "build " + BUILDS[i], day(built));
+      }
+      visit.on("OCI (docker-registry 2.8)", registry, ImageRef.of("shop/web"));
+    }
+  }
+
+  private static void blaxel(Visit visit) {
+    try (BlaxelEmulator emulator = BlaxelEmulator.start();
+        Registry registry = BlaxelRegistry.builder()
+            .workspace(emulator.workspace())
+            .apiKey(emulator.apiKey())
+            .baseUrl(emulator.apiUrl().toString())
+            .build()) {
+      for (int i = 0; i < TAGS.length; i++) {
+        emulator.addTag("sandbox", "web", TAGS[i], day(i), day(i)); // no digests there
+      }
+      emulator.setInUse("sandbox", "web", "latest", true);
+      visit.on("Blaxel", registry, ImageRef.of("sandbox/web"));
+    }
+  }
+
+  private static Instant day(int number) {
+    return Instant.parse("2026-03-0" + (number + 1) + "T09:30:00Z");
+  }
+}

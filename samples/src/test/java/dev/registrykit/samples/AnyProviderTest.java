@@ -1,0 +1,224 @@
+package dev.registrykit.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.RateLimitException;
+import dev.registrykit.Registries;
+import dev.registrykit.Registry;
+import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.Tag;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.TagOrder;
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.http.RetryPolicy;
+import dev.registrykit.testkit.BlaxelEmulator;
+import dev.registrykit.testkit.Emulator;
+import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.OciEmulator;
+import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.ScalewayEmulator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A program that knows only {@link Registry} and a URI: the same code on every provider, the same
+ * exceptions for the same mishaps.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnyProviderTest {
+
+  /** What a deployment configures: where the registry is, which image, and some variables. */
+  private record Deployment(
+      String uri, String image, Map<String, String> variables, Emulator emulator) {
+
+    Registry open() {
+      return open(Map.of());
+    }
+
+    Registry open(Map<String, String> otherVariables) {
+      Map<String, String> all = new HashMap<>(variables);
+      all.putAll(otherVariables);
+      HttpOptions options = HttpOptions.defaults()
+          .withAttemptTimeout(Duration.ofSeconds(2))
+          .withRetryPolicy(RetryPolicy.none());
+      return Registries.open(URI.create(uri), all, options);
+    }
+
+    ImageRef ref() {
+      return ImageRef.of(image);
+    }
+
+    @Override
+    public String toString() {
+      return uri.substring(0, uri.indexOf(':'));
+    }
+  }
+
+  private final List<Emulator> emulators = new ArrayList<>();
+  private final List<Deployment> deployments = new ArrayList<>();
+
+  @TempDir
+  private Path home;
+
+  @BeforeAll
+  void deploy() {
+    ScalewayEmulator scaleway = started(ScalewayEmulator.start());
+    deployments.add(new Deployment(
+        "scaleway://fr-par",
+        "shop/web",
+        Map.of(
+            "SCW_SECRET_KEY", scaleway.secretKey(),
+            "SCW_API_URL", scaleway.baseUrl().toString(),
+            "XDG_CONFIG_HOME", home.toString()),
+        scaleway));
+    BlaxelEmulator blaxel = started(BlaxelEmulator.start());
+    deployments.add(new Deployment(
+        "blaxel://" + blaxel.workspace(),
+        "sandbox/web",
+        Map.of("BL_API_KEY", blaxel.apiKey(), "BL_API_URL", blaxel.apiUrl().toString()),
+        blaxel));
+    OciEmulator oci = started(OciEmulator.start(OciPersonality.ZOT));
+    deployments.add(new Deployment(
+        "oci://" + oci.baseUrl().getRawAuthority(),
+        "shop/web",
+        Map.of("DOCKER_CONFIG", home.toString(), "XDG_CONFIG_HOME", home.toString()),
+        oci));
+  }
+
+  private <E extends Emulator> E started(E emulator) {
+    emulators.add(emulator);
+    return emulator;
+  }
+
+  @AfterAll
+  void stop() {
+    emulators.forEach(Emulator::close);
+  }
+
+  Stream<Deployment> deployments() {
+    return deployments.stream().map(AnyProviderTest::filled);
+  }
+
+  private static Deployment filled(Deployment deployment) {
+    Emulator emulator = deployment.emulator();
+    emulator.reset();
+    for (String tag : List.of("1.0", "1.1", "latest")) {
+      if (emulator instanceof ScalewayEmulator scaleway) {
+        scaleway.addTag("shop", "web", tag, ScalewayEmulator.digestOf(tag));
+      } else if (emulator instanceof BlaxelEmulator blaxel) {
+        blaxel.addTag("sandbox", "web", tag);
+      } else if (emulator instanceof OciEmulator oci) {
+        oci.pushImage("shop/web", tag, tag, null);
+      }
+    }
+    return deployment;
+  }
+
+  @ParameterizedTest
+  @MethodSource("deployments")
+  void listsReadsAndDeletes(Deployment deployment) {
+    try (Registry registry = deployment.open()) {
+      ImageRef image = deployment.ref();
+      ListTagsOptions byName = ListTagsOptions.defaults().withOrder(TagOrder.NAME_DESC);
+
+      assertEquals(
+          List.of("latest", "1.1", "1.0"),
+          registry.listTags(image, byName).stream().map(Tag::name).toList());
+      assertEquals("1.0", registry.getTag(image, "1.0").name());
+      assertTrue(registry.findTag(image, "9.9").isEmpty());
+      assertTrue(registry.deleteTag(image, "1.0").outcome() != DeleteOutcome.ALREADY_ABSENT);
+      assertTrue(remaining(registry, image).containsAll(Set.of("1.1", "latest")));
+    }
+  }
+
+  private static Set<String> remaining(Registry registry, ImageRef image) {
+    return registry.listTags(image).stream()
+        .map(Tag::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deployments")
+  void whatIsMissingIsToldApart(Deployment deployment) {
+    try (Registry registry = deployment.open()) {
+      ImageRef missing = ImageRef.of(deployment.image() + "-missing");
+
+      assertThrowsExactly(ImageNotFoundException.class, () -> registry.getImage(missing));
+      assertThrowsExactly(
+          TagNotFoundException.class, () -> registry.getTag(deployment.ref(), "9.9"));
+      assertThrowsExactly(
+          TagNotFoundException.class, () -> registry.deleteTag(deployment.ref(), "9.9"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("deployments")
+  void aRefusedDeletionChangesNothing(Deployment deployment) {
+    deployment.emulator().failNext("DELETE", "", 1, Fault.json(403, "{}"));
+    try (Registry registry = deployment.open()) {
+      assertThrowsExactly(
+          PermissionDeniedException.class, () -> registry.deleteTag(deployment.ref(), "1.0"));
+      assertEquals(Set.of("1.0", "1.1", "latest"), remaining(registry, deployment.ref()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("deployments")
+  void wrongCredentialsAreSaidToBeWrong(Deployment deployment) {
+    if (deployment.emulator() instanceof OciEmulator oci) {
+      oci.requireBasic("ci", "right");
+    }
+    Map<String, String> wrong =
+        Map.of("SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead", "BL_API_KEY", "wrong");
+    try (Registry registry = deployment.open(wrong)) {
+      assertThrowsExactly(
+          AuthenticationException.class,
+          () -> registry.listTags(deployment.ref()).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("deployments")
+  void aRateLimitSaysHowLongToWait(Deployment deployment) {
+    deployment.emulator().failNext(Fault.retryAfter(429, "120"));
+    try (Registry registry = deployment.open()) {
+      RateLimitException e = assertThrowsExactly(
+          RateLimitException.class, () -> registry.listTags(deployment.ref()).toList());
+      assertEquals(Duration.ofMinutes(2), e.retryAfter().orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("deployments")
+  void aServerThatDoesNotAnswerIsATimeout(Deployment deployment) {
+    deployment.emulator().failNext(Fault.delayed(Duration.ofMinutes(5)));
+    try (Registry registry = deployment.open()) {
+      assertThrowsExactly(
+          RegistryTimeoutException.class,
+          () -> registry.listTags(deployment.ref()).toList());
+    }
+  }
+}

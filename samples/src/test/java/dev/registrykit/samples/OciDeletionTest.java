@@ -1,0 +1,52 @@
+package dev.registrykit.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.testkit.OciEmulator;
+import dev.registrykit.testkit.OciEmulatorExtension;
+import dev.registrykit.testkit.OciPersonality;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class OciDeletionTest {
+
+  private static final ImageRef IMAGE = ImageRef.of("team/app");
+
+  @RegisterExtension
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension();
+
+  private static OciRegistry filled() {
+    OciEmulator emulator = OCI.emulator();
+    for (int i = 1; i <= 4; i++) {
+      emulator.pushImage(
+          IMAGE.path(), "1." + i, "build " + i, Instant.parse("2026-03-0" + i + "T09:30:00Z"));
+    }
+    emulator.pushImage(IMAGE.path(), "prod", "build 4", Instant.parse("2026-03-04T09:30:00Z"));
+    return OciRegistry.builder().registry(emulator.baseUrl().toString()).build();
+  }
+
+  @Test
+  void theNewestStay() {
+    try (OciRegistry registry = filled()) {
+      assertEquals(List.of("1.2", "1.1"), OciDeletion.keepNewest(registry, IMAGE, 3));
+    }
+    assertEquals(List.of("1.3", "1.4", "prod"), sorted());
+  }
+
+  @Test
+  void nothingGoesWhereDeletionIsDisabled() {
+    OCI.emulator().personality(OciPersonality.DISTRIBUTION_2_DELETE_DISABLED);
+    try (OciRegistry registry = filled()) {
+      assertEquals(List.of(), OciDeletion.keepNewest(registry, IMAGE, 3));
+    }
+    assertEquals(List.of("1.1", "1.2", "1.3", "1.4", "prod"), sorted());
+  }
+
+  private static List<String> sorted() {
+    return OCI.emulator().tagNames(IMAGE.path()).stream().sorted().toList();
+  }
+}

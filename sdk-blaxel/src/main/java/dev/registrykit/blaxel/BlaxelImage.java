@@ -1,0 +1,202 @@
+package dev.registrykit.blaxel;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.Status;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image as Blaxel describes it, with what only Blaxel knows of it. Immutable.
+ */
+public final class BlaxelImage {
+
+  private final ImageRef ref;
+  private final Status status;
+  private final @Nullable String displayName;
+  private final @Nullable String workspace;
+  private final @Nullable String sourceWorkspace;
+  private final @Nullable Long sizeBytes;
+  private final @Nullable Long tagCount;
+  private final @Nullable Instant createdAt;
+  private final @Nullable Instant updatedAt;
+  private final @Nullable Instant lastDeployedAt;
+
+  private BlaxelImage(Builder builder) {
+    this.ref = builder.ref;
+    this.status = builder.status;
+    this.displayName = builder.displayName;
+    this.workspace = builder.workspace;
+    this.sourceWorkspace = builder.sourceWorkspace;
+    this.sizeBytes = builder.sizeBytes;
+    this.tagCount = builder.tagCount;
+    this.createdAt = builder.createdAt;
+    this.updatedAt = builder.updatedAt;
+    this.lastDeployedAt = builder.lastDeployedAt;
+  }
+
+  /** Starts one, for tests. */
+  public static Builder builder(ImageRef ref) {
+    return new Builder(ref);
+  }
+
+  /** Returns what to call the image by: its path alone, {@code resourceType/name}. */
+  public ImageRef ref() {
+    return ref;
+  }
+
+  /** Returns the state, such as {@code BUILT}. */
+  public Status status() {
+    return status;
+  }
+
+  /** Returns registry, workspace and name, as the service words it. */
+  public Optional<String> displayName() {
+    return Optional.ofNullable(displayName);
+  }
+
+  /** Returns the workspace it is listed in. */
+  public Optional<String> workspace() {
+    return Optional.ofNullable(workspace);
+  }
+
+  /** Returns the workspace that owns it, if it is shared from there; empty for an image of one's own. */
+  public Optional<String> sourceWorkspace() {
+    return Optional.ofNullable(sourceWorkspace);
+  }
+
+  /** Returns the size in bytes. */
+  public OptionalLong sizeBytes() {
+    return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
+  }
+
+  /** Returns how many tags it has. */
+  public OptionalLong tagCount() {
+    return tagCount == null ? OptionalLong.empty() : OptionalLong.of(tagCount);
+  }
+
+  /** Returns when it was created. */
+  public Optional<Instant> createdAt() {
+    return Optional.ofNullable(createdAt);
+  }
+
+  /** Returns when it was last changed. */
+  public Optional<Instant> updatedAt() {
+    return Optional.ofNullable(updatedAt);
+  }
+
+  /** Returns when any of its tags was last deployed. */
+  public Optional<Instant> lastDeployedAt() {
+    return Optional.ofNullable(lastDeployedAt);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BlaxelImage that
+        && ref.equals(that.ref)
+        && status.equals(that.status)
+        && Objects.equals(displayName, that.displayName)
+        && Objects.equals(workspace, that.workspace)
+        && Objects.equals(sourceWorkspace, that.sourceWorkspace)
+        && Objects.equals(sizeBytes, that.sizeBytes)
+        && Objects.equals(tagCount, that.tagCount)
+        && Objects.equals(createdAt, that.createdAt)
+        && Objects.equals(updatedAt, that.updatedAt)
+        && Objects.equals(lastDeployedAt, that.lastDeployedAt);
+  }
+
+  @Override
+  public int hashCode() {
+    return ref.hashCode();
+  }
+
+  /** Returns path and owner, for logs. */
+  @Override
+  public String toString() {
+    return ref + (sourceWorkspace == null ? "" : " of " + sourceWorkspace);
+  }
+
+  /** Collects the parts of a {@link BlaxelImage}. Not thread-safe. */
+  public static final class Builder {
+
+    private final ImageRef ref;
+    private Status status = Status.UNKNOWN;
+    private @Nullable String displayName;
+    private @Nullable String workspace;
+    private @Nullable String sourceWorkspace;
+    private @Nullable Long sizeBytes;
+    private @Nullable Long tagCount;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
+    private @Nullable Instant lastDeployedAt;
+
+    private Builder(ImageRef ref) {
+      this.ref = ref.withoutHostAndTag();
+    }
+
+    /** Sets the state. */
+    public Builder status(Status status) {
+      this.status = Objects.requireNonNull(status, "status");
+      return this;
+    }
+
+    /** Sets registry, workspace and name; {@code null} for unknown. */
+    public Builder displayName(@Nullable String displayName) {
+      this.displayName = displayName;
+      return this;
+    }
+
+    /** Sets the workspace; {@code null} for unknown. */
+    public Builder workspace(@Nullable String workspace) {
+      this.workspace = workspace;
+      return this;
+    }
+
+    /** Sets the owner of a shared image; {@code null} or blank for one's own. */
+    public Builder sourceWorkspace(@Nullable String sourceWorkspace) {
+      this.sourceWorkspace = blankToNull(sourceWorkspace);
+      return this;
+    }
+
+    /** Sets the size in bytes; {@code null} for unknown. */
+    public Builder sizeBytes(@Nullable Long sizeBytes) {
+      this.sizeBytes = sizeBytes;
+      return this;
+    }
+
+    /** Sets the number of tags; {@code null} for unknown. */
+    public Builder tagCount(@Nullable Long tagCount) {
+      this.tagCount = tagCount;
+      return this;
+    }
+
+    /** Sets when it was created; {@code null} for unknown. */
+    public Builder createdAt(@Nullable Instant createdAt) {
+      this.createdAt = createdAt;
+      return this;
+    }
+
+    /** Sets when it was last changed; {@code null} for unknown. */
+    public Builder updatedAt(@Nullable Instant updatedAt) {
+      this.updatedAt = updatedAt;
+      return this;
+    }
+
+    /** Sets when a tag was last deployed; {@code null} for never or unknown. */
+    public Builder lastDeployedAt(@Nullable Instant lastDeployedAt) {
+      this.lastDeployedAt = lastDeployedAt;
+      return this;
+    }
+
+    /** Makes it. */
+    public BlaxelImage build() {
+      return new BlaxelImage(this);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+      return text == null || text.isBlank() ? null : text;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.registrykit.blaxel;
+
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Registry;
+import dev.registrykit.Tag;
+import dev.registrykit.WaitOptions;
+import java.util.List;
+
+/**
+ * The container images of one Blaxel workspace: the facade, and what only Blaxel has.
+ *
+ * <p>An {@link ImageRef} is {@code resourceType/name} here; the types known are {@code agent},
+ * {@code function}, {@code sandbox} and {@code job}, and their plurals are taken for them. Every
+ * call of the facade costs one request, and one page of a listing one more each. Tags have no
+ * digests and no identifiers.
+ *
+ * <p>Orders: the server orders tags by name; by creation and by update the SDK does, after reading
+ * all tags. The server filters tags by exact name and prefix, images by the beginning of their name.
+ *
+ * <p>Deletion: {@code withForce()} changes nothing, for there is nothing to force here: what is in
+ * use stays, and so does an image that is shared, with all its tags, until it is shared with nobody
+ * ({@link dev.registrykit.BadRequestException}). The service answers 400 for what is in use and for
+ * whatever else is wrong; it counts as in use unless the answer names another cause. If the words
+ * of a 404 do not say whether image or tag are missing, the image is asked for, one request more. A
+ * 404 that speaks of a workspace or an address is a {@link NotFoundException} and nothing narrower.
+ *
+ * <p>Versions of the API: 2026-09-22 is asked for unless {@link BlaxelRegistryBuilder#apiVersion}
+ * says otherwise. Older ones send every list whole: the facade does the same with them, but for page
+ * sizes and cursors, and orders by name itself; what else they cannot do is refused.
+ */
+public interface BlaxelRegistry extends Registry {
+
+  /** Starts a registry; a workspace and an API key, or a client's id and secret, are needed. */
+  static BlaxelRegistryBuilder builder() {
+    return new BlaxelRegistryBuilder();
+  }
+
+  /**
+   * Makes a registry from the vendor's own variables and configuration file, see {@link
+   * BlaxelRegistryBuilder#environment(java.util.Map)}. Sends nothing.
+   *
+   * @throws IllegalArgumentException if workspace or credentials are missing, or something is
+   *     malformed
+   * @throws java.io.UncheckedIOException if the configuration file cannot be read
+   */
+  static BlaxelRegistry fromEnvironment() {
+    return builder().environment(System.getenv()).build();
+  }
+
+  /** Returns the name of the workspace. */
+  String workspace();
+
+  /** Returns the version of the API that is asked for, such as {@code 2026-09-22}. */
+  String apiVersion();
+
+  /**
+   * Lists images with the server's own filter and orders, one request a page; those that other
+   * workspaces share are among them.
+   *
+   * @throws dev.registrykit.UnsupportedFeatureException with a version of the API before 2026-09-22
+   */
+  PagedIterable<BlaxelImage> findImages(ImageFilter filter);
+
+  /**
+   * Reads an image with all the service knows of it. One request.
+   *
+   * @throws ImageNotFoundException if there is none
+   */
+  BlaxelImage describeImage(ImageRef image);
+
+  /**
+   * Reads an image that another workspace of the account shares. One request.
+   *
+   * @throws ImageNotFoundException if there is none
+   * @throws dev.registrykit.UnsupportedFeatureException with a version of the API before 2026-09-22
+   */
+  BlaxelImage describeSharedImage(ImageRef image, String sourceWorkspace);
+
+  /**
+   * Lists the tags of an image that another workspace of the account shares, in the server's order:
+   * by name. One request a page.
+   *
+   * @throws dev.registrykit.UnsupportedFeatureException for an order by date, or with a version of
+   *     the API before 2026-09-22
+   */
+  PagedIterable<Tag> listSharedTags(
+      ImageRef image, String sourceWorkspace, ListTagsOptions options);
+
+  /**
+   * Registers an image to build or import. One request, never repeated. Sources are uploaded by the
+   * caller, to {@link CreatedImage#uploadUrl()}.
+   *
+   * @throws dev.registrykit.BadRequestException if the service finds it malformed
+   */
+  CreatedImage createImage(CreateImageOptions options);
+
+  /**
+   * Waits until an image is built or imported. One request each time it is looked at.
+   *
+   * @throws dev.registrykit.RegistryTimeoutException if it is not at the end
+   * @throws dev.registrykit.ConflictException if the build failed, or the image is on its way out
+   * @throws ImageNotFoundException if there is none
+   */
+  BlaxelImage waitUntilBuilt(ImageRef image, WaitOptions options);
+
+  /**
+   * <b>Deletes every image of the whole workspace that is not in use</b>, whoever made it. One
+   * request, never repeated; there is no way back.
+   *
+   * @param workspaceName the name of this registry's workspace, to confirm that it is meant
+   * @throws IllegalArgumentException if that is another workspace's name; nothing is sent then
+   */
+  PurgeResult purgeAllUnusedImagesOfWorkspace(String workspaceName);
+
+  /**
+   * Lists the workspaces an image is shared with. One request.
+   *
+   * @throws ImageNotFoundException if there is no such image
+   */
+  List<ImageShare> listShares(ImageRef image);
+
+  /**
+   * Shares an image, with all its tags, with a workspace. One request, never repeated.
+   *
+   * @return whether it is shared, or waits for the other account to accept
+   * @throws ImageNotFoundException if there is no such image
+   * @throws dev.registrykit.ConflictException if it is shared already, or the name is taken there
+   * @throws IllegalArgumentException if the reference names a tag or a digest
+   */
+  ShareResult shareImage(ImageRef image, String targetWorkspace);
+
+  /** Shares an image with a workspace of another account, as {@link #shareImage(ImageRef, String)}. */
+  ShareResult shareImage(ImageRef image, String targetWorkspace, String targetAccountId);
+
+  /**
+   * Takes a share back. One request.
+   *
+   * @throws NotFoundException if there is no such image or no such share
+   * @throws IllegalArgumentException if the reference names a tag or a digest
+   */
+  void unshareImage(ImageRef image, String targetWorkspace);
+
+  /** Lists the shares that wait to be accepted, in that direction. One request. */
+  List<PendingShare> listPendingShares(ShareDirection direction);
+
+  /**
+   * Accepts a pending share. One request, never repeated.
+   *
+   * @throws dev.registrykit.PermissionDeniedException if it is not for this workspace (HTTP 403)
+   * @throws NotFoundException if there is none (HTTP 404)
+   * @throws dev.registrykit.ConflictException if tags collide (HTTP 409)
+   * @throws ShareExpiredException if it has expired (HTTP 410)
+   */
+  BlaxelImage acceptShare(String pendingShareId);
+
+  /**
+   * Accepts a pending share as {@link #acceptShare(String)} does, and <b>overwrites tags that
+   * collide</b>. This is the API's own force, and has nothing to do with that of deletions.
+   */
+  BlaxelImage acceptShareOverwritingTags(String pendingShareId);
+
+  /**
+   * Declines a pending share. One request, never repeated.
+   *
+   * @throws dev.registrykit.PermissionDeniedException if it is not for this workspace (HTTP 403)
+   * @throws NotFoundException if there is none (HTTP 404)
+   */
+  void declineShare(String pendingShareId);
+}

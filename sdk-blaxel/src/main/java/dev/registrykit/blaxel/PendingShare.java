@@ -1,0 +1,191 @@
+package dev.registrykit.blaxel;
+
+import dev.registrykit.ImageRef;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A share that waits for the other account to accept it. Immutable.
+ */
+public final class PendingShare {
+
+  private final String id;
+  private final ImageRef image;
+  private final @Nullable String sourceWorkspace;
+  private final @Nullable String sourceAccountId;
+  private final @Nullable String targetWorkspace;
+  private final @Nullable String targetAccountId;
+  private final @Nullable String sharedBy;
+  private final boolean hasConflict;
+  private final @Nullable Instant createdAt;
+  private final @Nullable Instant expiresAt;
+
+  private PendingShare(Builder builder) {
+    this.id = builder.id;
+    this.image = builder.image;
+    this.sourceWorkspace = builder.sourceWorkspace;
+    this.sourceAccountId = builder.sourceAccountId;
+    this.targetWorkspace = builder.targetWorkspace;
+    this.targetAccountId = builder.targetAccountId;
+    this.sharedBy = builder.sharedBy;
+    this.hasConflict = builder.hasConflict;
+    this.createdAt = builder.createdAt;
+    this.expiresAt = builder.expiresAt;
+  }
+
+  /** Starts one, for tests. */
+  public static Builder builder(String id, ImageRef image) {
+    return new Builder(id, image);
+  }
+
+  /** Returns the identifier, to accept or decline by. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the image, by its path in the workspace that shares it. */
+  public ImageRef image() {
+    return image;
+  }
+
+  /** Returns the workspace that shares. */
+  public Optional<String> sourceWorkspace() {
+    return Optional.ofNullable(sourceWorkspace);
+  }
+
+  /** Returns the account that shares. */
+  public Optional<String> sourceAccountId() {
+    return Optional.ofNullable(sourceAccountId);
+  }
+
+  /** Returns the workspace it is shared with. */
+  public Optional<String> targetWorkspace() {
+    return Optional.ofNullable(targetWorkspace);
+  }
+
+  /** Returns the account it is shared with. */
+  public Optional<String> targetAccountId() {
+    return Optional.ofNullable(targetAccountId);
+  }
+
+  /** Returns who shared it, by address or else by identifier. */
+  public Optional<String> sharedBy() {
+    return Optional.ofNullable(sharedBy);
+  }
+
+  /** Returns whether the target is known to have an image of that name already. */
+  public boolean hasConflict() {
+    return hasConflict;
+  }
+
+  /** Returns when it was shared. */
+  public Optional<Instant> createdAt() {
+    return Optional.ofNullable(createdAt);
+  }
+
+  /** Returns until when it can be accepted. */
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(expiresAt);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PendingShare that
+        && id.equals(that.id)
+        && image.equals(that.image)
+        && Objects.equals(sourceWorkspace, that.sourceWorkspace)
+        && Objects.equals(sourceAccountId, that.sourceAccountId)
+        && Objects.equals(targetWorkspace, that.targetWorkspace)
+        && Objects.equals(targetAccountId, that.targetAccountId)
+        && Objects.equals(sharedBy, that.sharedBy)
+        && hasConflict == that.hasConflict
+        && Objects.equals(createdAt, that.createdAt)
+        && Objects.equals(expiresAt, that.expiresAt);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  /** Returns image and identifier, for logs. */
+  @Override
+  public String toString() {
+    return image + " (" + id + ")";
+  }
+
+  /** Collects the parts of a {@link PendingShare}. Not thread-safe. */
+  public static final class Builder {
+
+    private final String id;
+    private final ImageRef image;
+    private @Nullable String sourceWorkspace;
+    private @Nullable String sourceAccountId;
+    private @Nullable String targetWorkspace;
+    private @Nullable String targetAccountId;
+    private @Nullable String sharedBy;
+    private boolean hasConflict;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant expiresAt;
+
+    private Builder(String id, ImageRef image) {
+      this.id = Objects.requireNonNull(id, "id");
+      this.image = image.withoutHostAndTag();
+    }
+
+    /** Sets the workspace that shares; {@code null} for unknown. */
+    public Builder sourceWorkspace(@Nullable String sourceWorkspace) {
+      this.sourceWorkspace = sourceWorkspace;
+      return this;
+    }
+
+    /** Sets the account that shares; {@code null} for unknown. */
+    public Builder sourceAccountId(@Nullable String sourceAccountId) {
+      this.sourceAccountId = sourceAccountId;
+      return this;
+    }
+
+    /** Sets the workspace it is shared with; {@code null} for unknown. */
+    public Builder targetWorkspace(@Nullable String targetWorkspace) {
+      this.targetWorkspace = targetWorkspace;
+      return this;
+    }
+
+    /** Sets the account it is shared with; {@code null} for unknown. */
+    public Builder targetAccountId(@Nullable String targetAccountId) {
+      this.targetAccountId = targetAccountId;
+      return this;
+    }
+
+    /** Sets who shared it; {@code null} for unknown. */
+    public Builder sharedBy(@Nullable String sharedBy) {
+      this.sharedBy = sharedBy;
+      return this;
+    }
+
+    /** Sets whether the target has an image of that name. */
+    public Builder hasConflict(boolean hasConflict) {
+      this.hasConflict = hasConflict;
+      return this;
+    }
+
+    /** Sets when it was shared; {@code null} for unknown. */
+    public Builder createdAt(@Nullable Instant createdAt) {
+      this.createdAt = createdAt;
+      return this;
+    }
+
+    /** Sets until when it can be accepted; {@code null} for unknown. */
+    public Builder expiresAt(@Nullable Instant expiresAt) {
+      this.expiresAt = expiresAt;
+      return this;
+    }
+
+    /** Makes it. */
+    public PendingShare build() {
+      return new PendingShare(this);
+    }
+  }
+}

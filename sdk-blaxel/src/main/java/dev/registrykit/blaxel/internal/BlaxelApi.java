@@ -1,0 +1,357 @@
+package dev.registrykit.blaxel.internal;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.BadRequestException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.blaxel.internal.AccessTokens.Grant;
+import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
+import dev.registrykit.blaxel.internal.generated.ApiClient;
+import dev.registrykit.blaxel.internal.generated.ApiException;
+import dev.registrykit.blaxel.internal.generated.ApiResponse;
+import dev.registrykit.blaxel.internal.generated.api.ImagesApi;
+import dev.registrykit.blaxel.internal.generated.api.SharesApi;
+import dev.registrykit.blaxel.internal.generated.api.TokensApi;
+import dev.registrykit.blaxel.internal.generated.model.CleanupImagesResponse;
+import dev.registrykit.blaxel.internal.generated.model.CreateImageRequest;
+import dev.registrykit.blaxel.internal.generated.model.CreateImageResponse;
+import dev.registrykit.blaxel.internal.generated.model.ImagePage;
+import dev.registrykit.blaxel.internal.generated.model.ImageShareTarget;
+import dev.registrykit.blaxel.internal.generated.model.ImageTag;
+import dev.registrykit.blaxel.internal.generated.model.ImageTagPage;
+import dev.registrykit.blaxel.internal.generated.model.PendingImageShare;
+import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
+import dev.registrykit.blaxel.internal.generated.model.TokenAnswer;
+import dev.registrykit.blaxel.internal.generated.model.TokenRequest;
+import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.spi.Call;
+import dev.registrykit.spi.Transport;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fourteen operations of the API: the generated client behind our transport. Thread-safe. Every
+ * piece of a path is checked here once more, for an empty one would lead to the workspace's purge.
+ */
+final class BlaxelApi {
+
+  static final String TOKEN_PATH = "/oauth/token";
+
+  /** What asking for a token is called in messages. */
+  static final String GET_TOKEN = "get an access token";
+
+  private static final int ACCEPTED = 202;
+
+  private final Transport transport;
+  private final String baseUrl;
+  private final String version;
+  private final String workspace;
+  private final ObjectMapper json = newMapper();
+
+  BlaxelApi(Transport transport, BlaxelConfiguration configuration) {
+    this.transport = transport;
+    this.baseUrl = configuration.baseUrl().toString();
+    this.version = configuration.apiVersion().text();
+    this.workspace = configuration.workspace();
+  }
+
+  private static ObjectMapper newMapper() {
+    ObjectMapper json = ApiClient.createDefaultObjectMapper();
+    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    json.getFactory()
+        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
+    return json;
+  }
+
+  /** Lists images; a bare array is what older versions of the API answer. */
+  CursorPage<WireImage> listImages(Intent intent, @Nullable String cursor, ImageQuery query) {
+    JsonNode answer = call(
+        "ListImages",
+        intent,
+        client -> new ImagesApi(client)
+            .listImages(
+                version, workspace, cursor, query.pageSize(), query.sort(), query.prefix()));
+    return imagePage(intent, answer);
+  }
+
+  /** Lists images as older versions of the API do, which know no parameters. */
+  CursorPage<WireImage> listImages(Intent intent) {
+    JsonNode answer = call(
+        "ListImages",
+        intent,
+        client -> new ImagesApi(client).listImages(version, workspace, null, null, null, null));
+    return imagePage(intent, answer);
+  }
+
+  private CursorPage<WireImage> imagePage(Intent intent, JsonNode answer) {
+    if (answer.isArray()) {
+      return CursorPage.whole(Arrays.asList(read(intent, answer, WireImage[].class)));
+    }
+    ImagePage page = read(intent, answer, ImagePage.class);
+    return CursorPage.of(page.getData(), page.getMeta());
+  }
+
+  WireImage getImage(Intent intent, ImageRef image, @Nullable String sourceWorkspace) {
+    return call(
+        "GetImage",
+        intent,
+        client -> new ImagesApi(client)
+            .getImage(type(image), name(image), version, workspace, sourceWorkspace));
+  }
+
+  CursorPage<ImageTag> listTags(
+      Intent intent, ImageRef image, @Nullable String cursor, TagQuery query) {
+    ImageTagPage page = call(
+        "ListImageTags",
+        intent,
+        client -> new ImagesApi(client)
+            .listImageTags(
+                type(image),
+                name(image),
+                version,
+                workspace,
+                cursor,
+                query.pageSize(),
+                query.sort(),
+                query.prefix(),
+                query.name(),
+                query.sourceWorkspace()));
+    return CursorPage.of(page.getData(), page.getMeta());
+  }
+
+  /** Deletes a tag; the answer has no data where the service sent none, which newer ones may. */
+  ApiResponse<WireImage> deleteTag(Intent intent, ImageRef image, String tag) {
+    return answer(
+        "DeleteImageTag",
+        intent,
+        client -> new ImagesApi(client)
+            .deleteImageTagWithHttpInfo(
+                type(image), name(image), Checks.segment(tag), version, workspace));
+  }
+
+  /** Deletes an image, with an answer as that of {@link #deleteTag}. */
+  ApiResponse<WireImage> deleteImage(Intent intent, ImageRef image) {
+    return answer(
+        "DeleteImage",
+        intent,
+        client -> new ImagesApi(client)
+            .deleteImageWithHttpInfo(type(image), name(image), version, workspace));
+  }
+
+  /** Deletes every unused image of the workspace; the only way to that request. */
+  CleanupImagesResponse purgeWorkspace(Intent intent) {
+    Call once = newCall("CleanupImages", intent).neverRepeated();
+    return present(
+        intent,
+        send(once, intent, client -> new ImagesApi(client).cleanupImages(version, workspace)));
+  }
+
+  /** Creates an image; the address for sources stands in a header of the answer. */
+  ApiResponse<CreateImageResponse> createImage(
+      Intent intent,
+      CreateImageRequest body,
+      @Nullable Boolean upload,
+      @Nullable Boolean skipBuild) {
+    return answer(
+        "CreateImage",
+        intent,
+        client -> new ImagesApi(client)
+            .createImageWithHttpInfo(body, version, workspace, upload, skipBuild));
+  }
+
+  List<ImageShareTarget> listShares(Intent intent, ImageRef image) {
+    return call(
+        "ListImageShares",
+        intent,
+        client ->
+            new SharesApi(client).listImageShares(type(image), name(image), version, workspace));
+  }
+
+  /** Shares an image; returns the pending share if the service says that it has to be accepted. */
+  Shared shareImage(Intent intent, ImageRef image, ShareImageRequest body) {
+    ApiResponse<JsonNode> answer = answer(
+        "ShareImage",
+        intent,
+        client -> new SharesApi(client)
+            .shareImageWithHttpInfo(type(image), name(image), body, version, workspace));
+    JsonNode data = present(intent, answer.getData());
+    return answer.getStatusCode() == ACCEPTED
+        ? new Shared(null, read(intent, data, PendingImageShare.class))
+        : new Shared(read(intent, data, WireImage.class), null);
+  }
+
+  /** One of the two. */
+  record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
+
+  void unshareImage(Intent intent, ImageRef image, String targetWorkspace) {
+    answer(
+        "UnshareImage",
+        intent,
+        client -> new SharesApi(client)
+            .unshareImageWithHttpInfo(
+                type(image), name(image), Checks.segment(targetWorkspace), version, workspace));
+  }
+
+  List<PendingImageShare> listPendingShares(Intent intent, String direction) {
+    return call(
+        "ListPendingImageShares",
+        intent,
+        client -> new SharesApi(client).listPendingImageShares(version, workspace, direction));
+  }
+
+  /**
+   * Accepts a pending share.
+   *
+   * @param force whether tags that collide are overwritten; sent if true, null sends nothing
+   */
+  WireImage acceptShare(Intent intent, String pendingShareId, @Nullable Boolean force) {
+    return call(
+        "AcceptImageShare",
+        intent,
+        client -> new SharesApi(client)
+            .acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
+  }
+
+  void declineShare(Intent intent, String pendingShareId) {
+    answer(
+        "DeclineImageShare",
+        intent,
+        client -> new SharesApi(client)
+            .declineImageShareWithHttpInfo(Checks.segment(pendingShareId), version, workspace));
+  }
+
+  /**
+   * Gets an access token for the client that the request's own credentials name. Takes no longer
+   * than an attempt, for it happens in the midst of one.
+   *
+   * @throws AuthenticationException if the client is not known or its secret wrong, to which the
+   *     service answers 400
+   */
+  Grant getToken(Duration limit) {
+    Intent intent = Intent.on(GET_TOKEN);
+    Call call = new Call(
+        "GetToken",
+        intent.description(),
+        new BlaxelErrors(json, intent),
+        Call.MAX_TOKEN_BYTES,
+        limit);
+    TokenRequest body = new TokenRequest().grantType("client_credentials");
+    try {
+      TokenAnswer answer = send(call, intent, client -> new TokensApi(client).getToken(body));
+      return grant(intent, present(intent, answer));
+    } catch (BadRequestException e) {
+      throw new AuthenticationException(e.details());
+    }
+  }
+
+  private static Grant grant(Intent intent, TokenAnswer answer) {
+    String token = answer.getAccessToken();
+    if (token == null || !token.matches("[!-~]+")) {
+      throw intent.invalid("the registry sent no access token that fits into a header");
+    }
+    Long seconds = answer.getExpiresIn();
+    return new Grant(
+        token,
+        seconds == null || seconds <= 0 || seconds > Integer.MAX_VALUE
+            ? null
+            : Duration.ofSeconds(seconds));
+  }
+
+  private static String type(ImageRef image) {
+    return Checks.segment(ResourceTypes.typeOf(image));
+  }
+
+  private static String name(ImageRef image) {
+    return Checks.segment(ResourceTypes.nameOf(image));
+  }
+
+  private <T> T call(String operation, Intent intent, Request<T> request) {
+    return present(intent, send(newCall(operation, intent), intent, request));
+  }
+
+  /** Calls for an answer whose status or headers matter, or which may be empty. */
+  private <T> ApiResponse<T> answer(
+      String operation, Intent intent, Request<ApiResponse<T>> request) {
+    return present(intent, send(newCall(operation, intent), intent, request));
+  }
+
+  private Call newCall(String operation, Intent intent) {
+    return new Call(
+        operation, intent.description(), new BlaxelErrors(json, intent), null, intent.limit());
+  }
+
+  private <T> @Nullable T send(Call call, Intent intent, Request<T> request) {
+    try {
+      return request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
+    } catch (ApiException e) {
+      throw intent.invalid(notJson(e));
+    }
+  }
+
+  private static <T> T present(Intent intent, @Nullable T answer) {
+    if (answer == null) {
+      throw intent.invalid("the answer is empty");
+    }
+    return answer;
+  }
+
+  private <T> T read(Intent intent, JsonNode answer, Class<T> type) {
+    T value;
+    try {
+      value = json.treeToValue(answer, type);
+    } catch (JsonProcessingException e) {
+      throw intent.invalid("the answer is not the JSON promised");
+    }
+    return present(intent, value);
+  }
+
+  /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
+  private static String notJson(ApiException e) {
+    if (e.getCause() instanceof JsonProcessingException json) {
+      JsonLocation location = json.getLocation();
+      return "the answer is not the JSON promised"
+          + (location == null
+              ? ""
+              : ", from line " + location.getLineNr() + ", column " + location.getColumnNr());
+    }
+    throw new IllegalStateException("the generated client failed unexpectedly", e);
+  }
+
+  /** What generated code is asked. */
+  @FunctionalInterface
+  private interface Request<T> {
+    @Nullable
+    T send(ApiClient client) throws ApiException;
+  }
+
+  /** Gives generated code our transport and one mapper; it would make its own for each object. */
+  private static final class BoundClient extends ApiClient {
+
+    private final HttpClient http;
+    private final ObjectMapper json;
+
+    BoundClient(HttpClient http, ObjectMapper json, String baseUrl) {
+      super(HttpClient.newBuilder(), json, baseUrl);
+      this.http = http;
+      this.json = json;
+    }
+
+    @Override
+    public HttpClient getHttpClient() {
+      return http;
+    }
+
+    @Override
+    public ObjectMapper getObjectMapper() {
+      return json;
+    }
+  }
+}

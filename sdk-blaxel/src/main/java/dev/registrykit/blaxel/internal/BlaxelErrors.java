@@ -1,0 +1,177 @@
+package dev.registrykit.blaxel.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.registrykit.BadRequestException;
+import dev.registrykit.ErrorDetails;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.spi.ErrorMapper;
+import dev.registrykit.spi.FailedResponse;
+import dev.registrykit.spi.RetryAdvice;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads refusals, which come in three shapes: {@code error} as a text beside a numeric {@code code}
+ * (the control plane), a textual {@code code} beside a {@code message} (actions), and {@code error}
+ * as an object (the platform before it, which also says whether to repeat). Bodies may as well be
+ * empty, text or HTML. One for each call, unlike on Scaleway, since it advises on repeating too.
+ */
+final class BlaxelErrors implements ErrorMapper {
+
+  /** They get here from methods that change something only; the transport follows the others. */
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /** In the vendor's own order. */
+  private static final List<String> REQUEST_IDS =
+      List.of("X-Cf-Request-Id", "X-Amz-Cf-Id", "CF-Ray");
+
+  /** Longer than any wait that is obeyed, and far from overflowing. */
+  private static final double MAX_MILLIS = 1e15;
+
+  private final ObjectMapper json;
+  private final Intent intent;
+
+  BlaxelErrors(ObjectMapper json, Intent intent) {
+    this.json = json;
+    this.intent = intent;
+  }
+
+  @Override
+  public RegistryServiceException map(FailedResponse failure) {
+    HttpHeaders headers = failure.response().headers();
+    JsonNode body = parse(failure.response().body());
+    ErrorDetails.Builder builder = failure
+        .details()
+        .errorCode(
+            code(body).or(() -> headers.firstValue("X-Blaxel-Error-Code")).orElse(null))
+        .serverMessage(message(body, failure.response().status()));
+    requestId(headers).ifPresent(builder::requestId);
+    if (failure.retryAfter() == null) {
+      builder.retryAfter(retryAfter(body));
+    }
+    ErrorDetails details = builder.build();
+    boolean isPlatforms = body.path("error").isObject()
+        || headers.firstValue("X-Blaxel-Source").filter("platform"::equals).isPresent();
+    return switch (details.statusCode()) {
+      case 400 -> isPlatforms ? new BadRequestException(details) : badRequest(body, details);
+      case 404 -> isPlatforms ? new NotFoundException(details) : notFound(body, details);
+      default -> ErrorMapper.byStatus(details);
+    };
+  }
+
+  private static Optional<String> requestId(HttpHeaders headers) {
+    return REQUEST_IDS.stream()
+        .flatMap(name -> headers.firstValue(name).stream())
+        .findFirst();
+  }
+
+  /** The document says that a 400 to a deletion means "in use", but so does every malformed request. */
+  private BadRequestException badRequest(JsonNode body, ErrorDetails details) {
+    if (intent.inUse() == null || isHtml(details) || wording(body, details).namesAnotherCause()) {
+      return new BadRequestException(details);
+    }
+    return intent.inUse().apply(details);
+  }
+
+  /** A wrong address or workspace must not pass for a thing that is gone already. */
+  private NotFoundException notFound(JsonNode body, ErrorDetails details) {
+    Wording wording = wording(body, details);
+    boolean isOthers = body.isMissingNode()
+        ? !details.body().isBlank() && !wording.isAboutTheImage()
+        : wording.isAboutAnotherPlace();
+    return isOthers || isHtml(details)
+        ? new NotFoundException(details)
+        : intent.notFound().apply(details);
+  }
+
+  private Wording wording(JsonNode body, ErrorDetails details) {
+    return body.isMissingNode()
+        ? Wording.of(details.body(), intent.names())
+        : Wording.of(details, intent.names());
+  }
+
+  private static boolean isHtml(ErrorDetails details) {
+    return details.body().stripLeading().startsWith("<");
+  }
+
+  @Override
+  public RetryAdvice advice(FailedResponse failure) {
+    JsonNode body = parse(failure.response().body());
+    JsonNode error = body.path("error");
+    return new RetryAdvice(
+        truth(error, "retryable"), truth(error, "safe_to_retry_request"), retryAfter(body));
+  }
+
+  private static @Nullable Boolean truth(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isBoolean() ? value.booleanValue() : null;
+  }
+
+  private static @Nullable Duration retryAfter(JsonNode body) {
+    for (JsonNode node : List.of(body.path("error"), body)) {
+      for (String name : List.of("retry_after_seconds", "retry_after")) {
+        JsonNode seconds = node.path(name);
+        if (seconds.isNumber() && seconds.doubleValue() >= 0) {
+          return Duration.ofMillis((long) Math.min(seconds.doubleValue() * 1000, MAX_MILLIS));
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
+  private JsonNode parse(byte[] body) {
+    try {
+      JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
+      return node == null ? MissingNode.getInstance() : node;
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
+    }
+  }
+
+  /** A numeric code repeats the status. A single word beside a message is a code, whatever its name. */
+  private static Optional<String> code(JsonNode body) {
+    String ofPlatform = text(body.path("error"), "code");
+    String code = ofPlatform == null ? text(body, "code") : ofPlatform;
+    String error = text(body, "error");
+    boolean isWord =
+        error != null && error.matches("[A-Za-z0-9_.-]+") && text(body, "message") != null;
+    return Optional.ofNullable(code == null && isWord ? error : code);
+  }
+
+  private static @Nullable String message(JsonNode body, int status) {
+    List<String> parts = new ArrayList<>();
+    JsonNode error = body.path("error");
+    add(parts, text(error, "message"));
+    add(parts, text(error, "action"));
+    add(parts, text(body, "error"));
+    add(parts, text(body, "message"));
+    add(parts, text(body, "reason"));
+    code(body).ifPresent(parts::remove);
+    if (parts.isEmpty() && REDIRECTS.contains(status)) {
+      return "redirects are followed for reading only";
+    }
+    return parts.isEmpty() ? null : String.join("; ", parts);
+  }
+
+  private static void add(List<String> parts, @Nullable String part) {
+    if (part != null && !part.isBlank() && !parts.contains(part)) {
+      parts.add(part);
+    }
+  }
+
+  private static @Nullable String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isTextual() ? value.textValue() : null;
+  }
+}

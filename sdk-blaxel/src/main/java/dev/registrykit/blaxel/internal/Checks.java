@@ -1,0 +1,77 @@
+package dev.registrykit.blaxel.internal;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** The shapes of Blaxel's names and identifiers; what has another never gets into a path. */
+public final class Checks {
+
+  private static final Pattern RESOURCE_TYPE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+  private static final Pattern WORKSPACE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}");
+
+  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}");
+
+  private static final Pattern VERSION =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\\.preview)?");
+
+  private static final Pattern LINE = Pattern.compile("[!-~](?:[ -~]{0,510}[!-~])?");
+
+  private Checks() {}
+
+  /** Refuses what no page can hold. */
+  public static void pageSize(int pageSize) {
+    if (pageSize < 1 || pageSize > CursorPages.MAX_PAGE_SIZE) {
+      throw new IllegalArgumentException("a page holds 1 to 100 items, not " + pageSize);
+    }
+  }
+
+  /** Refuses what no workspace can be called. */
+  public static String workspace(String workspace) {
+    return matching(
+        WORKSPACE, workspace, "workspace", "a workspace's name is letters, digits, - and _");
+  }
+
+  /** Refuses what is no identifier of a pending share. */
+  static String pendingShareId(String id) {
+    return matching(ID, id, "pendingShareId", "this is no identifier of a pending share");
+  }
+
+  /** Refuses what is no version of the API. */
+  public static String apiVersion(String version) {
+    return matching(
+        VERSION, version, "apiVersion", "a version of the API is a date such as 2026-09-22");
+  }
+
+  /** Refuses text that is blank, or longer than a line, or not printable ASCII. */
+  public static String line(String text, String name) {
+    return matching(LINE, text, name, name + " is not one line of printable ASCII");
+  }
+
+  /** Returns whether a resource type can be called so. */
+  static boolean isResourceType(String type) {
+    return RESOURCE_TYPE.matcher(type).matches();
+  }
+
+  /**
+   * Returns {@code segment} if it is one piece of a path, and nothing that could make the path lead
+   * elsewhere: an empty piece leads to the purge of the workspace, a colon to one tag.
+   */
+  static String segment(String segment) {
+    Objects.requireNonNull(segment, "segment");
+    boolean isPlain =
+        segment.chars().allMatch(c -> c > ' ' && c <= '~' && "/\\:@?#%".indexOf(c) < 0);
+    if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || !isPlain) {
+      throw new IllegalArgumentException("this is no piece of a path");
+    }
+    return segment;
+  }
+
+  private static String matching(Pattern shape, String text, String name, String otherwise) {
+    Objects.requireNonNull(text, name);
+    if (!shape.matcher(text).matches()) {
+      throw new IllegalArgumentException(otherwise);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.registrykit.blaxel.internal;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.PageCursor;
+import dev.registrykit.blaxel.internal.generated.model.PaginationMeta;
+import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.PageFetcher;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes the API's cursors on, marked with the listing they belong to. The list ends where {@code
+ * hasMore} says so, never with an empty page. Takes the place that page numbers have on Scaleway.
+ */
+final class CursorPages<R, T> implements PageFetcher<T> {
+
+  /** The most items that the vendor's own tools ask for. */
+  static final int MAX_PAGE_SIZE = 100;
+
+  private final String description;
+  private final String fingerprint;
+  private final Function<@Nullable String, CursorPage<R>> request;
+  private final Function<List<R>, List<T>> mapper;
+
+  /**
+   * Makes a fetcher.
+   *
+   * @param description what is listed, in words
+   * @param fingerprint what a cursor depends on, as {@link #fingerprint} makes it
+   * @param request asks for the page that begins at the service's cursor, or for the first
+   * @param mapper maps the items of a page
+   */
+  CursorPages(
+      String description,
+      String fingerprint,
+      Function<@Nullable String, CursorPage<R>> request,
+      Function<List<R>, List<T>> mapper) {
+    this.description = description;
+    this.fingerprint = fingerprint;
+    this.request = request;
+    this.mapper = mapper;
+  }
+
+  /** Returns what a cursor depends on, since the service binds it to filters and order. */
+  static String fingerprint(@Nullable Object... options) {
+    return Integer.toHexString(Arrays.asList(options).hashCode());
+  }
+
+  /**
+   * Returns this, once the cursor is known to fit.
+   *
+   * @throws IllegalArgumentException if it is of another listing
+   */
+  CursorPages<R, T> startingAt(Optional<PageCursor> cursor) {
+    cursor.map(PageCursor::value).ifPresent(this::read);
+    return this;
+  }
+
+  @Override
+  public FetchedPage<T> fetch(@Nullable String cursor) {
+    CursorPage<R> page = request.apply(cursor == null ? null : read(cursor));
+    List<R> items = page.items() == null
+        ? List.of()
+        : page.items().stream().filter(Objects::nonNull).toList();
+    String next = next(page);
+    return new FetchedPage<>(
+        mapper.apply(items), next == null ? null : fingerprint + "." + next, page.totalCount());
+  }
+
+  private @Nullable String next(CursorPage<R> page) {
+    if (page.isWhole()) {
+      return null;
+    }
+    PaginationMeta meta = page.meta();
+    if (meta == null || (page.items() == null && meta.getHasMore() == null)) {
+      throw invalid("the answer does not say whether there is more");
+    }
+    String cursor = meta.getNextCursor() == null ? "" : meta.getNextCursor();
+    if (Boolean.FALSE.equals(meta.getHasMore())) {
+      return null;
+    }
+    if (cursor.isEmpty() && meta.getHasMore() != null) {
+      throw invalid("there is more, but the answer does not say where");
+    }
+    return cursor.isEmpty() ? null : cursor;
+  }
+
+  private InvalidResponseException invalid(String why) {
+    return new InvalidResponseException(description + " failed: " + why, null);
+  }
+
+  private String read(String cursor) {
+    if (!cursor.startsWith(fingerprint + ".")) {
+      throw new IllegalArgumentException(
+          "this page cursor belongs to another listing, or to other options");
+    }
+    return cursor.substring(fingerprint.length() + 1);
+  }
+
+  /**
+   * A page as the API sends it; anything may be missing.
+   *
+   * @param isWhole whether it is the whole list, as older versions of the API send it
+   */
+  record CursorPage<R>(
+      @Nullable List<@Nullable R> items,
+      @Nullable PaginationMeta meta,
+      boolean isWhole,
+      @Nullable Long totalCount) {
+
+    static <R> CursorPage<R> whole(@Nullable List<@Nullable R> items) {
+      return new CursorPage<>(items, null, true, null);
+    }
+
+    static <R> CursorPage<R> of(@Nullable List<@Nullable R> items, @Nullable PaginationMeta meta) {
+      return new CursorPage<>(items, meta, false, null);
+    }
+
+    /** Counts what the service counts, which is the whole workspace, so only where that is listed. */
+    CursorPage<R> counted() {
+      return meta == null || Boolean.TRUE.equals(meta.getTotalIsPartial())
+          ? this
+          : new CursorPage<>(items, meta, isWhole, meta.getTotal());
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package dev.registrykit.blaxel.internal;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
+import dev.registrykit.Image;
+import dev.registrykit.ImageRef;
+import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Tag;
+import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.blaxel.CreateImageOptions;
+import dev.registrykit.blaxel.CreatedImage;
+import dev.registrykit.blaxel.ImageFilter;
+import dev.registrykit.blaxel.ImageShare;
+import dev.registrykit.blaxel.PendingShare;
+import dev.registrykit.blaxel.PurgeResult;
+import dev.registrykit.blaxel.ShareDirection;
+import dev.registrykit.blaxel.ShareResult;
+import dev.registrykit.spi.AbstractRegistry;
+import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.ProviderTraits;
+import dev.registrykit.spi.Transport;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Checks arguments and hands over to the operations on images, tags and shares. */
+public final class DefaultBlaxelRegistry extends AbstractRegistry implements BlaxelRegistry {
+
+  static final String PROVIDER = "blaxel";
+
+  private static final Set<Feature> FEATURES = Set.of(
+      Feature.LIST_IMAGES,
+      Feature.TAG_CREATED_AT,
+      Feature.TAG_UPDATED_AT,
+      Feature.TAG_SIZE,
+      Feature.ORDER_BY_NAME,
+      Feature.ORDER_BY_CREATED,
+      Feature.ORDER_BY_UPDATED,
+      Feature.SERVER_ORDER_BY_NAME,
+      Feature.DELETE_TAG,
+      Feature.DELETE_IMAGE);
+
+  private final BlaxelConfiguration configuration;
+  private final Transport transport;
+  private final BlaxelApi api;
+  private final ImageOperations images;
+  private final TagOperations tags;
+  private final ShareOperations shares;
+
+  /** Makes a registry. Sends nothing. */
+  public DefaultBlaxelRegistry(BlaxelConfiguration configuration) {
+    super(new ProviderTraits(
+        PROVIDER,
+        featuresOf(configuration.apiVersion()),
+        // The vendor's registry hosts go with workspace/name, which is no path of this API.
+        Set.of(),
+        CursorPages.MAX_PAGE_SIZE,
+        configuration.httpOptions().maxPages()));
+    this.configuration = configuration;
+    this.transport = new Transport(
+        configuration.baseUrl(),
+        configuration.httpOptions(),
+        credentials(configuration),
+        "registrykit-blaxel",
+        configuration.time());
+    this.api = new BlaxelApi(transport, configuration);
+    this.images = new ImageOperations(configuration, api);
+    this.tags = new TagOperations(configuration, api);
+    this.shares = new ShareOperations(api);
+  }
+
+  /** In which order older versions send tags is not said. */
+  private static Set<Feature> featuresOf(ApiVersion version) {
+    Set<Feature> features = EnumSet.copyOf(FEATURES);
+    if (!version.hasPages()) {
+      features.remove(Feature.SERVER_ORDER_BY_NAME);
+    }
+    return features;
+  }
+
+  /** Tokens are asked for over the same transport, which is there by the time one is needed. */
+  private Credentials credentials(BlaxelConfiguration configuration) {
+    if (configuration.apiKey() != null) {
+      return new ApiKey(configuration.apiKey());
+    }
+    return new AccessTokens(
+        URI.create(configuration.baseUrl() + BlaxelApi.TOKEN_PATH),
+        Objects.requireNonNull(configuration.client(), "client"),
+        limit -> this.api.getToken(limit),
+        configuration.time());
+  }
+
+  @Override
+  protected void requireOpen() {
+    transport.requireOpen();
+  }
+
+  @Override
+  protected String canonicalPath(String path) {
+    return ResourceTypes.canonicalPath(path);
+  }
+
+  @Override
+  protected void requireImagePath(ImageRef image) {
+    ResourceTypes.requirePath(image);
+  }
+
+  @Override
+  protected PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize) {
+    return images.pages(options, pageSize);
+  }
+
+  @Override
+  protected Image readImage(ImageRef image) {
+    return images.read(image);
+  }
+
+  @Override
+  protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
+    return tags.pages(image, options, pageSize);
+  }
+
+  @Override
+  protected Tag readTag(ImageRef image, String tag) {
+    return tags.read(image, tag);
+  }
+
+  @Override
+  protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
+    return tags.remove(image, tag, options);
+  }
+
+  /** Tags have no identifiers here, so one that carries any is of another registry. */
+  @Override
+  protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
+    if (tag.providerId().isPresent()) {
+      throw new IllegalArgumentException("a tag with an identifier is not of this registry");
+    }
+    return tags.remove(target(tag.image()), tag.name(), options);
+  }
+
+  @Override
+  protected DeleteResult removeImage(ImageRef image) {
+    return images.remove(image);
+  }
+
+  @Override
+  public String workspace() {
+    return configuration.workspace();
+  }
+
+  @Override
+  public String apiVersion() {
+    return configuration.apiVersion().text();
+  }
+
+  @Override
+  public PagedIterable<BlaxelImage> findImages(ImageFilter filter) {
+    Objects.requireNonNull(filter, "filter");
+    requireOpen();
+    requirePages("find images");
+    return images.find(filter);
+  }
+
+  @Override
+  public BlaxelImage describeImage(ImageRef image) {
+    ImageRef target = target(image);
+    requireOpen();
+    return images.describe(target);
+  }
+
+  @Override
+  public BlaxelImage describeSharedImage(ImageRef image, String sourceWorkspace) {
+    ImageRef target = target(image);
+    Checks.workspace(sourceWorkspace);
+    requireOpen();
+    requirePages("read an image that another workspace shares");
+    return images.describeShared(target, sourceWorkspace);
+  }
+
+  @Override
+  public PagedIterable<Tag> listSharedTags(
+      ImageRef image, String sourceWorkspace, ListTagsOptions options) {
+    ImageRef target = target(image);
+    Checks.workspace(sourceWorkspace);
+    Objects.requireNonNull(options, "options");
+    int pageSize = requirePageSize(options.pageSize());
+    requireOpen();
+    requirePages("list the tags of an image that another workspace shares");
+    return tags.listShared(target, sourceWorkspace, options, pageSize);
+  }
+
+  private void requirePages(String what) {
+    if (!configuration.apiVersion().hasPages()) {
+      throw new UnsupportedFeatureException(
+          "version " + apiVersion() + " of Blaxel's API cannot " + what);
+    }
+  }
+
+  @Override
+  public CreatedImage createImage(CreateImageOptions options) {
+    Objects.requireNonNull(options, "options");
+    ImageRef target = target(options.image());
+    requireOpen();
+    return images.create(target, options);
+  }
+
+  @Override
+  public BlaxelImage waitUntilBuilt(ImageRef image, WaitOptions options) {
+    ImageRef target = target(image);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    return images.awaitBuilt(target, options);
+  }
+
+  @Override
+  public PurgeResult purgeAllUnusedImagesOfWorkspace(String workspaceName) {
+    Objects.requireNonNull(workspaceName, "workspaceName");
+    if (!workspaceName.equals(workspace())) {
+      throw new IllegalArgumentException(
+          "this registry is of another workspace than the one named," + " so nothing is purged");
+    }
+    requireOpen();
+    return images.purge();
+  }
+
+  @Override
+  public List<ImageShare> listShares(ImageRef image) {
+    ImageRef target = target(image);
+    requireOpen();
+    return shares.list(target);
+  }
+
+  /** Returns the image as {@link #target(ImageRef)} does, once it is known to mean all of it. */
+  private ImageRef wholeImage(ImageRef image) {
+    ImageRef target = target(image);
+    if (image.tag().isPresent() || image.digest().isPresent()) {
+      throw new IllegalArgumentException(
+          image + " names a tag or a digest, but whole images are shared");
+    }
+    return target;
+  }
+
+  @Override
+  public ShareResult shareImage(ImageRef image, String targetWorkspace) {
+    ImageRef target = wholeImage(image);
+    Checks.workspace(targetWorkspace);
+    requireOpen();
+    return shares.share(target, targetWorkspace, null);
+  }
+
+  @Override
+  public ShareResult shareImage(ImageRef image, String targetWorkspace, String targetAccountId) {
+    ImageRef target = wholeImage(image);
+    Checks.workspace(targetWorkspace);
+    Checks.line(targetAccountId, "targetAccountId");
+    requireOpen();
+    return shares.share(target, targetWorkspace, targetAccountId);
+  }
+
+  @Override
+  public void unshareImage(ImageRef image, String targetWorkspace) {
+    ImageRef target = wholeImage(image);
+    Checks.workspace(targetWorkspace);
+    requireOpen();
+    shares.unshare(target, targetWorkspace);
+  }
+
+  @Override
+  public List<PendingShare> listPendingShares(ShareDirection direction) {
+    Objects.requireNonNull(direction, "direction");
+    requireOpen();
+    return shares.listPending(direction);
+  }
+
+  @Override
+  public BlaxelImage acceptShare(String pendingShareId) {
+    Checks.pendingShareId(pendingShareId);
+    requireOpen();
+    return shares.accept(pendingShareId, false);
+  }
+
+  @Override
+  public BlaxelImage acceptShareOverwritingTags(String pendingShareId) {
+    Checks.pendingShareId(pendingShareId);
+    requireOpen();
+    return shares.accept(pendingShareId, true);
+  }
+
+  @Override
+  public void declineShare(String pendingShareId) {
+    Checks.pendingShareId(pendingShareId);
+    requireOpen();
+    shares.decline(pendingShareId);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Names provider, workspace and address, never the secret. */
+  @Override
+  public String toString() {
+    return "BlaxelRegistry[workspace=" + workspace() + ", baseUrl=" + configuration.baseUrl() + "]";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.registrykit.blaxel.internal;
+
+import dev.registrykit.ImageRef;
+import java.util.Map;
+
+/**
+ * The first piece of an image's path. The published document names plurals; everything that runs
+ * sends and answers singulars, and so do we. An open value: others are taken if they look like one.
+ */
+final class ResourceTypes {
+
+  private static final Map<String, String> SINGULARS = Map.of(
+      "agents", "agent",
+      "functions", "function",
+      "sandboxes", "sandbox",
+      "jobs", "job");
+
+  private ResourceTypes() {}
+
+  static String singular(String type) {
+    return SINGULARS.getOrDefault(type, type);
+  }
+
+  /** Returns the path, or the beginning of one, with its resource type in the singular. */
+  static String canonicalPath(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0 ? path : singular(path.substring(0, slash)) + path.substring(slash);
+  }
+
+  /** Refuses a path that is not {@code resourceType/name}. */
+  static void requirePath(ImageRef image) {
+    int slash = image.path().indexOf('/');
+    boolean isOne = slash > 0
+        && slash == image.path().lastIndexOf('/')
+        && Checks.isResourceType(image.path().substring(0, slash));
+    if (!isOne) {
+      throw new IllegalArgumentException(
+          "on Blaxel an image is resourceType/name, such as sandbox/app, not \"%s\""
+              .formatted(image.path()));
+    }
+  }
+
+  static String typeOf(ImageRef image) {
+    return image.path().substring(0, image.path().indexOf('/'));
+  }
+
+  static String nameOf(ImageRef image) {
+    return image.path().substring(image.path().indexOf('/') + 1);
+  }
+}

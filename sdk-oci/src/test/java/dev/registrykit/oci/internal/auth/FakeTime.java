@@ -1,0 +1,36 @@
+package dev.registrykit.oci.internal.auth;
+
+import dev.registrykit.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A clock that a test moves on; it never sleeps. */
+final class FakeTime implements TimeSource {
+
+  private volatile Duration passed = Duration.ZERO;
+
+  void advance(Duration duration) {
+    passed = passed.plus(duration);
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.parse("2026-01-02T03:04:05Z").plus(passed);
+  }
+
+  /** Runs as the machine's does, so that a stall uses up a deadline. */
+  @Override
+  public long nanoTime() {
+    return System.nanoTime() + passed.toNanos();
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    advance(duration);
+  }
+
+  @Override
+  public double jitter() {
+    return 1;
+  }
+}

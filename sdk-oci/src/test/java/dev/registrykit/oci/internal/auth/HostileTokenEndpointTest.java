@@ -1,0 +1,307 @@
+package dev.registrykit.oci.internal.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.BadRequestException;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.RateLimitException;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.ServerException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileTokenEndpointTest {
+
+  private static final String TAGS = "/v2/team/app/tags/list";
+  private static final String BASIC = TokenLab.LOGIN.authorization().get();
+
+  private final TokenLab lab = new TokenLab();
+  private final LabServer other = new LabServer(lab::issue);
+
+  @AfterEach
+  void close() {
+    lab.close();
+    other.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/meta-data/iam",
+        "http://metadata.google.internal/computeMetadata/v1/token",
+        "http://[fd00:ec2::254]/latest",
+        "http://2852039166/latest",
+        "https://attacker.example.com/token",
+        "http://lisa@127.0.0.1/token",
+        "not a url",
+        "//127.0.0.1/token",
+      })
+  void nothingIsSentToARealmThatIsRefused(String realm) {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.realm = realm;
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertTrue(
+        e.getMessage().startsWith("list tags of team/app failed: HTTP 401: the registry's token"),
+        e.getMessage());
+    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  @Test
+  void anotherPortOfThisMachineIsNotAskedUnlessItIsTrusted() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.realm = other.uri("/token?secret=1").toString();
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of(), other.requests());
+    assertTrue(
+        e.getMessage().contains("trustedRealmHost(\"" + other.authority() + "\")"), e.getMessage());
+    TokenLab.assertTellsNothing(e, "secret", TokenLab.PASSWORD);
+  }
+
+  @Test
+  void aTrustedHostIsAskedWithTheLogin() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN)).trustedRealmHost(other.authority());
+    lab.realm = other.uri("/token").toString();
+
+    lab.get(TAGS);
+
+    assertEquals(BASIC, other.requests().get(0).authorization());
+    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+  }
+
+  @Test
+  void aRedirectToAnotherOriginTakesNoLoginAlong() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN)).trustedRealmHost(other.authority());
+    lab.endpoint = request -> LabReply.of(302, "", "Location: " + other.uri("/token?scope=x"));
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS)); // its token is for x
+
+    assertEquals(BASIC, lab.tokenRequests().get(0).authorization());
+    assertEquals("none", other.requests().get(0).authorization());
+    assertFalse(other.requests().toString().contains(TokenLab.USER));
+  }
+
+  @Test
+  void whatARedirectFoundInsideIsNotForTheRegistry() {
+    lab.endpoint = request -> LabReply.of(302, "", "Location: " + other.uri("/inside"));
+
+    InvalidResponseException e = assertThrows(InvalidResponseException.class, () -> lab.get(TAGS));
+
+    assertTrue(e.getMessage().contains("redirected"), e.getMessage());
+    assertEquals(List.of("none"), lab.proofs());
+  }
+
+  @Test
+  void aRedirectOnTheSameHostIsFollowed() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.endpoint = request -> request.path().equals("/token")
+        ? LabReply.of(307, "", "Location: " + request.target().replace("/token", "/moved"))
+        : lab.issue(request);
+
+    lab.get(TAGS);
+
+    assertEquals(BASIC, lab.tokenRequests().get(1).authorization());
+  }
+
+  @Test
+  void anIdentityTokenIsNeverPostedAlongARedirect() {
+    lab.credentials.logins(Logins.of(Login.identityToken("id-token")));
+    lab.endpoint = request -> LabReply.of(307, "", "Location: " + other.uri("/token"));
+
+    assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of(), other.requests());
+  }
+
+  @Test
+  void aDemandOfTheTokenEndpointIsNotAnsweredWithCredentials() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.endpoint = request ->
+        TokenLab.unauthorized("Bearer realm=\"" + other.uri("/token") + "\"", "Basic realm=\"x\"");
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(1, lab.tokenRequests().size());
+    assertEquals(List.of(), other.requests());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><body>Please log in, s3cr3t</body></html>",
+        "",
+        "{}",
+        "[]",
+        "null",
+        "\"s3cr3t\"",
+        "{\"token\":null}",
+        "{\"token\":\"\"}",
+        "{\"token\":{\"s3cr3t\":1}}",
+        "{\"token\":17}",
+        "{\"token\":\"s3cr3t\"} trailing",
+        "{\"token\":\"s3cr3t",
+        "{\"token\":\"s3cr3t\\r\\nX-Injected: 1\"}",
+        "{\"token\":\"s3cr3t\\u0000\"}",
+        "{\"token\":\"s3cr3t\u00e4\"}",
+        "{\"token\":\" s3cr3t\"}",
+      })
+  void anAnswerWithoutAUsableTokenIsInvalidAndNotQuoted(String answer) {
+    lab.endpoint = request -> LabReply.of(200, answer, "Content-Type: text/html");
+
+    InvalidResponseException e = assertThrows(InvalidResponseException.class, () -> lab.get(TAGS));
+
+    assertTrue(
+        e.getMessage()
+            .startsWith("list tags of team/app failed: no token from " + lab.registry.authority()
+                + ": its "),
+        e.getMessage());
+    TokenLab.assertTellsNothing(e, "s3cr3t", "Please log in");
+    assertEquals(List.of("none"), lab.proofs());
+  }
+
+  @Test
+  void anAnswerNestedWithoutEndIsInvalid() {
+    lab.endpoint = request -> LabReply.json("[".repeat(100_000));
+
+    assertThrows(InvalidResponseException.class, () -> lab.get(TAGS));
+  }
+
+  @Test
+  void anAnswerOf300MegabytesIsCutOff() {
+    lab.endpoint = request -> LabReply.huge(300L * 1024 * 1024);
+
+    InvalidResponseException e = assertThrows(InvalidResponseException.class, () -> lab.get(TAGS));
+
+    assertTrue(e.getMessage().contains("no token from "), e.getMessage());
+    assertTrue(e.getMessage().contains("131072"), e.getMessage());
+  }
+
+  @Test
+  void anEndpointThatNeverAnswersTakesNoLongerThanTheAttempt() {
+    lab.attemptTimeout = Duration.ofMillis(300);
+    lab.endpoint = request -> LabReply.never();
+
+    RegistryTimeoutException e = assertThrows(RegistryTimeoutException.class, () -> lab.get(TAGS));
+
+    assertTrue(
+        e.getMessage().startsWith("list tags of team/app failed: no token from "), e.getMessage());
+  }
+
+  @Test
+  void anEndpointThatIsNotThereIsNamed() {
+    lab.credentials.trustedRealmHost(other.authority());
+    lab.realm = other.uri("/token").toString();
+    other.close();
+
+    RegistryIOException e = assertThrows(RegistryIOException.class, () -> lab.get(TAGS));
+
+    assertTrue(e.getMessage().contains("no token from " + other.authority()), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, did not accept the request",
+    "401, refused the login",
+    "403, refused the login",
+    "404, gave no token",
+    "409, gave no token",
+    "429, was asked too often",
+    "503, gave no token",
+  })
+  void aRefusalSaysThatTheTokenEndpointRefused(int status, String words) {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.endpoint = request -> LabReply.of(status, "{\"details\":\"incorrect\\nusername\"}");
+
+    RegistryServiceException e = assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
+
+    assertEquals(
+        "list tags of team/app failed: HTTP %d: the token endpoint %s %s: incorrect username"
+            .formatted(status, lab.registry.authority(), words),
+        e.getMessage());
+    assertEquals(List.of("none"), lab.proofs());
+  }
+
+  @Test
+  void theExceptionIsThatOfTheStatusSaveWhereItWouldMeanTheImage() {
+    assertInstanceOf(BadRequestException.class, refusal(400));
+    assertInstanceOf(AuthenticationException.class, refusal(401));
+    assertInstanceOf(PermissionDeniedException.class, refusal(403));
+    assertInstanceOf(RateLimitException.class, refusal(429));
+    assertInstanceOf(ServerException.class, refusal(500));
+    for (int status : new int[] {404, 409, 412, 423}) {
+      assertEquals(RegistryServiceException.class, refusal(status).getClass());
+    }
+    assertFalse(refusal(404) instanceof NotFoundException);
+  }
+
+  private RegistryException refusal(int status) {
+    lab.time.advance(Duration.ofSeconds(2)); // a refused login counts for a second
+    lab.endpoint = request -> LabReply.of(status, "");
+    return assertThrows(RegistryException.class, () -> lab.get(TAGS));
+  }
+
+  @Test
+  void withoutALoginItSaysThatOneIsMissing() {
+    lab.endpoint = request -> LabReply.of(401, "<html>");
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertTrue(e.getMessage().endsWith(" gives no token without a login"), e.getMessage());
+  }
+
+  @Test
+  void retryAfterIsHandedOn() {
+    lab.endpoint = request -> LabReply.of(429, "", "Retry-After: 7");
+
+    assertEquals(
+        Duration.ofSeconds(7),
+        assertThrows(RateLimitException.class, () -> lab.get(TAGS)).retryAfter().get());
+  }
+
+  @Test
+  void whatTheServerSaysBackOfTheLoginIsHidden() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    String encoded = URLEncoder.encode(TokenLab.PASSWORD, StandardCharsets.UTF_8);
+    lab.endpoint = request -> LabReply.of(
+        401,
+        "{\"errors\":[{\"code\":\"X " + TokenLab.PASSWORD + "\",\"message\":\"no "
+            + request.authorization() + " " + encoded + " " + TokenLab.PASSWORD + "\"}]}",
+        "X-Request-Id: " + request.authorization().substring(6),
+        "Warning: " + request.authorization());
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    TokenLab.assertTellsNothing(e, TokenLab.PASSWORD, encoded, BASIC.substring(6));
+    assertTrue(e.getMessage().contains("(hidden)"), e.getMessage());
+  }
+
+  @Test
+  void aRealmWithoutAHostIsNoCrash() {
+    RealmPolicy policy = new RealmPolicy(lab.registry.uri(""), Set.of());
+
+    assertTrue(
+        policy.objection(RealmPolicy.parse("mailto:a@b").get(), TokenLab.LOGIN).isPresent());
+  }
+}

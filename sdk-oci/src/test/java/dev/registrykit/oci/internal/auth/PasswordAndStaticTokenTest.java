@@ -1,0 +1,183 @@
+package dev.registrykit.oci.internal.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.AuthenticationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PasswordAndStaticTokenTest {
+
+  private static final String TAGS = "/v2/team/app/tags/list";
+  private static final String BASIC = TokenLab.LOGIN.authorization().get();
+
+  private final TokenLab lab = new TokenLab();
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private LabReply demand(String proof, String challenge, LabRequest request) {
+    return request.authorization().equals(proof)
+        ? LabReply.json("{}")
+        : TokenLab.unauthorized(challenge);
+  }
+
+  @Test
+  void aPasswordIsSentOnlyAfterTheRegistryAskedForItAndThenAtOnce() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.guard = request -> demand(BASIC, "Basic realm=\"lab-realm\"", request);
+
+    lab.get(TAGS);
+    lab.send("DELETE", "/v2/team/other/manifests/1.0");
+
+    assertEquals(List.of("none", BASIC, BASIC), lab.proofs());
+  }
+
+  @Test
+  void aWrongPasswordIsNotSentTwice() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.guard = request -> TokenLab.unauthorized("Basic realm=\"lab-realm\"");
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("none", BASIC), lab.proofs());
+    TokenLab.assertTellsNothing(e, TokenLab.PASSWORD, BASIC.substring(6));
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+    assertEquals(List.of("none", BASIC, BASIC), lab.proofs());
+  }
+
+  @Test
+  void aPasswordThatChangedMeanwhileIsSentInPlaceOfTheRefused() {
+    AtomicInteger forgotten = new AtomicInteger();
+    lab.credentials.logins(new Logins() {
+      @Override
+      public Optional<Login> find(String host, String repository, Duration limit) {
+        return Optional.of(
+            forgotten.get() == 0 ? Login.basic("AWS", "for-12-hours") : TokenLab.LOGIN);
+      }
+
+      @Override
+      public void forget(Login refused) {
+        forgotten.incrementAndGet();
+      }
+    });
+    String old = Login.basic("AWS", "for-12-hours").authorization().get();
+    lab.guard = request -> demand(old, "Basic realm=\"r\"", request);
+    lab.get(TAGS);
+    lab.guard = request -> demand(BASIC, "Basic realm=\"r\"", request);
+
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", old, old, BASIC), lab.proofs());
+    assertEquals(1, forgotten.get());
+  }
+
+  @Test
+  void withoutAPasswordThereIsNoSecondRequest() {
+    lab.guard = request -> TokenLab.unauthorized("Basic realm=\"lab-realm\"");
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("none"), lab.proofs());
+  }
+
+  @Test
+  void anIdentityTokenIsNoPasswordForTheRegistry() {
+    lab.credentials.logins(Logins.of(Login.identityToken("id-token")));
+    lab.guard = request -> TokenLab.unauthorized("Basic realm=\"lab-realm\"");
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("none"), lab.proofs());
+  }
+
+  @Test
+  void aRegistryThatTurnsFromTokensToPasswordsIsFollowed() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.get(TAGS);
+    lab.guard = request -> demand(BASIC, "Basic realm=\"r\"", request);
+    lab.get(TAGS);
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1", BASIC, BASIC), lab.proofs());
+  }
+
+  @Test
+  void andBack() {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.guard = request -> demand(BASIC, "Basic realm=\"r\"", request);
+    lab.get(TAGS);
+    lab.guard = lab::demandToken;
+    lab.get(TAGS);
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", BASIC, BASIC, "Bearer token-1", "Bearer token-1"), lab.proofs());
+  }
+
+  @Test
+  void aTokenThatTheCallerGaveIsSentAtOnce() {
+    lab.credentials.logins(Logins.of(Login.bearer("given")));
+    lab.guard = request -> demand("Bearer given", "Bearer realm=\"" + lab.realm + "\"", request);
+
+    lab.get(TAGS);
+    lab.send("DELETE", "/v2/team/other/manifests/1.0");
+
+    assertEquals(List.of("Bearer given", "Bearer given"), lab.proofs());
+    assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  @Test
+  void aGivenTokenThatIsRefusedIsNotExchangedForAnother() {
+    lab.credentials.logins(Logins.of(Login.bearer("given-token")));
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("Bearer given-token"), lab.proofs());
+    assertEquals(List.of(), lab.tokenRequests());
+    TokenLab.assertTellsNothing(e, "given-token");
+  }
+
+  @Test
+  void aStoredTokenIsSentOnceTheRegistryAsks() {
+    lab.credentials.logins((host, repository, limit) -> Optional.of(Login.bearer("stored")));
+    lab.guard = request -> demand("Bearer stored", "Bearer realm=\"x\"", request);
+
+    lab.get(TAGS);
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", "Bearer stored", "Bearer stored"), lab.proofs());
+  }
+
+  @Test
+  void aStoredTokenThatIsRefusedIsTheCallersRefusal() {
+    lab.credentials.logins((host, repository, limit) -> Optional.of(Login.bearer("stored")));
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("none", "Bearer stored", "Bearer stored"), lab.proofs());
+    assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  @Test
+  void aLoginThatCannotBeHadIsTheReasonGiven() {
+    lab.credentials.logins((host, repository, limit) -> {
+      throw new LoginUnavailableException("the file of logins x is not JSON", null);
+    });
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(
+        "list tags of team/app failed: HTTP 401: the file of logins x is not JSON", e.getMessage());
+    assertTrue(e.getSuppressed()[0] instanceof LoginUnavailableException);
+  }
+}

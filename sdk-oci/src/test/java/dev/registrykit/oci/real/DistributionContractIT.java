@@ -1,0 +1,16 @@
+package dev.registrykit.oci.real;
+
+import dev.registrykit.testkit.contract.Difference;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On distribution 3. */
+class DistributionContractIT extends RealRegistryContract {
+
+  @RegisterExtension
+  static final ServerOfClass SERVER =
+      new ServerOfClass(RegistryKind.DISTRIBUTION, ServerMode.PLAIN);
+
+  DistributionContractIT() {
+    super(SERVER, Difference.MISSING_IMAGE_IS_MISSING_TAG, Difference.FORCE_SPARES_SIBLINGS);
+  }
+}

@@ -1,0 +1,393 @@
+package dev.registrykit.testkit;
+
+import dev.registrykit.testkit.internal.blaxel.EmulatedBlaxel;
+import dev.registrykit.testkit.internal.blaxel.ImageKey;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The image API of a Blaxel workspace on a free port of 127.0.0.1, with state.
+ *
+ * <p>All operations on images, tags and shares work, and the token endpoint does. Each request is
+ * answered in the generation that its {@code Blaxel-Version} names: since 2026-09-22 lists are paged
+ * and images come without their tags; with 2026-04-28, 2026-04-16 or none, lists are whole, images
+ * have all their tags, and there is no listing of tags. Times and ids are the same in every run.
+ *
+ * <p><b>{@code DELETE /images} purges a workspace.</b> Unless a test calls {@link #allowPurge()}, the
+ * emulator refuses it with 501, deletes nothing, and {@link #assertNotPurged()} fails, which {@link
+ * BlaxelEmulatorExtension} calls after each test. Empty pieces and dots of a path are dropped, so
+ * that a client which sends them gets there; an image's name with a colon deletes a tag.
+ *
+ * <p><b>As documented, or as the vendor's own clients expect:</b> operations, fields and statuses;
+ * cursors with characters that need escaping; the answer to an unknown version; 400 for a wrong
+ * client; the three shapes of errors.
+ *
+ * <p><b>Synthetic, because nothing was recorded:</b>
+ *
+ * <ul>
+ *   <li>which of the shapes images answer with, and every wording: above all that of "in use";
+ *   <li>401 for a missing or wrong key, 403 for another workspace, 400 for none;
+ *   <li>404 for a missing image when its tags are listed, and that it is told from a missing tag;
+ *   <li>400 for a limit above 100, for a cursor of another listing and for a wrong order;
+ *   <li>that what is shared cannot be deleted, with 400; that an image stays without tags;
+ *   <li>how many reads a build takes; what a share collides with; sizes and times.
+ * </ul>
+ *
+ * <p>Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ */
+public final class BlaxelEmulator extends Emulator {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
+  private final EmulatedBlaxel service;
+
+  private BlaxelEmulator(EmulatedBlaxel service) {
+    super(service);
+    this.service = service;
+  }
+
+  /**
+   * Starts an empty emulator; close it to free its port and threads.
+   *
+   * @return a running emulator
+   */
+  public static BlaxelEmulator start() {
+    return new BlaxelEmulator(new EmulatedBlaxel());
+  }
+
+  /**
+   * Where the API is, for a client's base URL.
+   *
+   * @return {@link #baseUrl()} and {@code /v0}
+   */
+  public URI apiUrl() {
+    return URI.create(baseUrl() + "/v0");
+  }
+
+  /**
+   * The workspace there is.
+   *
+   * @return {@code acme}
+   */
+  public String workspace() {
+    return EmulatedBlaxel.WORKSPACE;
+  }
+
+  /**
+   * The account of the workspace.
+   *
+   * @return an identifier
+   */
+  public String accountId() {
+    return EmulatedBlaxel.ACCOUNT;
+  }
+
+  /**
+   * The only API key that is let in; tokens of the client are, too.
+   *
+   * @return a text that is no real credential
+   */
+  public String apiKey() {
+    return EmulatedBlaxel.API_KEY;
+  }
+
+  /**
+   * The id of the only client that gets tokens.
+   *
+   * @return a text without a colon
+   */
+  public String clientId() {
+    return EmulatedBlaxel.CLIENT_ID;
+  }
+
+  /**
+   * The secret of that client.
+   *
+   * @return a text that is no real credential
+   */
+  public String clientSecret() {
+    return EmulatedBlaxel.CLIENT_SECRET;
+  }
+
+  /**
+   * Id and secret of that client as the vendor's variable has them.
+   *
+   * @return {@code id:secret} in Base64
+   */
+  public String clientCredentials() {
+    String pair = clientId() + ":" + clientSecret();
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Adds an image without tags; one that is there already stays as it is.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   */
+  public void addImage(String resourceType, String image) {
+    service.addImage(own(resourceType, image));
+  }
+
+  /**
+   * Pushes a tag, as one second later than the last thing written; adds the image when missing. A
+   * tag of that name keeps its creation time.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param tag the tag's name
+   */
+  public void addTag(String resourceType, String image, String tag) {
+    service.addTag(own(resourceType, image), tagName(tag));
+  }
+
+  /**
+   * Pushes a tag with given times; adds the image when missing.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param tag the tag's name
+   * @param createdAt null to answer without it
+   * @param updatedAt null to answer without it
+   */
+  public void addTag(
+      String resourceType,
+      String image,
+      String tag,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt) {
+    service.addTag(own(resourceType, image), tagName(tag), createdAt, updatedAt);
+  }
+
+  /**
+   * Adds tags {@code t-000000}, {@code t-000001}, … one second apart; a second call goes on where
+   * the first ended.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param count how many
+   */
+  public void addTags(String resourceType, String image, int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count: " + count);
+    }
+    service.addTags(own(resourceType, image), count);
+  }
+
+  /**
+   * Adds an image that another workspace of the account shares with this one. It is listed beside
+   * one's own, and read with {@code sourceWorkspace}.
+   *
+   * @param sourceWorkspace the workspace that owns it
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param tags its tags
+   */
+  public void addSharedImage(
+      String sourceWorkspace, String resourceType, String image, String... tags) {
+    ImageKey key = new ImageKey(name(resourceType), name(image), name(sourceWorkspace));
+    service.addImage(key);
+    for (String tag : tags) {
+      service.addTag(key, tagName(tag));
+    }
+  }
+
+  /**
+   * Sets the size of a tag; 5 MiB otherwise.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param tag the tag's name
+   * @param bytes the size in bytes
+   */
+  public void setTagSize(String resourceType, String image, String tag, long bytes) {
+    service.setTagSize(own(resourceType, image), tagName(tag), bytes);
+  }
+
+  /**
+   * Sets whether something runs from a tag; then neither it nor its image can be deleted.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param tag the tag's name
+   * @param isInUse whether it is in use
+   */
+  public void setInUse(String resourceType, String image, String tag, boolean isInUse) {
+    service.setInUse(own(resourceType, image), tagName(tag), isInUse);
+  }
+
+  /**
+   * Sets the state of an image; {@code BUILT} otherwise.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param status any text
+   */
+  public void setStatus(String resourceType, String image, String status) {
+    service.setStatus(own(resourceType, image), Objects.requireNonNull(status, "status"));
+  }
+
+  /**
+   * The tags that are there.
+   *
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @return names in their order; empty when there is no such image
+   */
+  public List<String> tagNames(String resourceType, String image) {
+    return service.tagNames(own(resourceType, image));
+  }
+
+  /**
+   * The workspace's own images.
+   *
+   * @return their paths, such as {@code sandbox/app}, by name
+   */
+  public List<String> imagePaths() {
+    return service.imagePaths();
+  }
+
+  /**
+   * Adds a share of another account that waits for this workspace to accept it.
+   *
+   * @param sourceWorkspace the workspace that shares
+   * @param resourceType such as {@code sandbox}
+   * @param image the image's name
+   * @param tags its tags; they collide with tags of the same names of one's own image of that name
+   * @return the identifier of the pending share
+   */
+  public String addPendingShare(
+      String sourceWorkspace, String resourceType, String image, String... tags) {
+    return service.addPendingShare(
+        own(resourceType, image), name(sourceWorkspace), Arrays.asList(tags));
+  }
+
+  /**
+   * Lets a pending share expire.
+   *
+   * @param pendingShareId its identifier
+   */
+  public void expirePendingShare(String pendingShareId) {
+    service.expirePendingShare(pendingShareId);
+  }
+
+  /** Revokes every token given out so far: they are refused with 401 {@code TOKEN_REVOKED}. */
+  public void revokeTokens() {
+    service.revokeTokens();
+  }
+
+  /**
+   * Sets what tokens say of how long they live; two hours otherwise. None expires by itself.
+   *
+   * @param lifetime in whole seconds
+   */
+  public void setTokenLifetime(Duration lifetime) {
+    service.setTokenLifetime(Objects.requireNonNull(lifetime, "lifetime"));
+  }
+
+  /**
+   * Sets whether deletions are answered with 204 and no body, instead of 200 and the image.
+   *
+   * @param without whether to send nothing
+   */
+  public void setAnswersDeletionsWithoutContent(boolean without) {
+    service.setAnswersDeletionsWithoutContent(without);
+  }
+
+  /**
+   * Sets whether an empty page, with more to come, stands before each page.
+   *
+   * @param between whether to put them there
+   */
+  public void setEmptyPagesBetween(boolean between) {
+    service.setEmptyPagesBetween(between);
+  }
+
+  /**
+   * Sets how the deletion of what is in use is refused, always with 400. The real words are not
+   * known.
+   *
+   * @param body sent as JSON, not checked
+   */
+  public void setInUseBody(String body) {
+    service.setInUseBody(Objects.requireNonNull(body, "body"));
+  }
+
+  /**
+   * Sets how long builds last from now on; one read otherwise.
+   *
+   * @param reads how many reads of an image still answer {@code BUILDING}
+   */
+  public void setBuildPolls(int reads) {
+    if (reads < 0) {
+      throw new IllegalArgumentException("reads: " + reads);
+    }
+    service.setBuildPolls(reads);
+  }
+
+  /**
+   * Sets whether builds end as {@code FAILED}, without {@code spec} as the vendor's tests have it.
+   *
+   * @param fail whether they fail
+   */
+  public void setBuildsFail(boolean fail) {
+    service.setBuildsFail(fail);
+  }
+
+  /** Lets {@code DELETE /images} delete every image that is neither in use nor shared. */
+  public void allowPurge() {
+    service.allowPurge();
+  }
+
+  /**
+   * How often {@code DELETE /images} was reached.
+   *
+   * @return allowed or not
+   */
+  public long purgeCount() {
+    return service.purgeCount();
+  }
+
+  /**
+   * Fails if {@code DELETE /images} was reached before {@link #allowPurge()}.
+   *
+   * @throws AssertionError if so
+   */
+  public void assertNotPurged() {
+    if (service.unexpectedPurgeCount() > 0) {
+      throw new AssertionError(
+          "the purge of the whole workspace, DELETE /images, was reached unexpectedly");
+    }
+  }
+
+  @Override
+  void resetService() {
+    service.reset();
+  }
+
+  private static ImageKey own(String resourceType, String image) {
+    return ImageKey.own(name(resourceType), name(image));
+  }
+
+  private static String name(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a name: " + name);
+    }
+    return name;
+  }
+
+  private static String tagName(String tag) {
+    if (!TAG.matcher(tag).matches()) {
+      throw new IllegalArgumentException("not a tag name: " + tag);
+    }
+    return tag;
+  }
+}

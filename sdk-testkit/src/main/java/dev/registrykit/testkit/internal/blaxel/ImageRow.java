@@ -1,0 +1,51 @@
+package dev.registrykit.testkit.internal.blaxel;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An image with its tags and shares. */
+final class ImageRow {
+  final ImageKey key;
+  final Instant createdAt;
+  final Map<String, TagRow> tags = new TreeMap<>();
+  final Map<String, ShareRow> shares = new LinkedHashMap<>();
+  Instant updatedAt;
+  String status = "BUILT";
+
+  @Nullable
+  Integer buildPollsLeft;
+
+  boolean isNeverBuilt;
+
+  ImageRow(ImageKey key, Instant now) {
+    this.key = key;
+    this.createdAt = now;
+    this.updatedAt = now;
+  }
+
+  boolean isInUse() {
+    return tags.values().stream().anyMatch(tag -> tag.isInUse);
+  }
+
+  long bytes() {
+    return tags.values().stream().mapToLong(tag -> tag.bytes).sum();
+  }
+
+  /** Moves an image that is being built on, once for each time it is looked at. */
+  void lookedAt(boolean failsBuilds) {
+    if (buildPollsLeft == null) {
+      return;
+    }
+    if (buildPollsLeft == 0) {
+      status = failsBuilds ? "FAILED" : "BUILT";
+      buildPollsLeft = null;
+      isNeverBuilt = failsBuilds;
+    } else {
+      status = "BUILDING";
+      buildPollsLeft--;
+    }
+  }
+}
