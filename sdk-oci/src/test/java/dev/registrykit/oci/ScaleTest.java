@@ -1,0 +1,127 @@
+package dev.registrykit.oci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.registrykit.Registry;
+import dev.registrykit.Tag;
+import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.OciEmulatorExtension;
+import dev.registrykit.testkit.OciPersonality;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Listings too long for memory. The number of tags can be set:
+ *
+ * <pre>mvn -pl sdk-oci -am -Dtest=ScaleTest -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Dregistrykit.scale=1000000 test</pre>
+ */
+class ScaleTest extends ReadingTest {
+
+  @RegisterExtension
+  static final OciEmulatorExtension OCI =
+      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_1);
+
+  private static final int TAGS = Integer.getInteger("registrykit.scale", 50_000);
+
+  @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  void aListingNeedsNoMoreMemoryThanAPage() throws Exception {
+    push("a");
+    emulator.addTags("shop/app", TAGS - 1);
+
+    String said = listedWithLittleMemory();
+
+    assertTrue(
+        said.contains("%d tags, the last t-%06d, in a heap of ".formatted(TAGS, TAGS - 2)), said);
+    assertEquals(TAGS / 1_000 + 1, emulator.requestCount(), "distribution links to an empty page");
+  }
+
+  /** Nothing like it is kept: the default limit of an answer is 16 MiB. */
+  @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  void threeHundredMegabytesOfTagsAreRefusedInLittleMemory() throws Exception {
+    emulator.failNext(Fault.oversizedTagList(300_000_000));
+
+    String said = listedWithLittleMemory();
+
+    assertTrue(
+        said.contains("InvalidResponseException: list tags of shop/app failed: "), said);
+    assertTrue(said.contains("more than 16777216 bytes, in a heap of "), said);
+    assertEquals(1, emulator.requestCount());
+  }
+
+  private String listedWithLittleMemory() throws Exception {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx64m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        classPath(),
+        ListManyTags.class.getName(),
+        emulator.baseUrl().toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  /** Returns the places of the few classes that the program needs. */
+  private static String classPath() throws Exception {
+    return Stream.of(
+            ListManyTags.class,
+            OciRegistry.class,
+            Registry.class,
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonProperty.class,
+            JavaTimeModule.class,
+            Class.forName("io.github.resilience4j.retry.Retry"),
+            Class.forName("io.github.resilience4j.core.IntervalFunction"),
+            Class.forName("org.slf4j.Logger"))
+        .map(ScaleTest::placeOf)
+        .distinct()
+        .collect(Collectors.joining(System.getProperty("path.separator")));
+  }
+
+  private static String placeOf(Class<?> type) {
+    try {
+      String file = type.getName().replace('.', '/') + ".class";
+      String place = type.getResource("/" + file).toString();
+      String root = place.startsWith("jar:")
+          ? place.substring("jar:".length(), place.indexOf("!/"))
+          : place.substring(0, place.length() - file.length());
+      return Path.of(new URI(root)).toString();
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aStreamReadsNoMoreThanItIsAskedFor() {
+    push("a");
+    emulator.addTags("shop/app", 1_000_000);
+
+    List<String> first =
+        registry.listTags(APP).stream().map(Tag::name).limit(2_500).toList();
+
+    assertEquals("t-002498", first.get(2_499));
+    assertEquals(3, emulator.requestCount());
+  }
+}
