@@ -35,19 +35,19 @@ final class PlaceholderDeletion {
   private static final int REQUEST_TIMEOUT = 408;
 
   private final OciApi api;
-  private final DeletionProbe probe;
+  private final ManifestDeletion manifests;
   private final Disappearance disappearance;
 
-  PlaceholderDeletion(OciApi api, DeletionProbe probe, Disappearance disappearance) {
+  PlaceholderDeletion(OciApi api, ManifestDeletion manifests, Disappearance disappearance) {
     this.api = api;
-    this.probe = probe;
+    this.manifests = manifests;
     this.disappearance = disappearance;
   }
 
   DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Intent intent) {
     OciManifest original = api.getManifest(intent, image, tag);
     TagDeletion.requireDigest(options, intent, original.digest());
-    probe.requireEnabled(intent, image);
+    manifests.requireOffered(intent, image);
     return new Replacement(image, tag, original, intent).remove();
   }
 
@@ -103,7 +103,8 @@ final class PlaceholderDeletion {
       try {
         place(placeholder);
         delete(placeholder);
-        if (!disappearance.isGone(step, image, tag, placeholder.digest())) {
+        if (!disappearance.isTagGone(
+            step, image, tag, current -> !current.equals(placeholder.digest()))) {
           throw intent.invalid("the registry deleted the placeholder but not the tag");
         }
       } catch (RegistryException failure) {
@@ -135,14 +136,9 @@ final class PlaceholderDeletion {
 
     private void delete(Placeholder placeholder) {
       try {
-        api.deleteManifest(step, image, placeholder.digest());
+        manifests.delete(step, image, placeholder.digest());
       } catch (NotFoundException e) {
-        // Gone all the same, maybe by an attempt whose answer was lost; a look at the tag decides.
-      } catch (RegistryServiceException e) {
-        if (DeletionAnswer.of(e) == DeletionAnswer.UNSUPPORTED) {
-          throw probe.disabled(intent, e);
-        }
-        throw e;
+        // Gone all the same, by whomever; a look at the tag decides.
       }
     }
 
