@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Deleting an image stopped half-way: some of its manifests are gone with their tags, the others are
- * there. The cause says why; deleting the image again goes on with what is left.
+ * Deleting an image stopped half-way: some of its manifests are gone with their tags, or tags alone,
+ * and the others are there. The cause says why; deleting the image again goes on with what is left.
  */
 public final class ImagePartlyDeletedException extends RegistryException {
 
@@ -20,7 +20,7 @@ public final class ImagePartlyDeletedException extends RegistryException {
   public ImagePartlyDeletedException(
       ImageRef image, List<String> deletedDigests, RegistryException cause) {
     super(
-        "delete image %s failed: stopped after %d manifests; %s"
+        "delete image %s failed: stopped half-way, manifests deleted: %d; %s"
             .formatted(image, deletedDigests.size(), cause.getMessage()),
         cause);
     this.image = Objects.requireNonNull(image, "image");

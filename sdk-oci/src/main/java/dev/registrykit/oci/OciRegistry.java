@@ -33,8 +33,9 @@ import java.net.URI;
  *   <tr><td>{@code deleteTag} where tags can be deleted</td><td>the deletion, and a look whether it is done; a
  *       HEAD before for a required digest</td></tr>
  *   <tr><td>{@code deleteTag} by a placeholder</td><td>six; one more to learn of it</td></tr>
- *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing and a HEAD for every
- *       tag, to name the siblings, and four more</td></tr>
+ *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing, a HEAD for every
+ *       tag and one more for every sibling, to name those that went, and three more; what was learnt is tried again
+ *       each time, because siblings are at stake</td></tr>
  *   <tr><td>{@code deleteImage}</td><td>a listing, a HEAD and a look for every tag, a GET an index, a deletion a
  *       manifest, and one more</td></tr>
  * </table>

@@ -9,7 +9,8 @@ import java.util.Objects;
  * point, to an empty placeholder now.
  *
  * <p>{@link OciRegistry#tagManifest(ImageRef, String, String)} with {@link #originalDigest()} puts
- * the original back once the registry answers again; its manifest was not deleted.
+ * the original back once the registry answers again; its manifest was not deleted. Deleting the tag
+ * again deletes the placeholder with it.
  */
 public final class PlaceholderLeftException extends RegistryException {
 

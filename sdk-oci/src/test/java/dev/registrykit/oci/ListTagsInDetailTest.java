@@ -553,8 +553,10 @@ class ListTagsInDetailTest extends ReadingTest {
     push("b");
     push("c");
 
-    registry.listTags(APP, DIGEST.withPageSize(1)).stream().limit(2).toList();
+    List<Tag> firstTwo =
+        registry.listTags(APP, DIGEST.withPageSize(1)).stream().limit(2).toList();
 
+    assertEquals(2, firstTwo.size());
     assertSent(
         "GET /v2/shop/app/tags/list?n=1",
         head("a"),

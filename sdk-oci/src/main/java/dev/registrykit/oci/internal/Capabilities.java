@@ -18,7 +18,7 @@ final class Capabilities {
     UNKNOWN,
     /** A tag can be deleted and nothing else. */
     TAG,
-    /** Only a manifest can be deleted, with all its tags. */
+    /** The registry said that it deletes no tags; a manifest goes with all its tags. */
     MANIFEST
   }
 

@@ -63,13 +63,14 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     configuration.credentials().bind(transport);
     OciApi api = new OciApi(transport, configuration.baseUrl());
     TaggedManifests tagged = new TaggedManifests(configuration, api);
-    DeletionProbe probe = new DeletionProbe(api);
+    ManifestDeletion byDigest = new ManifestDeletion(api);
     Disappearance disappearance = new Disappearance(api, configuration.time());
-    TagDeletion deletion =
-        new TagDeletion(configuration, api, tagged, new Capabilities(), probe, disappearance);
-    this.images = new ImageOperations(configuration, api, tagged, probe, disappearance);
-    this.tags = new TagOperations(configuration, api, new DetailReader(api), deletion);
-    this.manifests = new ManifestOperations(configuration, api, tagged, probe, disappearance);
+    TagDeletion tagDeletion =
+        new TagDeletion(configuration, api, tagged, new Capabilities(), byDigest, disappearance);
+    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, disappearance);
+    this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
+    this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
+    this.manifests = new ManifestOperations(configuration, api, tagged, byDigest, disappearance);
   }
 
   /** A reference may name the registry as people do, and by its address; another port is another. */

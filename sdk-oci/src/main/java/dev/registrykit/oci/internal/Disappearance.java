@@ -9,6 +9,7 @@ import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Waiting;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class Disappearance {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
-  /** About eight looks. */
+  /** Ten looks. */
   private static final WaitOptions PATIENCE = WaitOptions.defaults()
       .withTimeout(Duration.ofSeconds(10))
       .withIntervals(Duration.ofMillis(50), Duration.ofSeconds(3));
@@ -38,10 +39,18 @@ final class Disappearance {
    * @param digest what it pointed to; null if not known
    */
   DeleteOutcome outcome(Intent intent, ImageRef image, String reference, @Nullable String digest) {
+    Predicate<String> isAnother = current -> digest != null && !current.equals(digest);
+    return outcome(intent, left -> isGone(intent.within(left), image, reference, isAnother));
+  }
+
+  /**
+   * Returns how a deletion ended that the registry accepted: done only if that was seen.
+   *
+   * @param isGone looks, within the time that is left
+   */
+  DeleteOutcome outcome(Intent intent, Predicate<@Nullable Duration> isGone) {
     try {
-      return isGone(intent, image, reference, digest)
-          ? DeleteOutcome.DELETED
-          : DeleteOutcome.ACCEPTED;
+      return isSo(intent, isGone) ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
@@ -51,21 +60,25 @@ final class Disappearance {
     }
   }
 
-  /** Returns whether it is gone, or points elsewhere by now, which is another's push. */
-  boolean isGone(Intent intent, ImageRef image, String reference, @Nullable String digest) {
-    Intent look = Intent.on(intent.description());
-    return Waiting.isSo(
-        left -> {
-          try {
-            String current =
-                api.headManifest(look.within(left), image, reference).digest();
-            return digest != null && !current.equals(digest);
-          } catch (NotFoundException e) {
-            return true;
-          }
-        },
-        intent.description(),
-        PATIENCE,
-        time);
+  /**
+   * Returns whether a tag is gone, or points elsewhere by now, which is another's push.
+   *
+   * @param isAnother whether a digest that it points to is another's
+   */
+  boolean isTagGone(Intent intent, ImageRef image, String tag, Predicate<String> isAnother) {
+    return isSo(intent, left -> isGone(intent.within(left), image, tag, isAnother));
+  }
+
+  private boolean isSo(Intent intent, Predicate<@Nullable Duration> question) {
+    return Waiting.isSo(question, intent.description(), PATIENCE, time);
+  }
+
+  private boolean isGone(
+      Intent intent, ImageRef image, String reference, Predicate<String> isAnother) {
+    try {
+      return isAnother.test(api.headManifest(intent, image, reference).digest());
+    } catch (NotFoundException e) {
+      return true;
+    }
   }
 }

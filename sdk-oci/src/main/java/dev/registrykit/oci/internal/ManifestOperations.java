@@ -4,10 +4,11 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
-import dev.registrykit.RegistryServiceException;
+import dev.registrykit.RegistryException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.ManifestInUseException;
@@ -16,18 +17,23 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
 import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Waiting;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What can be done with manifests. */
 final class ManifestOperations {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
+
   private final OciConfiguration configuration;
   private final OciApi api;
   private final TaggedManifests tagged;
-  private final DeletionProbe probe;
+  private final ManifestDeletion deletion;
   private final Disappearance disappearance;
   private final Referrers referrers;
 
@@ -35,12 +41,12 @@ final class ManifestOperations {
       OciConfiguration configuration,
       OciApi api,
       TaggedManifests tagged,
-      DeletionProbe probe,
+      ManifestDeletion deletion,
       Disappearance disappearance) {
     this.configuration = configuration;
     this.api = api;
     this.tagged = tagged;
-    this.probe = probe;
+    this.deletion = deletion;
     this.disappearance = disappearance;
     this.referrers = new Referrers(configuration, api);
   }
@@ -95,29 +101,63 @@ final class ManifestOperations {
     OciManifest manifest;
     try {
       manifest = api.getManifest(intent, image, digest);
-      if (!options.isForced()) {
-        requireUnused(intent, image, manifest);
-      }
-      List<String> taken =
-          options.isForced() ? tagged.siblings(intent, image, digest, "") : List.of();
-      deleteByDigest(intent, image, digest);
-      DeleteOutcome outcome = disappearance.outcome(intent, image, digest, null);
-      if (manifest.subject().isPresent()) {
-        referrers.remove(intent, image, manifest);
-      }
-      return DeleteResult.of(outcome, digest).withDeleted(taken);
     } catch (NotFoundException e) {
-      if (options.ignoresMissing() || e.answerWasLost()) {
-        return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
+      return absent(digest, options, e);
+    }
+    Map<String, ManifestHead> heads = heads(intent, image);
+    if (!options.isForced()) {
+      requireUnused(intent, image, manifest, heads);
+    }
+    try {
+      deletion.delete(intent, image, digest);
+    } catch (NotFoundException e) {
+      return absent(digest, options, e);
+    }
+    DeleteOutcome outcome = disappearance.outcome(intent, image, digest, null);
+    if (manifest.subject().isPresent()) {
+      forgetReferrer(intent, image, manifest);
+    }
+    List<String> tags = TaggedManifests.pointingTo(digest, heads);
+    return DeleteResult.of(outcome, digest)
+        .withDeleted(tagged.gone(intent, image, tags, digest));
+  }
+
+  private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {
+    if (options.ignoresMissing()) {
+      return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
+    }
+    throw e;
+  }
+
+  /** Some registries do not know a repository that has manifests only, or has lost its last tag. */
+  private Map<String, ManifestHead> heads(Intent intent, ImageRef image) {
+    try {
+      return tagged.heads(intent, image);
+    } catch (ImageNotFoundException e) {
+      if (e.errorCode().isPresent()) {
+        return Map.of();
       }
-      throw e;
+      throw intent.invalid("the tags of its image cannot be listed: " + e.getMessage());
     }
   }
 
-  /** Costs a request a page of tags, one a tag, and one an index. */
-  private void requireUnused(Intent intent, ImageRef image, OciManifest manifest) {
+  /** The deletion is done by now, and an entry that leads nowhere harms nobody. */
+  private void forgetReferrer(Intent intent, ImageRef image, OciManifest manifest) {
+    try {
+      referrers.remove(intent, image, manifest);
+    } catch (RegistryException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.warn("{}: done, but it may still be listed as a referrer", intent.description(), e);
+    }
+  }
+
+  /** Costs a request an index. */
+  private void requireUnused(
+      Intent intent, ImageRef image, OciManifest manifest, Map<String, ManifestHead> allHeads) {
     String digest = manifest.digest();
-    Map<String, ManifestHead> heads = tagged.heads(intent, image);
+    Map<String, ManifestHead> heads = new LinkedHashMap<>(allHeads);
     // The index of its subject's referrers lists it, too, but is none that would break without it.
     manifest.subject().ifPresent(of -> heads.remove(Referrers.fallbackTag(of.digest())));
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
@@ -125,9 +165,10 @@ final class ManifestOperations {
       throw new SharedDigestException(
           tags, refusal(intent, "the tags " + String.join(", ", tags) + " point to it"));
     }
-    Map<String, Set<String>> parts = tagged.partsOfIndexes(intent, image, heads);
+    Set<String> above =
+        TaggedManifests.indexesAbove(digest, tagged.partsByIndex(intent, image, heads));
     List<String> indexTags = heads.entrySet().stream()
-        .filter(entry -> parts.getOrDefault(entry.getValue().digest(), Set.of()).contains(digest))
+        .filter(entry -> above.contains(entry.getValue().digest()))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
@@ -140,17 +181,6 @@ final class ManifestOperations {
 
   private static ErrorDetails refusal(Intent intent, String why) {
     return ErrorDetails.of(intent.description()).serverMessage(why).build();
-  }
-
-  private void deleteByDigest(Intent intent, ImageRef image, String digest) {
-    try {
-      api.deleteManifest(intent, image, digest);
-    } catch (RegistryServiceException e) {
-      if (DeletionAnswer.of(e) == DeletionAnswer.UNSUPPORTED) {
-        throw probe.disabled(intent, e);
-      }
-      throw e;
-    }
   }
 
   void awaitGone(ImageRef image, String digest, WaitOptions options) {

@@ -172,7 +172,7 @@ final class OciApi {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
     BoundClient client = new BoundClient(
         transport.clientFor(call(operation, intent, image, null)), listings, baseUrl);
-    client.setRequestInterceptor(builder -> builder.uri(page != null ? page : slashed(builder)));
+    client.setRequestInterceptor(builder -> builder.uri(page != null ? page : plain(builder)));
     client.setResponseInterceptor(answer::set);
     T body;
     try {
@@ -188,9 +188,10 @@ final class OciApi {
     return new JsonPage<>(body, next.orElse(null));
   }
 
-  /** A path parameter cannot hold a slash, a repository name does. */
-  private static URI slashed(HttpRequest.Builder builder) {
-    return URI.create(builder.copy().build().uri().toString().replace("%2F", "/"));
+  /** Path parameters are sent escaped; a repository name has slashes, and a digest a colon. */
+  private static URI plain(HttpRequest.Builder builder) {
+    String escaped = builder.copy().build().uri().toString();
+    return URI.create(escaped.replace("%2F", "/").replace("%3A", ":"));
   }
 
   /** The transport maps every other failure, so only reading the body is left; it is not quoted. */

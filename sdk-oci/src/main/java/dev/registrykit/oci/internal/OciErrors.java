@@ -88,6 +88,11 @@ final class OciErrors {
     if (status == 400 && code.startsWith("GOOGLE_MANIFEST_")) {
       return new ConflictException(details);
     }
+    // Harbor, for what is immutable or needed by others: no condition was sent that could have
+    // failed.
+    if (status == 412) {
+      return new ConflictException(details);
+    }
     // zot for a part of an index, Quay while it is read-only: not for ever, and nobody's
     // permission.
     if (status == 405 && code.equals("DENIED")) {

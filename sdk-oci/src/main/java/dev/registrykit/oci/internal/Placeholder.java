@@ -18,10 +18,15 @@ final class Placeholder {
   private static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
 
   private final OciManifest manifest;
+
+  /** What stands in this manifest and in no other. */
+  private final String own;
+
   private final byte @Nullable [] config;
 
-  private Placeholder(OciManifest manifest, byte @Nullable [] config) {
+  private Placeholder(OciManifest manifest, String own, byte @Nullable [] config) {
     this.manifest = manifest;
+    this.own = own;
     this.config = config;
   }
 
@@ -29,8 +34,9 @@ final class Placeholder {
   static Placeholder index() {
     ObjectNode index = manifest(OciManifest.OCI_INDEX);
     index.putArray("manifests");
-    index.putObject("annotations").put(MARK, UUID.randomUUID().toString());
-    return of(OciManifest.OCI_INDEX, index, null);
+    String own = UUID.randomUUID().toString();
+    index.putObject("annotations").put(MARK, own);
+    return of(OciManifest.OCI_INDEX, index, own, null);
   }
 
   /** Returns an image of no layers, of the family of the original: some registries know only one. */
@@ -45,16 +51,20 @@ final class Placeholder {
         .put(MARK, UUID.randomUUID().toString());
     configuration.putObject("rootfs").put("type", "layers").putArray("diff_ids");
     byte[] config = configuration.toString().getBytes(StandardCharsets.UTF_8);
+    String own = Digests.of(config);
 
     String mediaType = isDocker ? OciManifest.DOCKER_MANIFEST : OciManifest.OCI_MANIFEST;
     ObjectNode image = manifest(mediaType);
     image
         .putObject("config")
         .put("mediaType", isDocker ? DOCKER_CONFIG : OCI_CONFIG)
-        .put("digest", Digests.of(config))
+        .put("digest", own)
         .put("size", config.length);
     image.putArray("layers");
-    return of(mediaType, image, config);
+    if (!isDocker) {
+      image.putObject("annotations").put(MARK, own); // Docker's manifests have none
+    }
+    return of(mediaType, image, own, config);
   }
 
   private static ObjectNode manifest(String mediaType) {
@@ -64,10 +74,24 @@ final class Placeholder {
         .put("mediaType", mediaType);
   }
 
-  private static Placeholder of(String mediaType, ObjectNode document, byte @Nullable [] config) {
+  private static Placeholder of(
+      String mediaType, ObjectNode document, String own, byte @Nullable [] config) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
     return new Placeholder(
-        OciManifest.builder(mediaType, Digests.of(bytes), bytes).build(), config);
+        OciManifest.builder(mediaType, Digests.of(bytes), bytes).build(), own, config);
+  }
+
+  /** Returns whether the manifest is a placeholder, of whomever: nothing, and marked as nothing. */
+  static boolean isOne(OciManifest manifest) {
+    return manifest.annotations().containsKey(MARK)
+        && manifest.manifests().isEmpty()
+        && manifest.layers().isEmpty();
+  }
+
+  /** Returns whether the manifest is this one, even if a registry changed its bytes. */
+  boolean is(OciManifest other) {
+    return other.digest().equals(digest())
+        || new String(other.bytes(), StandardCharsets.UTF_8).contains(own);
   }
 
   OciManifest manifest() {

@@ -7,8 +7,8 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.PlaceholderLeftException;
 import dev.registrykit.spi.Intent;
@@ -29,26 +29,43 @@ final class PlaceholderDeletion {
   /** Putting back is worth some time even to a caller that is in a hurry, or was interrupted. */
   private static final Duration TIME_TO_PUT_BACK = Duration.ofSeconds(30);
 
+  /** How often putting back starts anew when the thread is interrupted in it. */
+  private static final int MAX_INTERRUPTS = 5;
+
   /** Refusals of this kind of manifest, rather than of writing the tag. */
   private static final Set<Integer> KIND_REFUSED = Set.of(400, 415, 422);
 
   private static final int REQUEST_TIMEOUT = 408;
 
+  private static final String FAILED = " failed: ";
+
   private final OciApi api;
-  private final DeletionProbe probe;
+  private final ManifestDeletion manifests;
   private final Disappearance disappearance;
 
-  PlaceholderDeletion(OciApi api, DeletionProbe probe, Disappearance disappearance) {
+  PlaceholderDeletion(OciApi api, ManifestDeletion manifests, Disappearance disappearance) {
     this.api = api;
-    this.probe = probe;
+    this.manifests = manifests;
     this.disappearance = disappearance;
   }
 
   DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Intent intent) {
     OciManifest original = api.getManifest(intent, image, tag);
     TagDeletion.requireDigest(options, intent, original.digest());
-    probe.requireEnabled(intent, image);
+    if (Placeholder.isOne(original)) {
+      return removeLeftover(image, tag, original.digest(), intent);
+    }
+    manifests.requireOffered(intent, image);
     return new Replacement(image, tag, original, intent).remove();
+  }
+
+  /**
+   * Goes on where another deletion stopped, or still is: a placeholder has no other tags. Another
+   * one on top of it would be put back as if it were the original.
+   */
+  private DeleteResult removeLeftover(ImageRef image, String tag, String digest, Intent intent) {
+    manifests.delete(intent, image, digest);
+    return DeleteResult.of(disappearance.outcome(intent, image, tag, digest), digest);
   }
 
   /** The registry refused the placeholder, so that nothing has changed. */
@@ -60,6 +77,10 @@ final class PlaceholderDeletion {
     NotPlacedException(RegistryServiceException refusal) {
       super(refusal);
       this.refusal = refusal;
+    }
+
+    boolean isOfKind() {
+      return KIND_REFUSED.contains(refusal.statusCode());
     }
   }
 
@@ -74,40 +95,66 @@ final class PlaceholderDeletion {
     /** For requests whose 404 does not mean that the tag is missing. */
     private final Intent step;
 
+    /** For requests that need permission to push, which one who may delete may lack. */
+    private final Intent placing;
+
     Replacement(ImageRef image, String tag, OciManifest original, Intent intent) {
       this.image = image;
       this.tag = tag;
       this.original = original;
       this.intent = intent;
       this.step = Intent.on(intent.description());
+      this.placing = Intent.on(intent.description() + " by pushing a placeholder");
     }
 
     DeleteResult remove() {
       try {
         return replaceAndDelete(Placeholder.index());
       } catch (NotPlacedException e) {
-        if (!KIND_REFUSED.contains(e.refusal.statusCode())) {
+        if (!e.isOfKind()) {
           throw e.refusal;
         }
       }
       try {
         return replaceAndDelete(Placeholder.imageLike(original));
       } catch (NotPlacedException e) {
-        throw e.refusal;
+        throw e.isOfKind() ? takesNoPlaceholder(e.refusal) : e.refusal;
       }
     }
 
+    private UnsupportedFeatureException takesNoPlaceholder(RegistryServiceException refusal) {
+      return new UnsupportedFeatureException(
+          intent.description()
+              + FAILED
+              + "this registry deletes manifests only, with all their tags, and takes no placeholder;"
+              + " withForce() deletes the manifest; it said: "
+              + reason(refusal),
+          refusal);
+    }
+
+    /** Leaves out what failed, which the message that it becomes a part of says already. */
+    private String reason(RuntimeException failure) {
+      String message = String.valueOf(failure.getMessage());
+      int start = message.indexOf(FAILED);
+      return start < 0 ? message : message.substring(start + FAILED.length());
+    }
+
     private DeleteResult replaceAndDelete(Placeholder placeholder) throws NotPlacedException {
-      placeholder.blob().ifPresent(blob -> api.putBlob(step, image, Digests.of(blob), blob));
+      placeholder.blob().ifPresent(blob -> api.putBlob(placing, image, Digests.of(blob), blob));
       requireUnmoved();
+      boolean isPlaced = false;
       try {
         place(placeholder);
+        isPlaced = true;
         delete(placeholder);
-        if (!disappearance.isGone(step, image, tag, placeholder.digest())) {
+        if (!isGone(placeholder)) {
           throw intent.invalid("the registry deleted the placeholder but not the tag");
         }
-      } catch (RegistryException failure) {
-        putBack(placeholder, failure);
+      } catch (RuntimeException failure) {
+        boolean mayArriveLate = !isPlaced && !(failure instanceof RegistryServiceException);
+        if (!isGoneOrPutBack(placeholder, mayArriveLate, failure)) {
+          throw failure;
+        }
       }
       return DeleteResult.of(DeleteOutcome.DELETED, original.digest());
     }
@@ -123,7 +170,7 @@ final class PlaceholderDeletion {
 
     private void place(Placeholder placeholder) throws NotPlacedException {
       try {
-        api.putManifest(step, image, tag, placeholder.manifest());
+        api.putManifest(placing, image, tag, placeholder.manifest());
       } catch (RegistryServiceException e) {
         boolean isRefused = e.statusCode() < 500 && e.statusCode() != REQUEST_TIMEOUT;
         if (isRefused && !e.answerWasLost()) {
@@ -135,60 +182,71 @@ final class PlaceholderDeletion {
 
     private void delete(Placeholder placeholder) {
       try {
-        api.deleteManifest(step, image, placeholder.digest());
+        manifests.delete(step, image, placeholder.digest());
       } catch (NotFoundException e) {
-        // Gone all the same, maybe by an attempt whose answer was lost; a look at the tag decides.
-      } catch (RegistryServiceException e) {
-        if (DeletionAnswer.of(e) == DeletionAnswer.UNSUPPORTED) {
-          throw probe.disabled(intent, e);
-        }
-        throw e;
+        // Gone all the same, by whomever; a look at the tag decides.
       }
     }
 
-    /** Returns if the tag turns out to be gone; else throws, with the original back on the tag. */
-    private void putBack(Placeholder placeholder, RegistryException failure) {
-      boolean wasInterrupted = Thread.interrupted(); // the flag would end these requests too
+    private boolean isGone(Placeholder placeholder) {
+      return disappearance.isTagGone(step, image, tag, current -> isAnothers(current, placeholder));
+    }
+
+    /** A look may still show the original, and a registry may name the placeholder differently. */
+    private boolean isAnothers(String digest, Placeholder placeholder) {
+      return !digest.equals(placeholder.digest())
+          && !digest.equals(original.digest())
+          && !placeholder.is(api.getManifest(step, image, tag));
+    }
+
+    /** Returns whether the tag turns out to be gone after a failure that is no interrupt. */
+    private boolean isGoneOrPutBack(
+        Placeholder placeholder, boolean mayArriveLate, RuntimeException failure) {
+      boolean wasInterrupted = false;
       try {
-        if (isGoneOrPutBack(placeholder) && !wasInterrupted) {
-          return;
+        for (int interrupts = 0; ; interrupts++) {
+          wasInterrupted |= Thread.interrupted(); // the flag would end these requests too
+          try {
+            return isGoneOrPutBack(placeholder, mayArriveLate) && !wasInterrupted;
+          } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            if (!Thread.currentThread().isInterrupted() || interrupts == MAX_INTERRUPTS) {
+              throw new PlaceholderLeftException(
+                  image, tag, original.digest(), placeholder.digest(), reason(failure), failure);
+            }
+          }
         }
-      } catch (RegistryException e) {
-        failure.addSuppressed(e);
-        throw new PlaceholderLeftException(
-            image, tag, original.digest(), placeholder.digest(), reason(failure), failure);
       } finally {
         if (wasInterrupted) {
           Thread.currentThread().interrupt();
         }
       }
-      throw failure;
     }
 
-    private String reason(RegistryException failure) {
-      return String.valueOf(failure.getMessage())
-          .replaceFirst("^\\Q" + intent.description() + " failed: \\E", "");
-    }
-
-    private boolean isGoneOrPutBack(Placeholder placeholder) {
+    private boolean isGoneOrPutBack(Placeholder placeholder, boolean mayArriveLate) {
       Intent back = step.within(TIME_TO_PUT_BACK);
-      Optional<String> current = current(back);
-      if (current.isEmpty()) {
-        return true;
-      }
-      if (current.get().equals(placeholder.digest())) {
+      Optional<OciManifest> current = current(back);
+      boolean isReplaced = current.filter(placeholder::is).isPresent();
+      // A push that nobody answered may be carried out after the look, so that one more follows it.
+      boolean mayBeReplaced = mayArriveLate && current.filter(original::equals).isPresent();
+      if (isReplaced || mayBeReplaced) {
         api.putManifest(back, image, tag, original);
-        if (!current(back).equals(Optional.of(original.digest()))) {
-          throw intent.invalid("the original was put back, but the tag does not point to it");
+        current = current(back);
+        if (current.filter(placeholder::is).isPresent()) {
+          throw intent.invalid("the original was put back, but the tag points to the placeholder");
         }
       }
-      return false; // it never left, or another pushed
+      return current.isEmpty(); // else it never left, or another pushed
     }
 
-    private Optional<String> current(Intent back) {
+    /** A 404 without a code may be a gateway's, whose registry is away and has the tag. */
+    private Optional<OciManifest> current(Intent back) {
       try {
-        return Optional.of(api.headManifest(back, image, tag).digest());
+        return Optional.of(api.getManifest(back, image, tag));
       } catch (NotFoundException e) {
+        if (e.errorCode().isEmpty()) {
+          throw e;
+        }
         return Optional.empty();
       }
     }

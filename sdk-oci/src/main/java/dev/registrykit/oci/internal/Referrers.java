@@ -1,6 +1,6 @@
 package dev.registrykit.oci.internal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.ImageRef;
@@ -17,7 +17,7 @@ import dev.registrykit.spi.Pages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +69,8 @@ final class Referrers {
       page = api.listReferrers(intent, image, digest, artifactType, null);
     } catch (NotFoundException e) {
       // By the specification: the registry has no such list.
-      return new FetchedPage<>(fallback(intent, image, digest), null, null);
+      Optional<OciManifest> index = fallback(intent, image, digest);
+      return new FetchedPage<>(index.map(OciManifest::manifests).orElse(List.of()), null, null);
     }
     return fetched(intent, links, page);
   }
@@ -84,11 +85,11 @@ final class Referrers {
     }
   }
 
-  private List<OciDescriptor> fallback(Intent intent, ImageRef image, String digest) {
+  private Optional<OciManifest> fallback(Intent intent, ImageRef image, String digest) {
     try {
-      return api.getManifest(intent, image, fallbackTag(digest)).manifests();
+      return Optional.of(api.getManifest(intent, image, fallbackTag(digest)));
     } catch (NotFoundException e) {
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -103,65 +104,84 @@ final class Referrers {
 
   /** Adds a referrer to the fallback index; two requests, and another's change between is lost. */
   void add(Intent intent, ImageRef image, OciManifest referrer) {
-    String tag = fallbackTag(subject(referrer).digest());
-    List<OciDescriptor> present = fallback(intent, image, subject(referrer).digest());
-    if (present.stream().noneMatch(other -> other.digest().equals(referrer.digest()))) {
-      write(intent, image, tag, Stream.concat(present.stream(), Stream.of(describe(referrer))));
+    String digest = subject(referrer).digest();
+    Optional<OciManifest> index = fallback(intent, image, digest);
+    if (!index.map(present -> lists(present, referrer)).orElse(false)) {
+      ObjectNode document =
+          index.isPresent() ? document(intent, digest, index.get()) : emptyIndex();
+      document.withArray("manifests").add(describe(referrer));
+      write(intent, image, fallbackTag(digest), document);
     }
   }
 
   /** Takes a deleted referrer out of the fallback index, if it is in one; up to two requests. */
   void remove(Intent intent, ImageRef image, OciManifest referrer) {
-    String tag = fallbackTag(subject(referrer).digest());
-    List<OciDescriptor> present = fallback(intent, image, subject(referrer).digest());
-    if (present.stream().anyMatch(other -> other.digest().equals(referrer.digest()))) {
-      write(
-          intent,
-          image,
-          tag,
-          present.stream().filter(other -> !other.digest().equals(referrer.digest())));
+    String digest = subject(referrer).digest();
+    Optional<OciManifest> index = fallback(intent, image, digest);
+    if (index.isPresent() && lists(index.get(), referrer)) {
+      ObjectNode document = document(intent, digest, index.get());
+      document
+          .withArray("manifests")
+          .removeIf(entry -> entry.path("digest").asText().equals(referrer.digest()));
+      write(intent, image, fallbackTag(digest), document);
     }
+  }
+
+  private static boolean lists(OciManifest index, OciManifest referrer) {
+    return index.manifests().stream().anyMatch(entry -> entry.digest().equals(referrer.digest()));
+  }
+
+  /** Returns what others wrote as it is: what this version does not know of stays in it. */
+  private ObjectNode document(Intent intent, String digest, OciManifest index) {
+    try {
+      if (index.isIndex()
+          && api.json().readTree(new String(index.bytes(), StandardCharsets.UTF_8))
+              instanceof ObjectNode document) {
+        return document;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("it was read before", e);
+    }
+    throw intent.invalid("the tag " + fallbackTag(digest) + " points to no list of referrers");
+  }
+
+  private static ObjectNode emptyIndex() {
+    ObjectNode index = JsonNodeFactory.instance
+        .objectNode()
+        .put("schemaVersion", 2)
+        .put("mediaType", OciManifest.OCI_INDEX);
+    index.putArray("manifests");
+    return index;
   }
 
   private static OciDescriptor subject(OciManifest referrer) {
     return referrer.subject().orElseThrow();
   }
 
-  private static OciDescriptor describe(OciManifest referrer) {
-    Optional<String> type =
-        referrer.artifactType().or(() -> referrer.config().map(OciDescriptor::mediaType));
-    return OciDescriptor.builder(referrer.mediaType(), referrer.digest(), referrer.sizeBytes())
-        .artifactType(type.orElse(null))
-        .annotations(referrer.annotations())
-        .build();
+  private static ObjectNode describe(OciManifest referrer) {
+    ObjectNode entry = JsonNodeFactory.instance
+        .objectNode()
+        .put("mediaType", referrer.mediaType())
+        .put("digest", referrer.digest())
+        .put("size", referrer.sizeBytes());
+    referrer
+        .artifactType()
+        .or(() -> referrer.config().map(OciDescriptor::mediaType))
+        .ifPresent(type -> entry.put("artifactType", type));
+    if (!referrer.annotations().isEmpty()) {
+      ObjectNode annotations = entry.putObject("annotations");
+      new TreeMap<>(referrer.annotations()).forEach(annotations::put);
+    }
+    return entry;
   }
 
-  private void write(Intent intent, ImageRef image, String tag, Stream<OciDescriptor> referrers) {
-    ObjectNode index = JsonNodeFactory.instance
-        .objectNode()
-        .put("schemaVersion", 2)
-        .put("mediaType", OciManifest.OCI_INDEX);
-    ArrayNode manifests = index.putArray("manifests");
-    referrers.forEach(referrer -> manifests.add(json(referrer)));
+  private void write(Intent intent, ImageRef image, String tag, ObjectNode index) {
     byte[] bytes = index.toString().getBytes(StandardCharsets.UTF_8);
+    String mediaType = index.path("mediaType").asText(OciManifest.OCI_INDEX);
     api.putManifest(
         intent,
         image,
         tag,
-        OciManifest.builder(OciManifest.OCI_INDEX, Digests.of(bytes), bytes).build());
-  }
-
-  private static ObjectNode json(OciDescriptor descriptor) {
-    ObjectNode json = JsonNodeFactory.instance
-        .objectNode()
-        .put("mediaType", descriptor.mediaType())
-        .put("digest", descriptor.digest())
-        .put("size", descriptor.sizeBytes());
-    descriptor.artifactType().ifPresent(type -> json.put("artifactType", type));
-    if (!descriptor.annotations().isEmpty()) {
-      ObjectNode annotations = json.putObject("annotations");
-      descriptor.annotations().forEach(annotations::put);
-    }
-    return json;
+        OciManifest.builder(mediaType, Digests.of(bytes), bytes).build());
   }
 }

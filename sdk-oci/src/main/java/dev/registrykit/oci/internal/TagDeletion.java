@@ -4,6 +4,7 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.UnsupportedFeatureException;
@@ -11,8 +12,6 @@ import dev.registrykit.oci.internal.Capabilities.Deletion;
 import dev.registrykit.spi.Intent;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes one tag and nothing else, unless forced. Where the registry deletes tags, it is asked to;
@@ -24,7 +23,7 @@ final class TagDeletion {
   private final OciApi api;
   private final TaggedManifests tagged;
   private final Capabilities capabilities;
-  private final DeletionProbe probe;
+  private final ManifestDeletion manifests;
   private final Disappearance disappearance;
   private final PlaceholderDeletion placeholders;
 
@@ -33,40 +32,30 @@ final class TagDeletion {
       OciApi api,
       TaggedManifests tagged,
       Capabilities capabilities,
-      DeletionProbe probe,
+      ManifestDeletion manifests,
       Disappearance disappearance) {
     this.configuration = configuration;
     this.api = api;
     this.tagged = tagged;
     this.capabilities = capabilities;
-    this.probe = probe;
+    this.manifests = manifests;
     this.disappearance = disappearance;
-    this.placeholders = new PlaceholderDeletion(api, probe, disappearance);
+    this.placeholders = new PlaceholderDeletion(api, manifests, disappearance);
   }
 
   DeleteResult remove(ImageRef image, String tag, DeleteOptions options) {
     Intent intent = Intent.onTag("delete", image, tag);
-    String digest = null;
-    if (options.requiredDigest().isPresent()) {
-      digest =
-          requireDigest(options, intent, api.headManifest(intent, image, tag).digest());
-    }
-    if (capabilities.of(image) != Deletion.MANIFEST) {
-      Optional<DeleteResult> result = removeTag(image, tag, digest, intent);
-      if (result.isPresent()) {
-        return result.get();
+    // A forced deletion asks each time, for what was learnt may be out of date: siblings are at
+    // stake.
+    if (capabilities.of(image) == Deletion.MANIFEST && !options.isForced()) {
+      try {
+        return removeByPlaceholder(image, tag, options, intent);
+      } catch (UnsupportedFeatureException e) {
+        capabilities.forget(image); // it may delete tags by now
       }
     }
-    try {
-      DeleteResult result = options.isForced()
-          ? removeManifest(image, tag, options, intent)
-          : removeByPlaceholder(image, tag, options, intent);
-      capabilities.learn(image, Deletion.MANIFEST);
-      return result;
-    } catch (UnsupportedFeatureException e) {
-      capabilities.forget(image); // deletion may be switched on later, of tags too
-      throw e;
-    }
+    Optional<DeleteResult> result = removeTag(image, tag, options, intent);
+    return result.isPresent() ? result.get() : removeWithManifest(image, tag, options, intent);
   }
 
   static String requireDigest(DeleteOptions options, Intent intent, String digest) {
@@ -81,20 +70,22 @@ final class TagDeletion {
 
   /** Returns empty if the registry deletes no tags. */
   private Optional<DeleteResult> removeTag(
-      ImageRef image, String tag, @Nullable String digest, Intent intent) {
+      ImageRef image, String tag, DeleteOptions options, Intent intent) {
+    String digest = null;
+    if (options.requiredDigest().isPresent()) {
+      digest =
+          requireDigest(options, intent, api.headManifest(intent, image, tag).digest());
+    }
     try {
       api.deleteManifest(intent, image, tag);
     } catch (RegistryServiceException e) {
       switch (DeletionAnswer.of(e)) {
         case MISSING_OR_UNSUPPORTED -> {
-          if (e.answerWasLost()) {
-            throw e; // the first attempt did it
-          }
-          api.headManifest(intent, image, tag); // which throws if the tag is what is missing
+          requireThere(image, tag, intent, e);
           return Optional.empty();
         }
         case UNSUPPORTED -> {
-          capabilities.forget(image);
+          capabilities.learn(image, Deletion.MANIFEST);
           return Optional.empty();
         }
         default -> throw e;
@@ -102,6 +93,28 @@ final class TagDeletion {
     }
     capabilities.learn(image, Deletion.TAG);
     return Optional.of(DeleteResult.of(disappearance.outcome(intent, image, tag, digest), digest));
+  }
+
+  /** Throws if it was the tag that a 404 meant, which an attempt before may have deleted. */
+  private void requireThere(
+      ImageRef image, String tag, Intent intent, RegistryServiceException answer) {
+    try {
+      api.headManifest(intent, image, tag);
+    } catch (NotFoundException missing) {
+      throw answer.answerWasLost() ? answer : missing;
+    }
+  }
+
+  private DeleteResult removeWithManifest(
+      ImageRef image, String tag, DeleteOptions options, Intent intent) {
+    try {
+      return options.isForced()
+          ? removeManifest(image, tag, options, intent)
+          : removeByPlaceholder(image, tag, options, intent);
+    } catch (UnsupportedFeatureException e) {
+      capabilities.forget(image); // deletion may be switched on later, of tags too
+      throw e;
+    }
   }
 
   private DeleteResult removeByPlaceholder(
@@ -123,22 +136,8 @@ final class TagDeletion {
     if (options.requiredDigest().isPresent()) {
       requireDigest(options, intent, api.headManifest(intent, image, tag).digest());
     }
-    try {
-      api.deleteManifest(intent, image, digest);
-    } catch (RegistryServiceException e) {
-      if (DeletionAnswer.of(e) == DeletionAnswer.UNSUPPORTED) {
-        throw probe.disabled(intent, e);
-      }
-      throw e;
-    }
+    manifests.delete(intent, image, digest);
     return DeleteResult.of(disappearance.outcome(intent, image, tag, digest), digest)
-        .withDeleted(siblings.isEmpty() ? siblings : gone(image, siblings, digest, intent));
-  }
-
-  /** Returns those that went: not every registry takes the tags of a manifest along. */
-  private List<String> gone(ImageRef image, List<String> siblings, String digest, Intent intent) {
-    Set<String> left = Set.copyOf(TaggedManifests.pointingTo(
-        digest, tagged.heads(Intent.on(intent.description()), image, siblings)));
-    return siblings.stream().filter(name -> !left.contains(name)).toList();
+        .withDeleted(tagged.gone(intent, image, siblings, digest));
   }
 }

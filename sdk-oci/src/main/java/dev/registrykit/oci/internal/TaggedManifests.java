@@ -4,6 +4,7 @@ import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
+import dev.registrykit.RegistryException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciDescriptor;
@@ -23,9 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at all the tags of an image: the only way to see which of them share a digest. */
 final class TaggedManifests {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
   private static final int CONCURRENCY = 8;
 
@@ -111,37 +117,67 @@ final class TaggedManifests {
   }
 
   /**
-   * Returns the manifests that indexes list, all levels down, by the digest of the index that is
-   * tagged: a request an index.
+   * Returns those that do not point to the digest any more, in their order: not every registry takes
+   * the tags of a manifest along. A request a tag; where they cannot be looked at, the registry's
+   * word that the manifest is deleted counts.
    */
-  Map<String, Set<String>> partsOfIndexes(
-      Intent intent, ImageRef image, Map<String, ManifestHead> heads) {
-    Set<String> indexes = new LinkedHashSet<>();
-    heads.values().stream()
-        .filter(ManifestHead::isIndex)
-        .forEach(head -> indexes.add(head.digest()));
-    List<String> digests = List.copyOf(indexes);
-    List<Set<String>> parts =
-        ParallelReads.map(digests, CONCURRENCY, digest -> parts(intent, image, digest));
-    Map<String, Set<String>> byIndex = new LinkedHashMap<>();
-    for (int i = 0; i < digests.size(); i++) {
-      byIndex.put(digests.get(i), parts.get(i));
+  List<String> gone(Intent intent, ImageRef image, List<String> names, String digest) {
+    Set<String> left;
+    try {
+      left = Set.copyOf(pointingTo(digest, heads(intent, image, names)));
+    } catch (RegistryException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.warn("{}: done, but which tags went could not be seen", intent.description(), e);
+      return names;
     }
-    return byIndex;
+    return names.stream().filter(name -> !left.contains(name)).toList();
   }
 
-  private Set<String> parts(Intent intent, ImageRef image, String index) {
-    Set<String> parts = new LinkedHashSet<>();
-    Deque<String> indexes = new ArrayDeque<>(List.of(index));
-    while (!indexes.isEmpty()) {
-      for (OciDescriptor part : manifestsOf(intent, image, indexes.remove())) {
-        boolean isNew = Digests.isVerifiable(part.digest()) && parts.add(part.digest());
-        if (isNew && OciManifest.isIndex(part.mediaType())) {
-          indexes.add(part.digest());
-        }
+  /**
+   * Returns what the indexes among the manifests list, and the indexes in those, by the digest of the
+   * index: a request an index.
+   */
+  Map<String, Set<String>> partsByIndex(
+      Intent intent, ImageRef image, Map<String, ManifestHead> heads) {
+    Map<String, Set<String>> partsByIndex = new LinkedHashMap<>();
+    Set<String> level = new LinkedHashSet<>();
+    heads.values().stream().filter(ManifestHead::isIndex).forEach(head -> level.add(head.digest()));
+    while (!level.isEmpty()) {
+      List<String> indexes = List.copyOf(level);
+      level.clear();
+      List<List<OciDescriptor>> parts =
+          ParallelReads.map(indexes, CONCURRENCY, index -> manifestsOf(intent, image, index));
+      for (int i = 0; i < indexes.size(); i++) {
+        partsByIndex.put(indexes.get(i), digests(parts.get(i).stream()));
+        level.addAll(
+            digests(parts.get(i).stream().filter(part -> OciManifest.isIndex(part.mediaType()))));
       }
+      level.removeAll(partsByIndex.keySet());
     }
-    return parts;
+    return partsByIndex;
+  }
+
+  private static Set<String> digests(Stream<OciDescriptor> parts) {
+    Set<String> digests = new LinkedHashSet<>();
+    parts.map(OciDescriptor::digest).filter(Digests::isVerifiable).forEach(digests::add);
+    return digests;
+  }
+
+  /** Returns the indexes that list a manifest, or an index that does, all levels up. */
+  static Set<String> indexesAbove(String digest, Map<String, Set<String>> partsByIndex) {
+    Set<String> above = new LinkedHashSet<>();
+    Deque<String> listed = new ArrayDeque<>(List.of(digest));
+    while (!listed.isEmpty()) {
+      String part = listed.remove();
+      partsByIndex.forEach((index, parts) -> {
+        if (parts.contains(part) && above.add(index)) {
+          listed.add(index);
+        }
+      });
+    }
+    return above;
   }
 
   private List<OciDescriptor> manifestsOf(Intent intent, ImageRef image, String index) {
