@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
 
   private static final String DIGEST = OciEmulator.digestOf("x");
   private static final String OPERATION = "get manifest " + DIGEST + " of shop/app";
@@ -49,8 +48,7 @@ class ErrorsTest extends ReadingTest {
     return refused(expected, registry);
   }
 
-  private static <E extends RegistryException> E refused(
-      Class<E> expected, OciRegistry registry) {
+  private static <E extends RegistryException> E refused(Class<E> expected, OciRegistry registry) {
     E failure = assertThrows(expected, () -> registry.getManifest(APP, DIGEST));
     assertEquals(expected, failure.getClass());
     assertTrue(failure.getMessage().startsWith(OPERATION + " failed: "), failure.getMessage());
@@ -287,8 +285,8 @@ class ErrorsTest extends ReadingTest {
   void whatMayPassIsTriedThreeTimes(int status) {
     emulator.failNext(3, Fault.json(status, body("UNKNOWN")));
 
-    var failure = assertThrows(
-        RegistryServiceException.class, () -> registry.getManifest(APP, DIGEST));
+    var failure =
+        assertThrows(RegistryServiceException.class, () -> registry.getManifest(APP, DIGEST));
 
     assertEquals("HTTP " + status + " UNKNOWN: m (3 attempts)", said(failure));
     assertEquals(3, emulator.requestCount());
@@ -370,7 +368,8 @@ class ErrorsTest extends ReadingTest {
 
   /** At a wrong address everything is missing, which must not count as deleted already. */
   @ParameterizedTest
-  @ValueSource(strings = {"404 page not found", "<h1>Not found</h1>", "[]", "null", "{\"errors\":["})
+  @ValueSource(
+      strings = {"404 page not found", "<h1>Not found</h1>", "[]", "null", "{\"errors\":["})
   void a404OfAnotherIsNoMissingTag(String body) {
     emulator.failNext("GET", "", 1, Fault.json(404, body));
 
@@ -392,8 +391,7 @@ class ErrorsTest extends ReadingTest {
   void aLostConnectionIsAnIOException() {
     emulator.failNext(10, Fault.connectionReset());
 
-    var failure =
-        assertThrows(RegistryIOException.class, () -> registry.getManifest(APP, DIGEST));
+    var failure = assertThrows(RegistryIOException.class, () -> registry.getManifest(APP, DIGEST));
 
     assertTrue(said(failure).startsWith("no answer: "), failure.getMessage());
     assertTrue(said(failure).endsWith(" (3 attempts)"), failure.getMessage());
@@ -407,8 +405,7 @@ class ErrorsTest extends ReadingTest {
         .withRetryPolicy(RetryPolicy.none());
 
     try (OciRegistry impatient = builder().httpOptions(options).build()) {
-      assertThrows(
-          RegistryTimeoutException.class, () -> impatient.getManifest(APP, DIGEST));
+      assertThrows(RegistryTimeoutException.class, () -> impatient.getManifest(APP, DIGEST));
     }
   }
 
@@ -457,8 +454,8 @@ class ErrorsTest extends ReadingTest {
           Fault.truncatedBody(),
           Fault.redirect(302, "ftp://example.org/"))) {
         emulator.failNext(fault);
-        everything.append(trace(
-            assertThrows(RegistryException.class, () -> watched.getManifest(APP, DIGEST))));
+        everything.append(
+            trace(assertThrows(RegistryException.class, () -> watched.getManifest(APP, DIGEST))));
       }
     }
     events.forEach(everything::append);

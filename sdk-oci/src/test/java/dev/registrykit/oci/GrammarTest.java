@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrammarTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
 
   private static final String DIGEST = OciEmulator.digestOf("x");
   private static final byte[] INDEX =

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvalidAnswersTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
 
   private List<String> listed(String json) {
     answerNext(json);

@@ -140,8 +140,7 @@ class ListImagesTest extends ReadingTest {
   void anAnswerThatIsNoCatalogueIsRefused(String body) {
     answerNext(body);
 
-    assertThrows(
-        InvalidResponseException.class, () -> registry.listImages().toList());
+    assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
     assertEquals(1, emulator.requestCount());
   }
 
@@ -166,8 +165,7 @@ class ListImagesTest extends ReadingTest {
   void aCatalogueThatIsForbiddenIsNotTakenForMissing() {
     emulator.failNext(Fault.json(403, "{\"errors\":[{\"code\":\"DENIED\"}]}"));
 
-    assertThrows(
-        PermissionDeniedException.class, () -> registry.listImages().toList());
+    assertThrows(PermissionDeniedException.class, () -> registry.listImages().toList());
   }
 
   @Test
@@ -183,8 +181,7 @@ class ListImagesTest extends ReadingTest {
   void aListingIsResumedByItsCursor() {
     pushTo("a", "b", "c");
     ListImagesOptions paged = DEFAULTS.withPageSize(2);
-    PageCursor cursor =
-        registry.listImages(paged).firstPage().nextCursor().orElseThrow();
+    PageCursor cursor = registry.listImages(paged).firstPage().nextCursor().orElseThrow();
     emulator.clearRequests();
 
     PageCursor stored = new PageCursor(cursor.toString());

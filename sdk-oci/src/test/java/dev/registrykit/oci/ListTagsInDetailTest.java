@@ -44,14 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListTagsInDetailTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
 
   private static final ListTagsOptions DIGEST =
       ListTagsOptions.defaults().withDetail(TagDetail.DIGEST);
 
-  private static final ListTagsOptions FULL =
-      ListTagsOptions.defaults().withDetail(TagDetail.FULL);
+  private static final ListTagsOptions FULL = ListTagsOptions.defaults().withDetail(TagDetail.FULL);
 
   /** One after the other, so that requests come in an order that can be told. */
   private static final ListTagsOptions FULL_IN_TURN = FULL.withConcurrency(1);
@@ -68,7 +66,8 @@ class ListTagsInDetailTest extends ReadingTest {
 
     assertEquals(
         List.of(
-            Tag.builder(APP, "a").digest(one).build(), Tag.builder(APP, "b").digest(two).build()),
+            Tag.builder(APP, "a").digest(one).build(),
+            Tag.builder(APP, "b").digest(two).build()),
         tags);
     assertSent(LIST, head("a"), head("b"));
   }
@@ -94,8 +93,8 @@ class ListTagsInDetailTest extends ReadingTest {
   void aSizeIsThatOfConfigurationAndLayers() {
     String digest = push("a");
     OciManifest manifest = registry.getManifest(APP, digest);
-    long expected = manifest.config().orElseThrow().sizeBytes()
-        + manifest.layers().get(0).sizeBytes();
+    long expected =
+        manifest.config().orElseThrow().sizeBytes() + manifest.layers().get(0).sizeBytes();
 
     assertEquals(OptionalLong.of(expected), only(FULL).sizeBytes());
   }
@@ -134,8 +133,7 @@ class ListTagsInDetailTest extends ReadingTest {
   }
 
   private String pushIndex(String tag, String... children) {
-    String index =
-        "{\"schemaVersion\":2,\"manifests\":[" + String.join(",", children) + "]}";
+    String index = "{\"schemaVersion\":2,\"manifests\":[" + String.join(",", children) + "]}";
     return emulator.putManifest(
         "shop/app", tag, OciManifest.OCI_INDEX, index.getBytes(StandardCharsets.UTF_8));
   }
@@ -171,7 +169,13 @@ class ListTagsInDetailTest extends ReadingTest {
     assertEquals(Optional.of(DAY), tag.createdAt());
     assertEquals(OptionalLong.empty(), tag.sizeBytes());
     assertSent(
-        LIST, head("a"), get(index), get(undated), blob(undatedConfig), get(dated), blob(datedConfig));
+        LIST,
+        head("a"),
+        get(index),
+        get(undated),
+        blob(undatedConfig),
+        get(dated),
+        blob(datedConfig));
   }
 
   @Test
@@ -206,8 +210,7 @@ class ListTagsInDetailTest extends ReadingTest {
 
     registry.listTags(APP, FULL_IN_TURN).toList();
 
-    assertSent(
-        LIST, head("a"), get(one), get(child), blob(config), head("b"), get(two), head("c"));
+    assertSent(LIST, head("a"), get(one), get(child), blob(config), head("b"), get(two), head("c"));
   }
 
   /** BuildKit lists attestations for the platform unknown/unknown. */
@@ -400,14 +403,7 @@ class ListTagsInDetailTest extends ReadingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "null",
-        "\"soon\"",
-        "\"0\"",
-        "\"-5\"",
-        "\"99999999999999999999\"",
-        "\"1\"",
-        "\"\""
+      strings = {"null", "\"soon\"", "\"0\"", "\"-5\"", "\"99999999999999999999\"", "\"1\"", "\"\""
       })
   void aDateThatGooglesListingLacksIsReadFromTheImage(String milliseconds) {
     String digest = push("a");
@@ -420,8 +416,8 @@ class ListTagsInDetailTest extends ReadingTest {
   }
 
   private void answerList(String manifest, String digest) {
-    answerNext("{\"name\":\"shop/app\",\"tags\":[\"a\"],\"manifest\":{\"" + digest + "\":" + manifest
-        + "}}");
+    answerNext("{\"name\":\"shop/app\",\"tags\":[\"a\"],\"manifest\":{\"" + digest + "\":"
+        + manifest + "}}");
   }
 
   @ParameterizedTest
@@ -553,8 +549,15 @@ class ListTagsInDetailTest extends ReadingTest {
     push("b");
     push("c");
 
+<<<<<<< HEAD
     List<Tag> firstTwo =
         registry.listTags(APP, DIGEST.withPageSize(1)).stream().limit(2).toList();
+=======
+    List<Tag> two =
+        registry.listTags(APP, DIGEST.withPageSize(1)).stream().limit(2).toList();
+
+    assertEquals(2, two.size());
+>>>>>>> f768059ae33ff9fb4315a9766e71f53e466e4e87
 
     assertEquals(2, firstTwo.size());
     assertSent(
@@ -576,8 +579,7 @@ class ListTagsInDetailTest extends ReadingTest {
   @Test
   void anImageThatIsDeletedWhileListingHasNoTags() {
     push("a");
-    answerManifest(
-        "GET", ".*", Fault.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"));
+    answerManifest("GET", ".*", Fault.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"));
 
     assertEquals(List.of(), names(registry.listTags(APP, FULL)));
   }
@@ -588,8 +590,7 @@ class ListTagsInDetailTest extends ReadingTest {
     String after = emulator.pushUntaggedImage("shop/app", "new", DAY.plusSeconds(60));
     answerManifest(
         "GET", before, Fault.json(404, "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\"}]}"));
-    emulator.beforeNext(
-        "GET", before, () -> emulator.moveTag("shop/app", "a", after));
+    emulator.beforeNext("GET", before, () -> emulator.moveTag("shop/app", "a", after));
 
     Tag tag = only(FULL);
 
@@ -609,9 +610,8 @@ class ListTagsInDetailTest extends ReadingTest {
     emulator.beforeNext("HEAD", "/b$", () -> await(stalled));
     answerManifest("HEAD", "b", Fault.status(500));
 
-    try (OciRegistry once = builder()
-        .httpOptions(httpOptions().withRetryPolicy(RetryPolicy.none()))
-        .build()) {
+    try (OciRegistry once =
+        builder().httpOptions(httpOptions().withRetryPolicy(RetryPolicy.none())).build()) {
       var failure = assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () -> assertThrows(
@@ -635,8 +635,7 @@ class ListTagsInDetailTest extends ReadingTest {
   void aFailureIsNotRemembered() {
     push("a");
     emulator.failNext("GET", "/blobs/", 3, Fault.status(503));
-    assertThrows(
-        RegistryException.class, () -> registry.listTags(APP, FULL).toList());
+    assertThrows(RegistryException.class, () -> registry.listTags(APP, FULL).toList());
 
     assertEquals(Optional.of(DAY), only(FULL).createdAt());
   }

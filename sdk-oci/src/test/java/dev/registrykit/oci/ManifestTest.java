@@ -130,9 +130,8 @@ class ManifestTest extends ReadingTest {
   @Test
   void allThatAManifestSaysIsThere() {
     String digest = OciEmulator.digestOf("x");
-    String part =
-        "{\"mediaType\":\"x/y\",\"digest\":\"" + digest + "\",\"size\":3000000000,"
-            + "\"artifactType\":\"a/b\",\"annotations\":{\"k\":\"v\",\"none\":null}}";
+    String part = "{\"mediaType\":\"x/y\",\"digest\":\"" + digest + "\",\"size\":3000000000,"
+        + "\"artifactType\":\"a/b\",\"annotations\":{\"k\":\"v\",\"none\":null}}";
     answer(
         OciManifest.OCI_MANIFEST,
         text(
@@ -337,8 +336,8 @@ class ManifestTest extends ReadingTest {
         assertThrows(InvalidResponseException.class, () -> registry.getManifest(APP, digest));
 
     assertEquals(
-        "get manifest " + digest + " of shop/app failed: the manifest's bytes do not have the digest "
-            + digest,
+        "get manifest " + digest
+            + " of shop/app failed: the manifest's bytes do not have the digest " + digest,
         failure.getMessage());
   }
 
@@ -425,7 +424,8 @@ class ManifestTest extends ReadingTest {
 
     assertEquals(NotFoundException.class, failure.getClass());
     assertEquals(
-        "get manifest " + digest + " of shop/app failed: HTTP 404 MANIFEST_UNKNOWN: manifest unknown",
+        "get manifest " + digest
+            + " of shop/app failed: HTTP 404 MANIFEST_UNKNOWN: manifest unknown",
         failure.getMessage());
   }
 
@@ -516,7 +516,8 @@ class ManifestTest extends ReadingTest {
   @Test
   void manifestsAndDescriptorsCompareByWhatTheyAre() {
     String digest = OciEmulator.digestOf(EMPTY_INDEX);
-    OciManifest one = OciManifest.builder(OciManifest.OCI_INDEX, digest, bytes(EMPTY_INDEX)).build();
+    OciManifest one =
+        OciManifest.builder(OciManifest.OCI_INDEX, digest, bytes(EMPTY_INDEX)).build();
     OciManifest same =
         OciManifest.builder(OciManifest.OCI_INDEX, digest, bytes(EMPTY_INDEX)).build();
     OciManifest other = OciManifest.builder(
@@ -531,23 +532,20 @@ class ManifestTest extends ReadingTest {
     assertEquals(descriptor, OciDescriptor.builder("x/y", digest, 1).build());
     assertNotEquals(descriptor, OciDescriptor.builder("x/y", digest, 2).build());
     assertNotEquals(
-        descriptor, OciDescriptor.builder("x/y", digest, 1).platform("linux/amd64").build());
+        descriptor,
+        OciDescriptor.builder("x/y", digest, 1).platform("linux/amd64").build());
     assertEquals(
         "x/y " + digest + " for linux/amd64",
         OciDescriptor.builder("x/y", digest, 1).platform("linux/amd64").build().toString());
-    assertThrows(
-        IllegalArgumentException.class, () -> OciDescriptor.builder("x/y", digest, -1));
-    assertThrows(
-        IllegalArgumentException.class, () -> OciDescriptor.builder("x/y", "x", 1));
+    assertThrows(IllegalArgumentException.class, () -> OciDescriptor.builder("x/y", digest, -1));
+    assertThrows(IllegalArgumentException.class, () -> OciDescriptor.builder("x/y", "x", 1));
   }
 
   @Test
   void aMissingImageIsToldFromAMissingManifest() {
-    answerManifest(
-        "GET", ".*", Fault.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"));
+    answerManifest("GET", ".*", Fault.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"));
 
     assertThrows(
-        ImageNotFoundException.class,
-        () -> registry.getManifest(APP, OciEmulator.digestOf("x")));
+        ImageNotFoundException.class, () -> registry.getManifest(APP, OciEmulator.digestOf("x")));
   }
 }

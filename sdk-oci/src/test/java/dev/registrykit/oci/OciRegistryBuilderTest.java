@@ -113,10 +113,8 @@ class OciRegistryBuilderTest extends ReadingTest {
   void theCallersClientIsUsedWhateverIsSetAfterItAndSurvives() {
     push("1.0");
     AtomicInteger asked = new AtomicInteger();
-    HttpClient own = HttpClient.newBuilder()
-        .executor(Runnable::run)
-        .proxy(counting(asked))
-        .build();
+    HttpClient own =
+        HttpClient.newBuilder().executor(Runnable::run).proxy(counting(asked)).build();
 
     for (int i = 1; i <= 2; i++) {
       try (OciRegistry made =
@@ -172,10 +170,8 @@ class OciRegistryBuilderTest extends ReadingTest {
 
   @Test
   void aRegistrySaysWhereItIs() {
-    try (OciRegistry hub = OciRegistry.builder()
-        .registry("docker.io")
-        .httpOptions(httpOptions())
-        .build()) {
+    try (OciRegistry hub =
+        OciRegistry.builder().registry("docker.io").httpOptions(httpOptions()).build()) {
       assertEquals(
           "OciRegistry[baseUrl=https://registry-1.docker.io, preset=DOCKER_HUB]", hub.toString());
     }
@@ -204,8 +200,7 @@ class OciRegistryBuilderTest extends ReadingTest {
   void variablesWithoutALoginAreTakenForNone() {
     push("1.0");
 
-    try (OciRegistry made =
-        builder().environment(Map.of("HOME", "/nowhere")).build()) {
+    try (OciRegistry made = builder().environment(Map.of("HOME", "/nowhere")).build()) {
       assertEquals(List.of("1.0"), names(made.listTags(APP)));
       assertEquals(Optional.empty(), emulator.requests().get(0).header("Authorization"));
     }

@@ -333,7 +333,8 @@ class PresetTest extends ReadingTest {
   void elsewhereAShortNameIsNotChanged() {
     emulator.pushImage("nginx", "1.27", "x", DAY);
 
-    assertEquals(ImageRef.of("nginx"), registry.getTag(ImageRef.of("nginx"), "1.27").image());
+    assertEquals(
+        ImageRef.of("nginx"), registry.getTag(ImageRef.of("nginx"), "1.27").image());
   }
 
   @ParameterizedTest

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadOneTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
 
   @Test
   void aTagCostsItsManifestAndItsConfiguration() {
@@ -65,7 +64,8 @@ class ReadOneTest extends ReadingTest {
 
     registry.getTag(APP, "sha256-0a.sbom_x-Y");
 
-    assertEquals("/v2/shop/app/manifests/sha256-0a.sbom_x-Y", emulator.requests().get(0).rawPath());
+    assertEquals(
+        "/v2/shop/app/manifests/sha256-0a.sbom_x-Y", emulator.requests().get(0).rawPath());
   }
 
   @Test
@@ -125,7 +125,8 @@ class ReadOneTest extends ReadingTest {
         assertThrows(NotFoundException.class, () -> registry.getTag(APP, "1.0")).getClass());
     assertEquals(
         NotFoundException.class,
-        assertThrows(NotFoundException.class, () -> registry.resolveTag(APP, "1.0")).getClass());
+        assertThrows(NotFoundException.class, () -> registry.resolveTag(APP, "1.0"))
+            .getClass());
   }
 
   /** ECR labels JSON as text; zot says nothing at all. */
@@ -192,8 +193,7 @@ class ReadOneTest extends ReadingTest {
     assertEquals(digest, registry.resolveTag(image, "prod"));
     assertThrows(IllegalArgumentException.class, () -> registry.resolveTag(image, "test"));
     assertThrows(IllegalArgumentException.class, () -> registry.getManifest(image, "test"));
-    assertThrows(
-        IllegalArgumentException.class, () -> registry.tagManifest(image, "test", "new"));
+    assertThrows(IllegalArgumentException.class, () -> registry.tagManifest(image, "test", "new"));
     assertSent(head("prod"));
   }
 
@@ -276,7 +276,8 @@ class ReadOneTest extends ReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/html", "application/json", "application/vnd.oci.image.config.v1+json"})
+  @ValueSource(
+      strings = {"text/html", "application/json", "application/vnd.oci.image.config.v1+json"})
   void aHeadOfAnotherTypeIsAskedByGet(String contentType) {
     String digest = push("1.0");
     answerManifest(
@@ -320,8 +321,7 @@ class ReadOneTest extends ReadingTest {
     emulator.setDigestHeader(OciEmulator.digestOf("other"));
     var options = WaitOptions.defaults().withTimeout(Duration.ZERO);
     assertThrows(
-        RegistryTimeoutException.class,
-        () -> registry.waitUntilManifestGone(APP, digest, options));
+        RegistryTimeoutException.class, () -> registry.waitUntilManifestGone(APP, digest, options));
 
     assertSent(head(digest), get(digest));
   }

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectsTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
 
   private static final String ELSEWHERE = "/elsewhere";
 
@@ -122,22 +121,17 @@ class RedirectsTest extends ReadingTest {
     byte[] bytes = ("{\"created\":\"" + DAY + "\",\"architecture\":\"amd64\",\"os\":\"linux\"}")
         .getBytes(StandardCharsets.UTF_8);
     String stored = emulator.putBlob("storage/app", bytes);
-    String manifest = new String(
-            emulator.manifestBytes("shop/app", "1.0"), StandardCharsets.UTF_8)
+    String manifest = new String(emulator.manifestBytes("shop/app", "1.0"), StandardCharsets.UTF_8)
         .replace(config, stored);
     emulator.putManifest(
-        "shop/app",
-        "2.0",
-        OciManifest.OCI_MANIFEST,
-        manifest.getBytes(StandardCharsets.UTF_8));
+        "shop/app", "2.0", OciManifest.OCI_MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
     emulator.setRedirect(
         "/v2/shop/app/blobs/",
         307,
         URI.create("http://localhost:" + port() + "/v2/storage/app/blobs/" + stored));
 
     assertEquals(Optional.of(DAY), registry.getTag(APP, "2.0").createdAt());
-    assertEquals(
-        "localhost:" + port(), lastRequest().header("Host").orElseThrow());
+    assertEquals("localhost:" + port(), lastRequest().header("Host").orElseThrow());
     assertThrows(InvalidResponseException.class, () -> registry.getTag(APP, "1.0"));
   }
 
@@ -146,15 +140,15 @@ class RedirectsTest extends ReadingTest {
     try (OciRegistry loggedIn = loggedIn(Waiting.BASIC)) {
       emulator.setRedirect("/v2/old/app/", 301, URI.create("/v2/shop/app/tags/list"));
 
-      assertEquals(
-          List.of("1.0", "1.1"), names(loggedIn.listTags(ImageRef.of("old/app"))));
+      assertEquals(List.of("1.0", "1.1"), names(loggedIn.listTags(ImageRef.of("old/app"))));
       assertTrue(lastRequest().header("Authorization").isPresent());
     }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ftp://example.org/", "", "http://user:hush@example.org/", "http://example.org:0/"})
+      strings = {"ftp://example.org/", "", "http://user:hush@example.org/", "http://example.org:0/"
+      })
   void aRedirectToNowhereIsRefused(String location) {
     emulator.failNext(Fault.redirect(302, location));
 

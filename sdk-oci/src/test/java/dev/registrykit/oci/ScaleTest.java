@@ -34,10 +34,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ScaleTest extends ReadingTest {
 
   @RegisterExtension
-  static final OciEmulatorExtension OCI =
-      new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_1);
+  static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_1);
 
-  private static final int TAGS = Integer.getInteger("registrykit.scale", 50_000);
+  private static final int TAGS = Integer.getInteger("registrykit.scale", 20_000);
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
@@ -45,7 +44,7 @@ class ScaleTest extends ReadingTest {
     push("a");
     emulator.addTags("shop/app", TAGS - 1);
 
-    String said = listedWithLittleMemory();
+    String said = listedIn("-Xmx64m");
 
     assertTrue(
         said.contains("%d tags, the last t-%06d, in a heap of ".formatted(TAGS, TAGS - 2)), said);
@@ -58,18 +57,17 @@ class ScaleTest extends ReadingTest {
   void threeHundredMegabytesOfTagsAreRefusedInLittleMemory() throws Exception {
     emulator.failNext(Fault.oversizedTagList(300_000_000));
 
-    String said = listedWithLittleMemory();
+    String said = listedIn("-Xmx96m");
 
-    assertTrue(
-        said.contains("InvalidResponseException: list tags of shop/app failed: "), said);
+    assertTrue(said.contains("InvalidResponseException: list tags of shop/app failed: "), said);
     assertTrue(said.contains("more than 16777216 bytes, in a heap of "), said);
     assertEquals(1, emulator.requestCount());
   }
 
-  private String listedWithLittleMemory() throws Exception {
+  private String listedIn(String memory) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx64m",
+        memory,
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-cp",

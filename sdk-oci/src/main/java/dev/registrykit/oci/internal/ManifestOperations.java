@@ -118,8 +118,7 @@ final class ManifestOperations {
       forgetReferrer(intent, image, manifest);
     }
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
-    return DeleteResult.of(outcome, digest)
-        .withDeleted(tagged.gone(intent, image, tags, digest));
+    return DeleteResult.of(outcome, digest).withDeleted(tagged.gone(intent, image, tags, digest));
   }
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {
