@@ -25,8 +25,9 @@ public final class Waiting {
       String description,
       WaitOptions options,
       TimeSource time) {
-    if (!isSo(question, description, options, time)) {
-      throw timeout(description, options, null);
+    RegistryTimeoutException unmet = ask(question, description, options, time);
+    if (unmet != null) {
+      throw unmet;
     }
   }
 
@@ -34,7 +35,6 @@ public final class Waiting {
    * Asks as {@link #until} does, and returns whether the last answer was yes; time that is up is no
    * failure here.
    *
-   * @throws RegistryTimeoutException if an answer did not come in time
    * @throws RegistryIOException if the thread is interrupted; its flag is set then
    */
   public static boolean isSo(
@@ -42,30 +42,40 @@ public final class Waiting {
       String description,
       WaitOptions options,
       TimeSource time) {
+    return ask(question, description, options, time) == null;
+  }
+
+  /** Returns null once the answer is yes, else what says that the time is up. */
+  private static @Nullable RegistryTimeoutException ask(
+      Predicate<@Nullable Duration> question,
+      String description,
+      WaitOptions options,
+      TimeSource time) {
     Deadline deadline = Deadline.in(options.timeout(), time);
     Duration interval = options.firstInterval();
-    while (!ask(question, description, options, deadline)) {
+    while (true) {
+      try {
+        if (isYes(question, deadline)) {
+          return null;
+        }
+      } catch (RegistryTimeoutException e) {
+        if (deadline.left().isZero()) {
+          return timeout(description, options, e);
+        }
+        throw e;
+      }
       if (deadline.left().isZero()) {
-        return false;
+        return timeout(description, options, null);
       }
       pause(shorter(interval, deadline.left()), description, time);
       interval = shorter(interval.multipliedBy(2), options.maxInterval());
     }
-    return true;
   }
 
   /** Asked once without a limit of its own if there is no time to wait at all. */
-  private static boolean ask(
-      Predicate<@Nullable Duration> question,
-      String description,
-      WaitOptions options,
-      Deadline deadline) {
+  private static boolean isYes(Predicate<@Nullable Duration> question, Deadline deadline) {
     Duration left = deadline.left();
-    try {
-      return question.test(left.isZero() ? null : left);
-    } catch (RegistryTimeoutException e) {
-      throw deadline.left().isZero() ? timeout(description, options, e) : e;
-    }
+    return question.test(left.isZero() ? null : left);
   }
 
   private static RegistryTimeoutException timeout(

@@ -1,6 +1,7 @@
 package dev.registrykit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import dev.registrykit.WaitOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,5 +128,20 @@ class WaitingTest {
 
   private void until(int times, WaitOptions options) {
     Waiting.until(left -> ++asked >= times, "wait until tag 1.2 is gone", options, time);
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsNoAnswerOfYes() {
+    FakeTime clock = new FakeTime();
+    Predicate<Duration> slow = left -> {
+      try {
+        clock.sleep(left);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      throw new RegistryTimeoutException("get it failed: no answer", null);
+    };
+
+    assertFalse(Waiting.isSo(slow, "see whether", WaitOptions.defaults(), clock));
   }
 }

@@ -9,7 +9,6 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageRef;
-import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryIOException;
@@ -156,10 +155,10 @@ class DeleteManifestTest extends OciDeletionTest {
     emulator.failNext("GET", "/tags/list$", 2, text(404));
 
     assertThrows(
-        InvalidResponseException.class,
+        NotFoundException.class,
         () -> registry.deleteManifest(APP, digest, STRICT.ignoringMissing()));
     assertThrows(
-        InvalidResponseException.class,
+        NotFoundException.class,
         () -> registry.deleteManifest(APP, digest, FORCED.ignoringMissing()));
 
     assertEquals(Map.of("1.0", digest), tags());

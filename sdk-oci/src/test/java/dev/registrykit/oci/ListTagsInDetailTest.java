@@ -549,10 +549,11 @@ class ListTagsInDetailTest extends ReadingTest {
     push("b");
     push("c");
 
-    List<Tag> firstTwo =
+    List<Tag> two =
         registry.listTags(APP, DIGEST.withPageSize(1)).stream().limit(2).toList();
 
-    assertEquals(2, firstTwo.size());
+    assertEquals(2, two.size());
+
     assertSent(
         "GET /v2/shop/app/tags/list?n=1",
         head("a"),

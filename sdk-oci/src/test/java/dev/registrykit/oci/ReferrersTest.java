@@ -226,13 +226,13 @@ class ReferrersTest extends OciDeletionTest {
   }
 
   @Test
-  void aReferrerIsAPartOfTheTaggedIndexAndProtectedAsSuch() {
+  void aReferrerCanBeDeletedAlthoughTheIndexOfItsSubjectsReferrersListsIt() {
     String digest = put(referrer(SIGNATURE, "first"));
 
-    var failure = assertThrows(
-        ManifestInUseException.class, () -> registry.deleteManifest(APP, digest, STRICT));
+    DeleteOutcome outcome = registry.deleteManifest(APP, digest, STRICT).outcome();
 
-    assertEquals(List.of(fallbackTag()), failure.indexTags());
+    assertEquals(DeleteOutcome.DELETED, outcome);
+    assertEquals(List.of(), listed());
   }
 
   @Test

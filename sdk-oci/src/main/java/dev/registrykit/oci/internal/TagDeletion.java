@@ -3,10 +3,11 @@ package dev.registrykit.oci.internal;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.internal.Capabilities.Deletion;
 import dev.registrykit.spi.Intent;
@@ -100,8 +101,8 @@ final class TagDeletion {
       ImageRef image, String tag, Intent intent, RegistryServiceException answer) {
     try {
       api.headManifest(intent, image, tag);
-    } catch (NotFoundException missing) {
-      throw answer.answerWasLost() ? answer : missing;
+    } catch (TagNotFoundException | ImageNotFoundException missing) {
+      throw answer.answerWasLost() ? intent.notFound().apply(answer.details()) : missing;
     }
   }
 
