@@ -8,6 +8,7 @@ import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.Mishap;
+import dev.registrykit.testkit.contract.PatientRegistry;
 import dev.registrykit.testkit.contract.RegistryFixture;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a {@link BlaxelRegistry} against the contract, on an emulator that all tests share. */
 final class BlaxelFixture implements RegistryFixture {
@@ -23,7 +25,8 @@ final class BlaxelFixture implements RegistryFixture {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().executor(Runnable::run).build();
 
-  private static final BlaxelEmulator EMULATOR = warmedUp();
+  private static @Nullable BlaxelEmulator running;
+
 
   private static final int ATTEMPTS = 2;
 
@@ -32,21 +35,16 @@ final class BlaxelFixture implements RegistryFixture {
 
   private static final String JSON_OF_A_REFUSAL = "{\"error\":\"no\",\"code\":%d}";
 
-  private final BlaxelRegistry registry;
+  private final BlaxelEmulator emulator = running();
+  private final PatientRegistry registry;
   private final Set<Difference> differences;
 
   BlaxelFixture(String apiVersion, Set<Difference> differences) {
-    EMULATOR.reset();
+    emulator.reset();
     this.differences = differences;
-    this.registry = open(
-        EMULATOR,
-        apiVersion,
-        HttpOptions.defaults()
-            .withAttemptTimeout(Duration.ofMillis(1_500))
-            .withCallTimeout(Duration.ofMillis(1_600))
-            .withRetryPolicy(RetryPolicy.standard()
-                .withMaxAttempts(ATTEMPTS)
-                .withBackoff(Duration.ZERO, Duration.ZERO)));
+    this.registry = new PatientRegistry(
+        open(emulator, apiVersion, options(Duration.ofSeconds(30))),
+        open(emulator, apiVersion, options(Duration.ofMillis(300))));
   }
 
   private static BlaxelRegistry open(
@@ -60,6 +58,18 @@ final class BlaxelFixture implements RegistryFixture {
         .build();
   }
 
+  private static synchronized BlaxelEmulator running() {
+    if (running == null) {
+      running = warmedUp();
+    }
+    return running;
+  }
+
+  private static synchronized void replace(BlaxelEmulator emulator) {
+    running = null;
+    emulator.close();
+  }
+
   /** Loads what the first request loads, so that no test runs into its time-out for that. */
   private static BlaxelEmulator warmedUp() {
     BlaxelEmulator emulator = BlaxelEmulator.start();
@@ -71,9 +81,18 @@ final class BlaxelFixture implements RegistryFixture {
     return emulator;
   }
 
+  private static HttpOptions options(Duration attemptTimeout) {
+    return HttpOptions.defaults()
+        .withAttemptTimeout(attemptTimeout)
+        .withCallTimeout(attemptTimeout.plusMillis(100))
+        .withRetryPolicy(RetryPolicy.standard()
+            .withMaxAttempts(ATTEMPTS)
+            .withBackoff(Duration.ZERO, Duration.ZERO));
+  }
+
   @Override
   public Registry registry() {
-    return registry;
+    return registry.registry();
   }
 
   @Override
@@ -83,24 +102,24 @@ final class BlaxelFixture implements RegistryFixture {
 
   @Override
   public void addImage(ImageRef image) {
-    EMULATOR.addImage("sandbox", name(image));
+    emulator.addImage("sandbox", name(image));
   }
 
   @Override
   public Optional<String> addTag(
       ImageRef image, String tag, String content, Instant createdAt, Instant updatedAt) {
-    EMULATOR.addTag("sandbox", name(image), tag, createdAt, updatedAt);
+    emulator.addTag("sandbox", name(image), tag, createdAt, updatedAt);
     return Optional.empty();
   }
 
   @Override
   public List<String> tagNames(ImageRef image) {
-    return EMULATOR.tagNames("sandbox", name(image));
+    return emulator.tagNames("sandbox", name(image));
   }
 
   @Override
   public boolean putInUse(ImageRef image, String tag) {
-    EMULATOR.setInUse("sandbox", name(image), tag, true);
+    emulator.setInUse("sandbox", name(image), tag, true);
     return true;
   }
 
@@ -110,17 +129,18 @@ final class BlaxelFixture implements RegistryFixture {
 
   @Override
   public boolean failNext(Mishap mishap) {
+    registry.expect(mishap);
     switch (mishap) {
-      case UNAUTHORIZED -> EMULATOR.failNext(refusal(401));
-      case FORBIDDEN -> EMULATOR.failNext(refusal(403));
-      case RATE_LIMITED -> EMULATOR.failNext(ATTEMPTS, refusal(429));
-      case RATE_LIMITED_FOR_AN_HOUR -> EMULATOR.failNext(Fault.retryAfter(429, "3600"));
-      case SERVER_ERROR -> EMULATOR.failNext(ATTEMPTS, Fault.status(503));
-      case BRIEF_OUTAGE -> EMULATOR.failNext(Fault.status(503));
-      case CONNECTION_LOST -> EMULATOR.failNext(MANY, Fault.connectionReset());
-      case STALLED -> EMULATOR.failNext(ATTEMPTS, Fault.delayed(Duration.ofMinutes(5)));
-      case NOT_JSON -> EMULATOR.failNext(Fault.html());
-      case LOST_DELETE_ANSWER -> EMULATOR.failNext("DELETE", "", 1, Fault.lostAnswer());
+      case UNAUTHORIZED -> emulator.failNext(refusal(401));
+      case FORBIDDEN -> emulator.failNext(refusal(403));
+      case RATE_LIMITED -> emulator.failNext(ATTEMPTS, refusal(429));
+      case RATE_LIMITED_FOR_AN_HOUR -> emulator.failNext(Fault.retryAfter(429, "3600"));
+      case SERVER_ERROR -> emulator.failNext(ATTEMPTS, Fault.status(503));
+      case BRIEF_OUTAGE -> emulator.failNext(Fault.status(503));
+      case CONNECTION_LOST -> emulator.failNext(MANY, Fault.connectionReset());
+      case STALLED -> emulator.failNext(ATTEMPTS, Fault.delayed(Duration.ofMinutes(5)));
+      case NOT_JSON -> emulator.failNext(Fault.html());
+      case LOST_DELETE_ANSWER -> emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
     }
     return true;
   }
@@ -131,7 +151,7 @@ final class BlaxelFixture implements RegistryFixture {
 
   @Override
   public long requestCount() {
-    return EMULATOR.requestCount();
+    return emulator.requestCount();
   }
 
   @Override
@@ -155,12 +175,12 @@ final class BlaxelFixture implements RegistryFixture {
 
   @Override
   public List<String> secrets() {
-    return List.of(EMULATOR.apiKey());
+    return List.of(emulator.apiKey());
   }
 
   @Override
   public void close() {
     registry.close();
-    EMULATOR.assertNotPurged();
+    emulator.assertNotPurged();
   }
 }

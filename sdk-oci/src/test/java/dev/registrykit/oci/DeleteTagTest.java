@@ -439,6 +439,18 @@ class DeleteTagTest extends OciDeletionTest {
   // Lost answers
 
   @Test
+  void onQuayATagIsLookedAtBeforeThePermissionToDeleteMakesARepository() {
+    emulator.personality(OciPersonality.QUAY);
+    push("app", "1.0");
+    try (OciRegistry quay = builder().preset(OciPreset.QUAY).build()) {
+      quay.deleteTag(APP, "1.0");
+      assertThrows(TagNotFoundException.class, () -> quay.deleteTag(APP, "2.0"));
+    }
+    assertSent(
+        "GET manifests/1.0", "DELETE manifests/1.0", "HEAD manifests/1.0", "GET manifests/2.0");
+  }
+
+  @Test
   void aDeletionWhoseAnswerWasLostIsRepeatedAndFindsTheTagAbsent() {
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
     push("app", "1.0", "latest");

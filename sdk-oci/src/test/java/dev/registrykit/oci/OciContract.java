@@ -25,6 +25,11 @@ abstract class OciContract extends RegistryContract {
     this.differences = Set.of(differences);
   }
 
+  static void replace(OciEmulator emulator) {
+    EMULATORS.values().remove(emulator);
+    emulator.close();
+  }
+
   @Override
   protected final RegistryFixture newFixture() {
     OciEmulator emulator = EMULATORS.computeIfAbsent(personality, kind -> OciFixture.warmedUp());

@@ -9,6 +9,7 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.Mishap;
+import dev.registrykit.testkit.contract.PatientRegistry;
 import dev.registrykit.testkit.contract.RegistryFixture;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class OciFixture implements RegistryFixture {
   private static final String REFUSAL = "{\"errors\":[{\"code\":\"%s\",\"message\":\"no\"}]}";
 
   private final OciEmulator emulator;
-  private final OciRegistry registry;
+  private final OciPreset preset;
+  private final PatientRegistry registry;
   private final Set<Difference> differences;
 
   OciFixture(
@@ -45,15 +47,10 @@ final class OciFixture implements RegistryFixture {
     emulator.reset();
     emulator.personality(personality);
     this.emulator = emulator;
-    this.registry = open(
-        emulator,
-        preset,
-        HttpOptions.defaults()
-            .withAttemptTimeout(Duration.ofSeconds(2))
-            .withCallTimeout(Duration.ofMillis(2_100))
-            .withRetryPolicy(RetryPolicy.standard()
-                .withMaxAttempts(ATTEMPTS)
-                .withBackoff(Duration.ZERO, Duration.ZERO)));
+    this.preset = preset;
+    this.registry = new PatientRegistry(
+        open(emulator, preset, options(Duration.ofSeconds(30))),
+        open(emulator, preset, options(Duration.ofMillis(300))));
     this.differences = new HashSet<>(differences);
     this.differences.add(Difference.IMAGES_NEED_TAGS);
     this.differences.add(Difference.TAGS_MAY_LACK_DATES);
@@ -76,9 +73,18 @@ final class OciFixture implements RegistryFixture {
     return emulator;
   }
 
+  private static HttpOptions options(Duration attemptTimeout) {
+    return HttpOptions.defaults()
+        .withAttemptTimeout(attemptTimeout)
+        .withCallTimeout(attemptTimeout.plusMillis(100))
+        .withRetryPolicy(RetryPolicy.standard()
+            .withMaxAttempts(ATTEMPTS)
+            .withBackoff(Duration.ZERO, Duration.ZERO));
+  }
+
   @Override
   public Registry registry() {
-    return registry;
+    return registry.registry();
   }
 
   @Override
@@ -108,6 +114,7 @@ final class OciFixture implements RegistryFixture {
 
   @Override
   public boolean failNext(Mishap mishap) {
+    registry.expect(mishap);
     switch (mishap) {
       case UNAUTHORIZED -> emulator.failNext(refusal(401, "UNAUTHORIZED"));
       case FORBIDDEN -> emulator.failNext(refusal(403, "DENIED"));
@@ -139,7 +146,7 @@ final class OciFixture implements RegistryFixture {
 
   @Override
   public int maxPageSize() {
-    return switch (registry.preset()) {
+    return switch (preset) {
       case DOCKER_HUB, QUAY -> 100;
       default -> 1_000;
     };
@@ -153,5 +160,8 @@ final class OciFixture implements RegistryFixture {
   @Override
   public void close() {
     registry.close();
+    if (registry.mayLeaveStrays()) {
+      OciContract.replace(emulator);
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.Mishap;
+import dev.registrykit.testkit.contract.PatientRegistry;
 import dev.registrykit.testkit.contract.RegistryFixture;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a {@link ScalewayRegistry} against the contract, on an emulator that all tests share. */
 final class ScalewayFixture implements RegistryFixture {
@@ -23,7 +25,8 @@ final class ScalewayFixture implements RegistryFixture {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().executor(Runnable::run).build();
 
-  private static final ScalewayEmulator EMULATOR = warmedUp();
+  private static @Nullable ScalewayEmulator running;
+
 
   private static final int ATTEMPTS = 2;
 
@@ -32,20 +35,16 @@ final class ScalewayFixture implements RegistryFixture {
 
   private static final String JSON_OF_A_REFUSAL = "{\"message\":\"no\"}";
 
-  private final ScalewayRegistry registry;
+  private final ScalewayEmulator emulator = running();
+  private final PatientRegistry registry;
 
   ScalewayFixture() {
-    EMULATOR.reset();
+    emulator.reset();
     // Deletions end at once, since the contract expects a lost answer's repetition to find nothing.
-    EMULATOR.setDeletionPolls(0);
-    this.registry = open(
-        EMULATOR,
-        HttpOptions.defaults()
-            .withAttemptTimeout(Duration.ofMillis(1_500))
-            .withCallTimeout(Duration.ofMillis(1_600))
-            .withRetryPolicy(RetryPolicy.standard()
-                .withMaxAttempts(ATTEMPTS)
-                .withBackoff(Duration.ZERO, Duration.ZERO)));
+    emulator.setDeletionPolls(0);
+    this.registry = new PatientRegistry(
+        open(emulator, options(Duration.ofSeconds(30))),
+        open(emulator, options(Duration.ofMillis(300))));
   }
 
   private static ScalewayRegistry open(ScalewayEmulator emulator, HttpOptions options) {
@@ -57,6 +56,18 @@ final class ScalewayFixture implements RegistryFixture {
         .build();
   }
 
+  private static synchronized ScalewayEmulator running() {
+    if (running == null) {
+      running = warmedUp();
+    }
+    return running;
+  }
+
+  private static synchronized void replace(ScalewayEmulator emulator) {
+    running = null;
+    emulator.close();
+  }
+
   /** Loads what the first request loads, so that no test runs into its time-out for that. */
   private static ScalewayEmulator warmedUp() {
     ScalewayEmulator emulator = ScalewayEmulator.start();
@@ -66,9 +77,18 @@ final class ScalewayFixture implements RegistryFixture {
     return emulator;
   }
 
+  private static HttpOptions options(Duration attemptTimeout) {
+    return HttpOptions.defaults()
+        .withAttemptTimeout(attemptTimeout)
+        .withCallTimeout(attemptTimeout.plusMillis(100))
+        .withRetryPolicy(RetryPolicy.standard()
+            .withMaxAttempts(ATTEMPTS)
+            .withBackoff(Duration.ZERO, Duration.ZERO));
+  }
+
   @Override
   public Registry registry() {
-    return registry;
+    return registry.registry();
   }
 
   @Override
@@ -78,20 +98,20 @@ final class ScalewayFixture implements RegistryFixture {
 
   @Override
   public void addImage(ImageRef image) {
-    EMULATOR.addImage(namespace(image), name(image));
+    emulator.addImage(namespace(image), name(image));
   }
 
   @Override
   public Optional<String> addTag(
       ImageRef image, String tag, String content, Instant createdAt, Instant updatedAt) {
     String digest = ScalewayEmulator.digestOf(content);
-    EMULATOR.addTag(namespace(image), name(image), tag, digest, createdAt, updatedAt);
+    emulator.addTag(namespace(image), name(image), tag, digest, createdAt, updatedAt);
     return Optional.of(digest);
   }
 
   @Override
   public List<String> tagNames(ImageRef image) {
-    return EMULATOR.tagNames(namespace(image), name(image));
+    return emulator.tagNames(namespace(image), name(image));
   }
 
   private static String namespace(ImageRef image) {
@@ -104,24 +124,25 @@ final class ScalewayFixture implements RegistryFixture {
 
   @Override
   public boolean failNext(Mishap mishap) {
+    registry.expect(mishap);
     switch (mishap) {
-      case UNAUTHORIZED -> EMULATOR.failNext(Fault.json(401, JSON_OF_A_REFUSAL));
-      case FORBIDDEN -> EMULATOR.failNext(Fault.json(403, JSON_OF_A_REFUSAL));
-      case RATE_LIMITED -> EMULATOR.failNext(ATTEMPTS, Fault.rateLimited());
-      case RATE_LIMITED_FOR_AN_HOUR -> EMULATOR.failNext(Fault.retryAfter(429, "3600"));
-      case SERVER_ERROR -> EMULATOR.failNext(ATTEMPTS, Fault.status(503));
-      case BRIEF_OUTAGE -> EMULATOR.failNext(Fault.status(503));
-      case CONNECTION_LOST -> EMULATOR.failNext(MANY, Fault.connectionReset());
-      case STALLED -> EMULATOR.failNext(ATTEMPTS, Fault.delayed(Duration.ofMinutes(5)));
-      case NOT_JSON -> EMULATOR.failNext(Fault.html());
-      case LOST_DELETE_ANSWER -> EMULATOR.failNext("DELETE", "", 1, Fault.lostAnswer());
+      case UNAUTHORIZED -> emulator.failNext(Fault.json(401, JSON_OF_A_REFUSAL));
+      case FORBIDDEN -> emulator.failNext(Fault.json(403, JSON_OF_A_REFUSAL));
+      case RATE_LIMITED -> emulator.failNext(ATTEMPTS, Fault.rateLimited());
+      case RATE_LIMITED_FOR_AN_HOUR -> emulator.failNext(Fault.retryAfter(429, "3600"));
+      case SERVER_ERROR -> emulator.failNext(ATTEMPTS, Fault.status(503));
+      case BRIEF_OUTAGE -> emulator.failNext(Fault.status(503));
+      case CONNECTION_LOST -> emulator.failNext(MANY, Fault.connectionReset());
+      case STALLED -> emulator.failNext(ATTEMPTS, Fault.delayed(Duration.ofMinutes(5)));
+      case NOT_JSON -> emulator.failNext(Fault.html());
+      case LOST_DELETE_ANSWER -> emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
     }
     return true;
   }
 
   @Override
   public long requestCount() {
-    return EMULATOR.requestCount();
+    return emulator.requestCount();
   }
 
   @Override
@@ -141,11 +162,14 @@ final class ScalewayFixture implements RegistryFixture {
 
   @Override
   public List<String> secrets() {
-    return List.of(EMULATOR.secretKey());
+    return List.of(emulator.secretKey());
   }
 
   @Override
   public void close() {
     registry.close();
+    if (registry.mayLeaveStrays()) {
+      replace(emulator);
+    }
   }
 }

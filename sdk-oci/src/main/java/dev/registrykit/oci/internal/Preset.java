@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the user that goes with its tokens; null if callers have names
  * @param maxPageSize the most items it puts on a page
  * @param placeholder whether placeholders are used unless a caller says otherwise
+ * @param looksFirst whether a tag must be known to be there before its deletion is asked for
  * @param missing what it cannot do, with what to do instead
  * @param whoMayDelete how a 403 is explained; null where nothing is known
  */
@@ -34,6 +35,7 @@ public record Preset(
     @Nullable String user,
     int maxPageSize,
     boolean placeholder,
+    boolean looksFirst,
     Map<Feature, String> missing,
     @Nullable WhoMayDelete whoMayDelete) {
 
@@ -83,7 +85,7 @@ public record Preset(
             .without(Feature.LIST_IMAGES, "; use GitHub's REST API of packages")
             .withoutDeletions(
                 "; use GitHub's REST API of package versions, which deletes a version with all its tags"),
-        row(OciPreset.QUAY).hosts("quay.io").maxPageSize(100),
+        row(OciPreset.QUAY).hosts("quay.io").maxPageSize(100).looksFirst(),
         row(OciPreset.GITLAB).hosts("registry.gitlab.com").maxPageSize(100),
         row(OciPreset.HARBOR),
         row(OciPreset.ECR)
@@ -173,6 +175,7 @@ public record Preset(
     private @Nullable String user;
     private int maxPageSize = LARGEST_PAGE;
     private boolean placeholder = true;
+    private boolean looksFirst;
     private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
     private @Nullable WhoMayDelete whoMayDelete;
 
@@ -210,6 +213,12 @@ public record Preset(
       return this;
     }
 
+    /** A token that lets push makes a missing repository on Quay, and one that lets delete may need it. */
+    Row looksFirst() {
+      this.looksFirst = true;
+      return this;
+    }
+
     Row without(Feature feature, String instead) {
       missing.put(feature, instead);
       return this;
@@ -234,6 +243,7 @@ public record Preset(
           user,
           maxPageSize,
           placeholder,
+          looksFirst,
           Map.copyOf(missing),
           whoMayDelete);
     }

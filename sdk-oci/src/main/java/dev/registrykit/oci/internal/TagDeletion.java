@@ -73,7 +73,10 @@ final class TagDeletion {
   private Optional<DeleteResult> removeTag(
       ImageRef image, String tag, DeleteOptions options, Intent intent) {
     String digest = null;
-    if (options.requiredDigest().isPresent()) {
+    if (configuration.preset().looksFirst()) {
+      digest =
+          requireDigest(options, intent, api.getManifest(intent, image, tag).digest());
+    } else if (options.requiredDigest().isPresent()) {
       digest =
           requireDigest(options, intent, api.headManifest(intent, image, tag).digest());
     }
