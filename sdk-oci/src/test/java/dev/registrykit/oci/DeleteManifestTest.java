@@ -149,10 +149,12 @@ class DeleteManifestTest extends OciDeletionTest {
     assertEquals(List.of(), emulator.manifests(REPOSITORY));
   }
 
-  @Test
-  void anImageWhoseTagsCannotBeListedIsNotTakenForOneWithout() {
+  /** A registry gives a reason; a gateway may answer in its place, with text or with nothing. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anImageWhoseTagsCannotBeListedIsNotTakenForOneWithout(boolean isEmpty) {
     String digest = push("app", "1.0");
-    emulator.failNext("GET", "/tags/list$", 2, text(404));
+    emulator.failNext("GET", "/tags/list$", 2, isEmpty ? Fault.status(404) : text(404));
 
     assertThrows(
         NotFoundException.class,
@@ -305,7 +307,7 @@ class DeleteManifestTest extends OciDeletionTest {
 
     assertEquals(
         DeleteOutcome.ACCEPTED, registry.deleteManifest(APP, unused, STRICT).outcome());
-    assertEquals(10, time.slept().toSeconds(), 1);
+    assertPatienceUsedUp();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +156,13 @@ abstract class OciDeletionTest {
   final void assertUntouched(String tag, String digest, byte[] bytes) {
     assertEquals(digest, tags().get(tag));
     assertArrayEquals(bytes, emulator.manifestBytes(REPOSITORY, tag));
+  }
+
+  /** Asserts that a look was taken for about ten seconds, of which the requests take a part. */
+  final void assertPatienceUsedUp() {
+    boolean isUsedUp = time.slept().compareTo(Duration.ofSeconds(6)) > 0
+        && time.slept().compareTo(Duration.ofSeconds(10)) <= 0;
+    assertTrue(isUsedUp, () -> "slept " + time.sleeps());
   }
 
   static Fault refusal(int status, String code) {

@@ -128,11 +128,17 @@ final class ManifestOperations {
     throw e;
   }
 
-  /** Some registries do not know a repository that has manifests only, or has lost its last tag. */
+  /**
+   * Some registries do not know a repository that has manifests only, or has lost its last tag, and
+   * say so; a 404 without a reason does not prove that no tag points to the manifest.
+   */
   private Map<String, ManifestHead> heads(Intent intent, ImageRef image) {
     try {
       return tagged.heads(intent, image);
     } catch (ImageNotFoundException e) {
+      if (e.errorCode().isEmpty()) {
+        throw e;
+      }
       return Map.of();
     }
   }
