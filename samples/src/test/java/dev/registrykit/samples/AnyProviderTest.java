@@ -80,11 +80,8 @@ class AnyProviderTest {
   private final List<Emulator> emulators = new ArrayList<>();
   private final List<Deployment> deployments = new ArrayList<>();
 
-  @TempDir
-  private Path home;
-
   @BeforeAll
-  void deploy() {
+  void deploy(@TempDir Path home) {
     ScalewayEmulator scaleway = started(ScalewayEmulator.start());
     deployments.add(new Deployment(
         "scaleway://fr-par",

@@ -27,7 +27,6 @@ final class ScalewayFixture implements RegistryFixture {
 
   private static @Nullable ScalewayEmulator running;
 
-
   private static final int ATTEMPTS = 2;
 
   /** More than any call sends: the JDK's client itself repeats a GET whose connection was lost. */
