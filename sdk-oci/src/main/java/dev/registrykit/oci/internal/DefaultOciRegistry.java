@@ -139,6 +139,9 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
+    if (tag.providerId().isPresent()) {
+      throw new IllegalArgumentException("a tag with an identifier is not of this registry");
+    }
     return removeTag(target(tag.image()), tag.name(), options);
   }
 
@@ -207,8 +210,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   public DeleteResult deleteManifest(ImageRef image, String digest, DeleteOptions options) {
-    ImageRef target = target(image);
-    Digests.requireVerifiable(digest);
+    ImageRef target = requireReference(image, Digests.requireVerifiable(digest));
     Objects.requireNonNull(options, "options");
     if (options.requiredDigest().isPresent()) {
       throw new IllegalArgumentException("a required digest is for tags, a manifest has its own");

@@ -122,7 +122,8 @@ final class ManifestOperations {
   }
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {
-    if (options.ignoresMissing()) {
+    // Without a code nobody may have looked: a gateway, or another server at a wrong address.
+    if (options.ignoresMissing() && e.errorCode().isPresent()) {
       return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
     }
     throw e;

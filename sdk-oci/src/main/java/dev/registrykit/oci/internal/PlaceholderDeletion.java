@@ -37,6 +37,8 @@ final class PlaceholderDeletion {
 
   private static final int REQUEST_TIMEOUT = 408;
 
+  private static final int SERVER_ERROR = 500;
+
   private static final String FAILED = " failed: ";
 
   private final OciApi api;
@@ -151,7 +153,10 @@ final class PlaceholderDeletion {
           throw intent.invalid("the registry deleted the placeholder but not the tag");
         }
       } catch (RuntimeException failure) {
-        boolean mayArriveLate = !isPlaced && !(failure instanceof RegistryServiceException);
+        // A 500 is the registry's own word; all else may be a gateway's, or follow a lost answer.
+        boolean isRegistrysWord =
+            failure instanceof RegistryServiceException e && e.statusCode() == SERVER_ERROR;
+        boolean mayArriveLate = !isPlaced && !isRegistrysWord;
         if (!isGoneOrPutBack(placeholder, mayArriveLate, failure)) {
           throw failure;
         }

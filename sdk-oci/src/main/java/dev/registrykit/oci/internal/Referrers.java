@@ -1,6 +1,7 @@
 package dev.registrykit.oci.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.ImageRef;
@@ -15,6 +16,7 @@ import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.Pages;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,12 +107,24 @@ final class Referrers {
   /** Adds a referrer to the fallback index; two requests, and another's change between is lost. */
   void add(Intent intent, ImageRef image, OciManifest referrer) {
     String digest = subject(referrer).digest();
-    Optional<OciManifest> index = fallback(intent, image, digest);
+    Optional<OciManifest> index = readForWriting(intent, image, digest);
     if (!index.map(present -> lists(present, referrer)).orElse(false)) {
       ObjectNode document =
           index.isPresent() ? document(intent, digest, index.get()) : emptyIndex();
       document.withArray("manifests").add(describe(referrer));
       write(intent, image, fallbackTag(digest), document);
+    }
+  }
+
+  /** A 404 without a reason may be a gateway's: what is there would be overwritten. */
+  private Optional<OciManifest> readForWriting(Intent intent, ImageRef image, String digest) {
+    try {
+      return Optional.of(api.getManifest(intent, image, fallbackTag(digest)));
+    } catch (NotFoundException e) {
+      if (e.errorCode().isEmpty()) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 
@@ -120,9 +134,12 @@ final class Referrers {
     Optional<OciManifest> index = fallback(intent, image, digest);
     if (index.isPresent() && lists(index.get(), referrer)) {
       ObjectNode document = document(intent, digest, index.get());
-      document
-          .withArray("manifests")
-          .removeIf(entry -> entry.path("digest").asText().equals(referrer.digest()));
+      Iterator<JsonNode> entries = document.withArray("manifests").elements();
+      while (entries.hasNext()) { // Jackson 2.15 has no removeIf
+        if (entries.next().path("digest").asText().equals(referrer.digest())) {
+          entries.remove();
+        }
+      }
       write(intent, image, fallbackTag(digest), document);
     }
   }

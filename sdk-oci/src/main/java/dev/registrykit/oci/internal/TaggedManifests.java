@@ -75,7 +75,28 @@ final class TaggedManifests {
 
   /** Returns what every tag points to: a request a page and one a tag. */
   Map<String, ManifestHead> heads(Intent intent, ImageRef image) {
-    return heads(intent, image, names(intent, image));
+    return listedHeads(intent, image, names(intent, image));
+  }
+
+  /** Asks twice for what is not there although it was listed: deletions hang on it. */
+  private Map<String, ManifestHead> listedHeads(Intent intent, ImageRef image, List<String> names) {
+    Map<String, ManifestHead> heads = heads(intent, image, names);
+    for (String name : names) {
+      if (!heads.containsKey(name)) {
+        byManifest(intent, image, name).ifPresent(head -> heads.put(name, head));
+      }
+    }
+    return heads;
+  }
+
+  /** A HEAD that is answered with 404 says neither who looked nor why. */
+  private Optional<ManifestHead> byManifest(Intent intent, ImageRef image, String name) {
+    try {
+      OciManifest manifest = api.getManifest(onTag(intent, image, name), image, name);
+      return Optional.of(new ManifestHead(manifest.digest(), manifest.mediaType()));
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return Optional.empty(); // deleted since it was listed
+    }
   }
 
   Map<String, ManifestHead> heads(Intent intent, ImageRef image, List<String> names) {
@@ -90,22 +111,25 @@ final class TaggedManifests {
   }
 
   private Optional<ManifestHead> head(Intent intent, ImageRef image, String name) {
-    Intent onTag = new Intent(
-        intent.description(),
-        details -> new TagNotFoundException(image, name, details),
-        intent.limit());
     try {
-      return Optional.of(api.headManifest(onTag, image, name));
+      return Optional.of(api.headManifest(onTag(intent, image, name), image, name));
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return Optional.empty(); // deleted since it was listed
     }
+  }
+
+  private static Intent onTag(Intent intent, ImageRef image, String name) {
+    return new Intent(
+        intent.description(),
+        details -> new TagNotFoundException(image, name, details),
+        intent.limit());
   }
 
   /** Returns the tags that point to the digest, but for one, in order of their names. */
   List<String> siblings(Intent intent, ImageRef image, String digest, String except) {
     List<String> others =
         names(intent, image).stream().filter(name -> !name.equals(except)).toList();
-    return pointingTo(digest, heads(intent, image, others));
+    return pointingTo(digest, listedHeads(intent, image, others));
   }
 
   static List<String> pointingTo(String digest, Map<String, ManifestHead> heads) {
