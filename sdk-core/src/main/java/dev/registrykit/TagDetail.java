@@ -11,7 +11,7 @@ public enum TagDetail {
   /** The digest too. Costs a request per tag where the registry lists names only. */
   DIGEST,
   /**
-   * Dates and size too, as far as the registry knows them. Costs up to two more requests per digest
+   * Dates and size too, as far as the registry knows them. Costs up to two more requests per digest, and more for an index,
    * where the registry lists names only.
    */
   FULL

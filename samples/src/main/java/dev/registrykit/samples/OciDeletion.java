@@ -51,7 +51,9 @@ public final class OciDeletion {
         registry.deleteTag(image, tag.name(), unlessMoved); // its siblings stay
         deleted.add(tag.name());
       } catch (PlaceholderLeftException e) { // the registry failed half-way: put the tag back
-        registry.tagManifest(e.image(), e.originalDigest(), e.tag());
+        if (registry.resolveTag(e.image(), e.tag()).equals(e.placeholderDigest())) {
+          registry.tagManifest(e.image(), e.originalDigest(), e.tag());
+        }
       } catch (UnsupportedFeatureException e) { // deletion is disabled there, say
         System.out.println(e.getMessage());
         break;

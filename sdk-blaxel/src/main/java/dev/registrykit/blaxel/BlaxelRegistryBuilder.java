@@ -51,7 +51,7 @@ public final class BlaxelRegistryBuilder {
     return this;
   }
 
-  /** Sets an API key. It takes the place of a client, and the other way round is refused. */
+  /** Sets an API key. Refused together with a client when the registry is built. */
   public BlaxelRegistryBuilder apiKey(String apiKey) {
     this.apiKey = Secrets.requireHeaderValue(apiKey, "apiKey");
     return this;

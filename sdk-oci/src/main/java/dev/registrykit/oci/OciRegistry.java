@@ -79,7 +79,7 @@ public interface OciRegistry extends Registry {
   OciPreset preset();
 
   /**
-   * Returns the digest a tag points to; one HEAD, which no registry counts as a pull.
+   * Returns the digest a tag points to; one HEAD, and a GET where that does not tell.
    *
    * @throws TagNotFoundException if there is no such tag
    */
@@ -97,7 +97,7 @@ public interface OciRegistry extends Registry {
   OciManifest getManifest(ImageRef image, String tagOrDigest);
 
   /**
-   * Writes a manifest; one request, and two for one with a subject on a registry that keeps no list
+   * Writes a manifest; one request, and two more for one with a subject on a registry that keeps no list
    * of referrers: its fallback index is read and written then, and a change that another makes at
    * the same time is lost.
    *

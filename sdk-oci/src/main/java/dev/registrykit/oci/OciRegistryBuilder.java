@@ -96,8 +96,7 @@ public final class OciRegistryBuilder {
    * where it asks for them, and to its token endpoint where that may have them; see {@link
    * #trustedRealmHost(String)}.
    *
-   * @throws IllegalArgumentException if the user is empty or has a colon, or either has a control
-   *     character
+   * @throws IllegalArgumentException if the user is empty or has a colon or a control character
    */
   public OciRegistryBuilder basic(String user, String password) {
     return login(Login.basic(user, password));

@@ -9,8 +9,9 @@ import java.util.Objects;
  * point, to an empty placeholder now.
  *
  * <p>{@link OciRegistry#tagManifest(ImageRef, String, String)} with {@link #originalDigest()} puts
- * the original back once the registry answers again; its manifest was not deleted. Deleting the tag
- * again deletes the placeholder with it.
+ * the original back once the registry answers again; its manifest was not deleted. Look first whether
+ * {@link OciRegistry#resolveTag(ImageRef, String)} gives {@link #placeholderDigest()}: another may
+ * have pushed since.
  */
 public final class PlaceholderLeftException extends RegistryException {
 

@@ -7,7 +7,7 @@ package dev.registrykit.oci;
 public enum PlaceholderUse {
   /** As the {@link OciPreset} of the registry says. */
   AS_PRESET,
-  /** Use it wherever the registry does not delete tags itself. */
+  /** Use it wherever the registry does not delete tags itself, but where its preset refuses deletion. */
   ALLOWED,
   /** Never; deleting one tag fails there with an UnsupportedFeatureException. */
   FORBIDDEN
