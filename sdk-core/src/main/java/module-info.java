@@ -3,7 +3,7 @@
  * options a caller may tune, and the transport that provider modules share.
  *
  * <p>{@code dev.registrykit.spi} is for provider modules and the testkit alone. Their names stand
- * here once, those still to come included, hence the suppressed warning.
+ * here once, and are not all there when this is compiled, hence the suppressed warning.
  */
 @SuppressWarnings("module")
 module dev.registrykit {

@@ -1,6 +1,7 @@
 package dev.registrykit;
 
-/** The state of the thing does not allow this now (HTTP 409, or 423 for locked). */
+/** The state of the thing does not allow this now (HTTP 409, or 423 for locked; on OCI
+ * registries 412 and some 400 and 405, too). */
 public class ConflictException extends RegistryServiceException {
 
   private static final long serialVersionUID = 1L;

@@ -16,7 +16,8 @@ public enum OciPreset {
   /**
    * {@code docker.io}, which is {@code registry-1.docker.io} on the wire; {@code nginx} is {@code
    * library/nginx}. Pages of up to 100. Neither images can be listed nor anything be deleted: Docker
-   * Hub's own API does. Reading a manifest counts as a pull.
+   * Hub's own API does. By its documentation, reading a manifest (a tag, or dates) counts as a pull,
+   * and asking for its digest does not.
    */
   DOCKER_HUB,
   /**

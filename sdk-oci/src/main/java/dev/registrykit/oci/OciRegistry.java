@@ -28,11 +28,14 @@ import java.net.URI;
  *   <tr><td>… with digests</td><td>and one HEAD a tag</td></tr>
  *   <tr><td>… in full, or by creation</td><td>and, once for each digest, one for its manifest and one for its
  *       configuration; none for the configuration where the manifest is annotated with its date; none
- *       at all where the listing says it, as Google's does</td></tr>
- *   <tr><td>{@code getTag}</td><td>one, and one for the configuration of a digest not seen before</td></tr>
+ *       at all where the listing says it, as Google's does; for an index two more for each platform that
+ *       is looked at, ten at most</td></tr>
+ *   <tr><td>{@code getTag}</td><td>one, and one for the configuration of a digest not seen before; for an
+ *       index two for each platform that is looked at</td></tr>
  *   <tr><td>{@code deleteTag} where tags can be deleted</td><td>the deletion, and a look whether it is done; a
- *       HEAD before for a required digest</td></tr>
- *   <tr><td>{@code deleteTag} by a placeholder</td><td>six; one more to learn of it</td></tr>
+ *       HEAD before for a required digest, and on Quay a GET</td></tr>
+ *   <tr><td>{@code deleteTag} by a placeholder</td><td>six; one more to learn of it, and four where an index is
+ *       refused</td></tr>
  *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing, a HEAD for every
  *       tag and one more for every sibling, to name those that went, and three more; what was learnt is tried again
  *       each time, because siblings are at stake</td></tr>
@@ -120,8 +123,9 @@ public interface OciRegistry extends Registry {
   String tagManifest(ImageRef image, String tagOrDigest, String newTag);
 
   /**
-   * Deletes a manifest. Strict, which looks at every tag first (a listing, a HEAD a tag, a GET an
-   * index), it is deleted only if no tag points to it and no tagged index lists it; an index
+   * Deletes a manifest. Looks at every tag first (a GET, a listing, a HEAD a tag; strict, a GET an
+   * index as well), then deletes and looks; forced, one HEAD more for each of its tags. Strict, it is
+   * deleted only if no tag points to it and no tagged index lists it; an index
    * without a tag cannot be seen. Forced, it goes with all its tags, which the result names.
    *
    * <p>One with a subject is taken out of the fallback index of its referrers too.

@@ -78,7 +78,9 @@ class InvalidAnswersTest extends ReadingTest {
 
     String expected =
         "list tags of shop/app failed: the answer is not the JSON promised, from line 1, column ";
-    assertTrue(failure.getMessage().startsWith(expected), failure.getMessage()); // 1, or 2 of old
+    assertTrue(
+        failure.getMessage().startsWith(expected),
+        failure.getMessage()); // by Jackson's version 1 or 2
   }
 
   /** Or a deletion of what is still there would count as done. */

@@ -4,7 +4,6 @@ import dev.registrykit.oci.OciPreset;
 import dev.registrykit.spi.BaseUrl;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +77,6 @@ public record OciEndpoint(URI baseUrl, String host, Preset preset) {
   /** Names the place. */
   @Override
   public String toString() {
-    return Objects.toString(baseUrl);
+    return baseUrl.toString();
   }
 }
