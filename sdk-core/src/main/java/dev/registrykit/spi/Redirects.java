@@ -1,6 +1,7 @@
 package dev.registrykit.spi;
 
 import dev.registrykit.InvalidResponseException;
+import dev.registrykit.spi.Retries.CallState;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Locale;
@@ -34,20 +35,21 @@ final class Redirects {
    * @throws InvalidResponseException if the redirect leads nowhere, in circles, from https to http,
    *     or from elsewhere to this machine or a cloud's metadata
    */
-  static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
+  static HttpRequest next(
+      HttpRequest request, TransportResponse response, int hop, CallState state) {
     if (hop >= MAX_HOPS) {
       throw new InvalidResponseException(
-          call.description() + " failed: more than " + MAX_HOPS + " redirects", null);
+          state.details("more than " + MAX_HOPS + " redirects"), null);
     }
     URI from = request.uri();
-    URI to = target(from, response, call);
+    URI to = target(from, response, state);
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
       throw new InvalidResponseException(
-          call.description() + " failed: redirected from https to " + to.getScheme(), null);
+          state.details("redirected from https to " + to.getScheme()), null);
     }
     if (HostAddress.isLocal(to.getHost()) && !HostAddress.isLocal(from.getHost())) {
       throw new InvalidResponseException(
-          call.description() + " failed: redirected to an address of this machine's own", null);
+          state.details("redirected to an address of this machine's own"), null);
     }
     boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
     return HttpRequest.newBuilder(
@@ -58,13 +60,13 @@ final class Redirects {
         .build();
   }
 
-  private static URI target(URI from, TransportResponse response, Call call) {
+  private static URI target(URI from, TransportResponse response, CallState state) {
     String location = response.headers().firstValue("location").orElse("");
     URI to;
     try {
       to = BaseUrl.resolve(from, location);
     } catch (IllegalArgumentException e) {
-      throw nowhere(call, e);
+      throw nowhere(state, e);
     }
     boolean isHttp =
         "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
@@ -73,13 +75,13 @@ final class Redirects {
         && to.getPort() != 0
         && to.getPort() <= BaseUrl.MAX_PORT;
     if (location.isBlank() || !isHttp || !isUsable) {
-      throw nowhere(call, null);
+      throw nowhere(state, null);
     }
     return to;
   }
 
-  private static InvalidResponseException nowhere(Call call, @Nullable Exception cause) {
+  private static InvalidResponseException nowhere(CallState state, @Nullable Exception cause) {
     return new InvalidResponseException(
-        call.description() + " failed: redirected without a usable Location", cause);
+        state.details("redirected without a usable Location"), cause);
   }
 }
