@@ -1,6 +1,7 @@
 package dev.registrykit.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,6 +129,7 @@ abstract class OciEmulatorTest {
     for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
       header.getValue().forEach(value -> lines.add(normalized(header.getKey() + ": " + value)));
     }
+    assertTrue(lines.removeIf(line -> line.startsWith("date:")), "without a date");
     return response.statusCode() + "\n" + String.join("\n", lines);
   }
 
