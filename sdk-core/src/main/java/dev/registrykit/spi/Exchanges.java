@@ -82,7 +82,7 @@ final class Exchanges {
       response = exchange(state, request, proofs, deadline);
     }
     for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
-      request = Redirects.next(request, response, hop, state);
+      request = Redirects.next(request, response, hop, state.call);
       response = exchange(state, request, proofs(state, request, deadline), deadline);
     }
     return response;

@@ -1,7 +1,6 @@
 package dev.registrykit.spi;
 
 import dev.registrykit.InvalidResponseException;
-import dev.registrykit.spi.Retries.CallState;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Locale;
@@ -35,21 +34,17 @@ final class Redirects {
    * @throws InvalidResponseException if the redirect leads nowhere, in circles, from https to http,
    *     or from elsewhere to this machine or a cloud's metadata
    */
-  static HttpRequest next(
-      HttpRequest request, TransportResponse response, int hop, CallState state) {
+  static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
     if (hop >= MAX_HOPS) {
-      throw new InvalidResponseException(
-          state.details("more than " + MAX_HOPS + " redirects"), null);
+      throw invalid(call, "more than " + MAX_HOPS + " redirects", null);
     }
     URI from = request.uri();
-    URI to = target(from, response, state);
+    URI to = target(from, response, call);
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
-      throw new InvalidResponseException(
-          state.details("redirected from https to " + to.getScheme()), null);
+      throw invalid(call, "redirected from https to " + to.getScheme(), null);
     }
     if (HostAddress.isLocal(to.getHost()) && !HostAddress.isLocal(from.getHost())) {
-      throw new InvalidResponseException(
-          state.details("redirected to an address of this machine's own"), null);
+      throw invalid(call, "redirected to an address of this machine's own", null);
     }
     boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
     return HttpRequest.newBuilder(
@@ -60,13 +55,13 @@ final class Redirects {
         .build();
   }
 
-  private static URI target(URI from, TransportResponse response, CallState state) {
+  private static URI target(URI from, TransportResponse response, Call call) {
     String location = response.headers().firstValue("location").orElse("");
     URI to;
     try {
       to = BaseUrl.resolve(from, location);
     } catch (IllegalArgumentException e) {
-      throw nowhere(state, e);
+      throw nowhere(call, e);
     }
     boolean isHttp =
         "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
@@ -75,13 +70,17 @@ final class Redirects {
         && to.getPort() != 0
         && to.getPort() <= BaseUrl.MAX_PORT;
     if (location.isBlank() || !isHttp || !isUsable) {
-      throw nowhere(state, null);
+      throw nowhere(call, null);
     }
     return to;
   }
 
-  private static InvalidResponseException nowhere(CallState state, @Nullable Exception cause) {
-    return new InvalidResponseException(
-        state.details("redirected without a usable Location"), cause);
+  private static InvalidResponseException nowhere(Call call, @Nullable Exception cause) {
+    return invalid(call, "redirected without a usable Location", cause);
+  }
+
+  private static InvalidResponseException invalid(
+      Call call, String why, @Nullable Exception cause) {
+    return Operation.on(call.description()).invalid(why, cause);
   }
 }

@@ -50,13 +50,15 @@ public final class Fault {
    * Answers with a status and a body.
    *
    * @param status an HTTP status from 200 to 599
-   * @param contentType the Content-Type header
+   * @param contentType the Content-Type header; none if empty
    * @param body sent as UTF-8
    * @return the fault
    */
   public static Fault status(int status, String contentType, String body) {
     Objects.requireNonNull(contentType, "contentType");
-    return answer(status, Map.of("Content-Type", contentType), body);
+    return contentType.isEmpty()
+        ? answer(status, Map.of(), body)
+        : answer(status, Map.of("Content-Type", contentType), body);
   }
 
   /**

@@ -5,7 +5,10 @@ package dev.registrykit.testkit.contract;
  * dev.registrykit.Feature} does not say so already. What is declared is asserted, not skipped.
  */
 public enum Difference {
-  /** No {@link Mishap} can be staged: nothing is sent, or the server is a real one. */
+  /**
+   * Neither a {@link Mishap} nor a {@link ForeignNotFound} can be staged: nothing is sent, or the
+   * server is a real one.
+   */
   NO_MISHAPS,
   /** The server sends every listing of tags whole, whatever page size is asked for. */
   TAGS_COME_WHOLE,
