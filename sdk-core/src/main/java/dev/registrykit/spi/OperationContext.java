@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,15 @@ public final class OperationContext {
         CURRENT.set(before);
       }
     }
+  }
+
+  /**
+   * Returns how long the operation of this thread still has; empty if there is none. For waiting for
+   * something else than an answer, such as one's turn.
+   */
+  public static Optional<Duration> left() {
+    OperationContext current = CURRENT.get();
+    return current == null ? Optional.empty() : Optional.of(current.deadline.left());
   }
 
   /** Returns the operation of this thread; null if there is none. */

@@ -123,6 +123,23 @@ public interface OciRegistry extends Registry {
   String tagManifest(ImageRef image, String tagOrDigest, String newTag);
 
   /**
+   * Puts a tag back that points to a placeholder of {@code deleteTag}, because that was killed between
+   * two of its requests, or threw a {@link PlaceholderLeftException}: the placeholder names the digest
+   * of what the tag pointed to, whose manifest was not deleted. Deleting the tag again finishes the
+   * deletion instead. Not while another may be deleting the tag: the two look the same.
+   *
+   * <p>One request if the tag points to anything else; five otherwise, six for a Docker image. The
+   * placeholder itself stays, without a tag.
+   *
+   * @return whether there was anything to do; false if the tag points to no placeholder
+   * @throws TagNotFoundException if there is no such tag
+   * @throws NotFoundException if the original is gone by now
+   * @throws ConflictException if the placeholder is another tag's, or does not name what it stands for,
+   *     or another pushed the tag meanwhile
+   */
+  boolean restoreTag(ImageRef image, String tag);
+
+  /**
    * Deletes a manifest. Looks at every tag first (a GET, a listing, a HEAD a tag; strict, a GET an
    * index as well), then deletes and looks; forced, one HEAD more for each of its tags. Strict, it is
    * deleted only if no tag points to it and no tagged index lists it; an index
