@@ -64,7 +64,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         "registrykit-oci",
         configuration.time());
     configuration.credentials().bind(transport);
-    OciApi api = new OciApi(transport, configuration.baseUrl());
+    OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
     ManifestDeletion byDigest = new ManifestDeletion(api, turns);
