@@ -68,12 +68,11 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
     ManifestDeletion byDigest = new ManifestDeletion(api, turns);
-    Absence absence = new Absence(api, tagged);
-    this.disappearance = new Disappearance(absence, configuration.time());
+    this.disappearance = new Disappearance(api, configuration.time());
     PlaceholderRemoval removal =
         new PlaceholderRemoval(configuration, api, tagged, byDigest, disappearance, turns);
-    this.placeholders = new PlaceholderDeletion(
-        api, tagged, byDigest, removal, absence, turns, configuration.time());
+    this.placeholders =
+        new PlaceholderDeletion(api, tagged, byDigest, removal, turns, configuration.time());
     TagDeletion tagDeletion = new TagDeletion(
         configuration,
         api,
@@ -276,7 +275,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     ImageRef target = target(image, tag);
     Objects.requireNonNull(options, "options");
     requireOpen();
-    disappearance.awaitTagGone(target, tag, options);
+    tags.awaitGone(target, tag, options);
   }
 
   @Override

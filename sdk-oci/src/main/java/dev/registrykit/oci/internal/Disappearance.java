@@ -2,6 +2,7 @@ package dev.registrykit.oci.internal;
 
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
@@ -25,16 +26,12 @@ final class Disappearance {
       .withTimeout(Duration.ofSeconds(10))
       .withIntervals(Duration.ofMillis(50), Duration.ofSeconds(3));
 
-  private final Absence absence;
+  private final OciApi api;
   private final TimeSource time;
 
-  Disappearance(Absence absence, TimeSource time) {
-    this.absence = absence;
+  Disappearance(OciApi api, TimeSource time) {
+    this.api = api;
     this.time = time;
-  }
-
-  Absence absence() {
-    return absence;
   }
 
   /**
@@ -45,7 +42,7 @@ final class Disappearance {
   DeleteOutcome outcomeOfTag(
       Operation operation, ImageRef image, String tag, @Nullable String digest) {
     return outcome(operation, () -> {
-      Optional<OciManifest> current = absence.findTag(operation, image, tag);
+      Optional<OciManifest> current = api.findManifest(operation, image, tag);
       // What points elsewhere by now is another's push.
       return current.map(it -> digest != null && !it.digest().equals(digest)).orElse(true);
     });
@@ -53,8 +50,7 @@ final class Disappearance {
 
   /** Returns how the deletion of a manifest ended that the registry accepted. */
   DeleteOutcome outcomeOfManifest(Operation operation, ImageRef image, String digest) {
-    return outcome(
-        operation, () -> absence.findManifest(operation, image, digest).isEmpty());
+    return outcome(operation, () -> api.findManifest(operation, image, digest).isEmpty());
   }
 
   /**
@@ -85,23 +81,25 @@ final class Disappearance {
     return Waiting.isSo(question, operation.description(), PATIENCE, time);
   }
 
-  /** Waits until a tag is gone, or the caller's time is up. */
-  void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
-    Operation operation = Operation.onTag("get", image, tag);
-    Waiting.until(
-        () -> absence.findTag(operation, image, tag).isEmpty(),
-        "wait until tag " + tag + " of " + image + " is gone",
-        options,
-        time);
-  }
-
   /** Waits until a manifest is gone, or the caller's time is up. */
   void awaitManifestGone(ImageRef image, String digest, WaitOptions options) {
     Operation operation = Operation.on("get manifest " + digest + " of " + image);
     Waiting.until(
-        () -> absence.findManifest(operation, image, digest).isEmpty(),
+        () -> isManifestGone(operation, image, digest),
         "wait until manifest " + digest + " of " + image + " is gone",
         options,
         time);
+  }
+
+  private boolean isManifestGone(Operation operation, ImageRef image, String digest) {
+    try {
+      api.headManifest(operation, image, digest);
+      return false;
+    } catch (NotFoundException e) {
+      if (!Absence.isProved(e)) {
+        throw e;
+      }
+      return true;
+    }
   }
 }

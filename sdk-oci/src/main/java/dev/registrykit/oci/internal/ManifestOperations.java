@@ -48,7 +48,7 @@ final class ManifestOperations {
     this.deletion = deletion;
     this.disappearance = disappearance;
     this.placeholders = placeholders;
-    this.referrers = new Referrers(configuration, api, disappearance.absence());
+    this.referrers = new Referrers(configuration, api);
   }
 
   OciManifest get(ImageRef image, String reference) {
@@ -143,7 +143,7 @@ final class ManifestOperations {
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {
     // Without a code nobody may have looked: a gateway, or another server at a wrong address.
-    if (options.ignoresMissing() && e.errorCode().isPresent()) {
+    if (options.ignoresMissing() && Absence.isProved(e)) {
       return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
     }
     throw e;
@@ -151,15 +151,12 @@ final class ManifestOperations {
 
   /**
    * Some registries do not know a repository that has manifests only, or has lost its last tag, and
-   * say so; a 404 without a reason does not prove that no tag points to the manifest.
+   * say so.
    */
   private Map<String, ManifestHead> heads(Operation operation, ImageRef image) {
     try {
       return tagged.heads(operation, image);
     } catch (ImageNotFoundException e) {
-      if (!Absence.isRegistrysWord(e)) {
-        throw e;
-      }
       return Map.of();
     }
   }

@@ -41,7 +41,6 @@ final class PlaceholderDeletion {
   private final TaggedManifests tagged;
   private final ManifestDeletion manifests;
   private final PlaceholderRemoval removal;
-  private final Absence absence;
   private final RepositoryTurns turns;
   private final TimeSource time;
 
@@ -50,14 +49,12 @@ final class PlaceholderDeletion {
       TaggedManifests tagged,
       ManifestDeletion manifests,
       PlaceholderRemoval removal,
-      Absence absence,
       RepositoryTurns turns,
       TimeSource time) {
     this.api = api;
     this.tagged = tagged;
     this.manifests = manifests;
     this.removal = removal;
-    this.absence = absence;
     this.turns = turns;
     this.time = time;
   }
@@ -121,7 +118,7 @@ final class PlaceholderDeletion {
       @Nullable OciManifest original,
       Placeholder placeholder) {
     Operation step = Operation.on(operation.description()); // whose 404 does not mean the tag
-    return new TagOnItsWay(absence, tagged, step, image, tag, original, placeholder);
+    return new TagOnItsWay(api, tagged, step, image, tag, original, placeholder);
   }
 
   /**

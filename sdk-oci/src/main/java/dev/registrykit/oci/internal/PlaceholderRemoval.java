@@ -8,7 +8,6 @@ import dev.registrykit.spi.Operation;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +64,12 @@ final class PlaceholderRemoval {
   }
 
   private Sight look(TagOnItsWay way, boolean isInDoubt) {
-    AtomicReference<Sight> seen = new AtomicReference<>(Sight.PLACEHOLDER); // if time is up at once
+    Sight[] last = {Sight.PLACEHOLDER}; // if there is no time for a look
     disappearance.isSo(way.step(), () -> {
-      seen.set(way.look(isInDoubt));
-      return seen.get().isEnd() || seen.get() == Sight.GHOST;
+      last[0] = way.look(isInDoubt);
+      return last[0].isEnd() || last[0] == Sight.GHOST;
     });
-    return seen.get();
+    return last[0];
   }
 
   private Sight removeGhost(TagOnItsWay way) {
@@ -115,7 +114,7 @@ final class PlaceholderRemoval {
 
   private boolean isGhostGone(Operation operation, ImageRef image, String tag) {
     TagOnItsWay way = new TagOnItsWay(
-        disappearance.absence(),
+        api,
         tagged,
         Operation.on(operation.description()),
         image,

@@ -35,12 +35,10 @@ final class Referrers {
 
   private final OciConfiguration configuration;
   private final OciApi api;
-  private final Absence absence;
 
-  Referrers(OciConfiguration configuration, OciApi api, Absence absence) {
+  Referrers(OciConfiguration configuration, OciApi api) {
     this.configuration = configuration;
     this.api = api;
-    this.absence = absence;
   }
 
   PagedIterable<OciDescriptor> list(ImageRef image, String digest, @Nullable String artifactType) {
@@ -95,7 +93,7 @@ final class Referrers {
    * is there would be overwritten.
    */
   private Optional<OciManifest> fallback(Operation operation, ImageRef image, String digest) {
-    return absence.findTag(operation, image, fallbackTag(digest));
+    return api.findManifest(operation, image, fallbackTag(digest));
   }
 
   /** Returns the tag of the index that stands in for a list of referrers. */

@@ -138,7 +138,7 @@ final class TagDeletion {
     } catch (RegistryServiceException e) {
       switch (DeletionAnswer.of(e)) {
         case UNSUPPORTED -> {
-          return Absence.isRegistrysWord(e) ? Answer.UNSUPPORTED : Answer.UNCLEAR;
+          return e.errorCode().isPresent() ? Answer.UNSUPPORTED : Answer.UNCLEAR;
         }
         case MISSING_OR_UNSUPPORTED -> {
           requireThere(image, tag, operation, e);
@@ -153,7 +153,7 @@ final class TagDeletion {
   /** Throws if it was the tag that a 404 meant, which an attempt before may have deleted. */
   private void requireThere(
       ImageRef image, String tag, Operation operation, RegistryServiceException answer) {
-    if (disappearance.absence().findTag(operation, image, tag).isEmpty()) {
+    if (api.findManifest(operation, image, tag).isEmpty()) {
       throw missing(image, tag, operation, answer);
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param original what it pointed to; null if that is not known
  */
 record TagOnItsWay(
-    Absence absence,
+    OciApi api,
     TaggedManifests tagged,
     Operation step,
     ImageRef image,
@@ -42,9 +42,9 @@ record TagOnItsWay(
    * @param isInDoubt whether a tag without a manifest may still be listed, which is one request more
    */
   Sight look(boolean isInDoubt) {
-    Optional<OciManifest> current = absence.findTag(step, image, tag);
+    Optional<OciManifest> current = api.findManifest(step, image, tag);
     if (current.isEmpty() && isInDoubt && tagged.lists(step, image, tag)) {
-      current = absence.findTag(step, image, tag); // another may have pushed in between
+      current = api.findManifest(step, image, tag); // another may have pushed in between
       if (current.isEmpty()) {
         return Sight.GHOST;
       }

@@ -63,9 +63,6 @@ final class TaggedManifests {
     try {
       return names(operation, image);
     } catch (ImageNotFoundException e) {
-      if (!Absence.isRegistrysWord(e)) {
-        throw e;
-      }
       return List.of();
     }
   }
@@ -79,9 +76,7 @@ final class TaggedManifests {
         }
       }
     } catch (ImageNotFoundException e) {
-      if (!Absence.isRegistrysWord(e)) {
-        throw e;
-      }
+      return false;
     }
     return false;
   }
@@ -115,31 +110,10 @@ final class TaggedManifests {
 
   /** Returns what every tag points to: a request a page and one a tag. */
   Map<String, ManifestHead> heads(Operation operation, ImageRef image) {
-    return listedHeads(operation, image, names(operation, image));
+    return heads(operation, image, names(operation, image));
   }
 
-  /** Asks twice for what is not there although it was listed: deletions hang on it. */
-  private Map<String, ManifestHead> listedHeads(
-      Operation operation, ImageRef image, List<String> names) {
-    Map<String, ManifestHead> heads = heads(operation, image, names);
-    for (String name : names) {
-      if (!heads.containsKey(name)) {
-        byManifest(operation, image, name).ifPresent(head -> heads.put(name, head));
-      }
-    }
-    return heads;
-  }
-
-  /** A HEAD that is answered with 404 says neither who looked nor why. */
-  private Optional<ManifestHead> byManifest(Operation operation, ImageRef image, String name) {
-    try {
-      OciManifest manifest = api.getManifest(onTag(operation, image, name), image, name);
-      return Optional.of(new ManifestHead(manifest.digest(), manifest.mediaType()));
-    } catch (TagNotFoundException | ImageNotFoundException e) {
-      return Optional.empty(); // deleted since it was listed
-    }
-  }
-
+  /** Returns what these tags point to, without those that are gone by now; a request a tag. */
   Map<String, ManifestHead> heads(Operation operation, ImageRef image, List<String> names) {
     List<Optional<ManifestHead>> heads =
         ParallelReads.map(operation, names, CONCURRENCY, name -> head(operation, image, name));
@@ -168,7 +142,7 @@ final class TaggedManifests {
   Map<String, ManifestHead> headsBut(String except, Operation operation, ImageRef image) {
     List<String> others =
         names(operation, image).stream().filter(name -> !name.equals(except)).toList();
-    return listedHeads(operation, image, others);
+    return heads(operation, image, others);
   }
 
   static List<String> pointingTo(String digest, Map<String, ManifestHead> heads) {
@@ -288,7 +262,7 @@ final class TaggedManifests {
     try {
       return api.getManifest(onIndex, image, index).manifests();
     } catch (NotFoundException e) {
-      if (!Absence.isRegistrysWord(e)) {
+      if (!Absence.isProved(e)) {
         throw e; // its parts would not be seen, and so not be spared
       }
       return List.of(); // gone since it was seen, and its parts are no parts any more
