@@ -10,15 +10,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Deleting on a real server, as others see it afterwards. */
 abstract class DeletionTests extends RealServerTests {
@@ -186,6 +198,64 @@ abstract class DeletionTests extends RealServerTests {
     assertNoPlaceholderIsTagged();
   }
 
+  /**
+   * docker-registry 2.8.2 fails half way at deleting a manifest while a tag of the same repository is
+   * pushed, as by the placeholder of another thread, or process, which the second registry is like.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 24", "2, 12"})
+  void ofManyTagsDeletedAtOnceNoneIsListedOfWhichDeletedWasSaid(int registries, int threads)
+      throws Exception {
+    Set<String> doomed = pushManyTags();
+    TestImage kept = push(APP, "digest-0", "kept");
+    Map<String, DeleteOutcome> outcomes = deleteAtOnce(doomed, registries, threads);
+
+    assertEquals(doomed, outcomes.keySet());
+    assertEquals(Set.of(DeleteOutcome.DELETED), Set.copyOf(outcomes.values()));
+    witnesses().assertTags(APP, "kept");
+    witnesses().assertBytes(kept.manifest(), APP, "kept");
+  }
+
+  /** Returns 200 tags: a hundred of a digest each, and a hundred that share ten others. */
+  private Set<String> pushManyTags() {
+    Set<String> tags = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      push(APP, "digest-" + i, "own-" + i);
+      push(APP, "shared-" + i / 10, "sharing-" + i);
+      tags.addAll(List.of("own-" + i, "sharing-" + i));
+    }
+    return tags;
+  }
+
+  private Map<String, DeleteOutcome> deleteAtOnce(Set<String> tags, int registries, int threads)
+      throws Exception {
+    Map<String, DeleteOutcome> outcomes = new ConcurrentHashMap<>();
+    Queue<String> left = new ConcurrentLinkedQueue<>(tags);
+    List<OciRegistry> opened = new ArrayList<>();
+    ExecutorService executor = Executors.newFixedThreadPool(registries * threads);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < registries; i++) {
+        OciRegistry registry = builder().build();
+        opened.add(registry);
+        for (int j = 0; j < threads; j++) {
+          workers.add(executor.submit(() -> {
+            for (String tag = left.poll(); tag != null; tag = left.poll()) {
+              outcomes.put(tag, registry.deleteTag(APP, tag).outcome());
+            }
+          }));
+        }
+      }
+      for (Future<?> worker : workers) {
+        worker.get(120, TimeUnit.SECONDS);
+      }
+    } finally {
+      executor.shutdownNow();
+      opened.forEach(OciRegistry::close);
+    }
+    return outcomes;
+  }
+
   private void deleteInterruptedAfter(int request, String tag) {
     AtomicInteger requests = new AtomicInteger();
     HttpOptions interrupting = HttpOptions.defaults().withRequestListener(event -> {
@@ -195,7 +265,7 @@ abstract class DeletionTests extends RealServerTests {
     });
     try (OciRegistry registry = builder().httpOptions(interrupting).build()) {
       registry.deleteTag(APP, tag);
-    } catch (RegistryIOException e) {
+    } catch (RegistryInterruptedException e) {
       assertTrue(Thread.currentThread().isInterrupted(), () -> "the flag is lost: " + e);
     } finally {
       Thread.interrupted();
