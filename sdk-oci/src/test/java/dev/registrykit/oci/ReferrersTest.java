@@ -218,7 +218,7 @@ class ReferrersTest extends OciDeletionTest {
     assertEquals(
         List.of(
             "DELETE manifests/first",
-            "HEAD manifests/first",
+            "GET manifests/first",
             "GET manifests/" + fallbackTag(),
             "PUT manifests/" + fallbackTag()),
         sent.subList(sent.size() - 4, sent.size()));
