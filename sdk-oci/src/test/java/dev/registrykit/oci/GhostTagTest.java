@@ -91,7 +91,7 @@ class GhostTagTest extends OciDeletionTest {
     assertTrue(failure.mayHaveTakenEffect());
     assertEquals(Map.of("1.0", digest, "latest", digest), tags());
     assertEquals(digest, registry.resolveTag(APP, "1.0"));
-    assertTrue(emulator.requestCount() < 60, () -> emulator.requestCount() + " requests");
+    assertTrue(emulator.requestCount() < 100, () -> emulator.requestCount() + " requests");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.registrykit.oci.internal;
 
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.PlaceholderLeftException;
@@ -129,7 +130,8 @@ final class PutBack {
     } catch (RegistryInterruptedException e) {
       throw e;
     } catch (RegistryException e) {
-      lastProblem = e;
+      // That its own time is up says less than what used that up.
+      lastProblem = lastProblem != null && e instanceof RegistryTimeoutException ? lastProblem : e;
       return false;
     }
   }
