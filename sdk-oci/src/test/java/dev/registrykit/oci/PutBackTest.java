@@ -114,13 +114,21 @@ class PutBackTest extends OciDeletionTest {
   // For how long
 
   @ParameterizedTest
-  @CsvSource({"GET, 503", "PUT, 503", "PUT, 403", "PUT, 404", "GET, 404", "PUT, 500", "GET, 429"})
-  void theOriginalIsPutBackWhenTheRegistryIsThereAgain(String method, int status) {
-    // Each try is three requests where a status is repeated, and six tries take 11 seconds.
+  @CsvSource({
+    "GET, 503, 15",
+    "PUT, 503, 15",
+    "PUT, 403, 5",
+    "PUT, 404, 5",
+    "GET, 404, 5",
+    "PUT, 500, 15",
+    "GET, 429, 15"
+  })
+  void theOriginalIsPutBackWhenTheRegistryIsThereAgain(String method, int status, int times) {
+    // Each try is three requests where a status is repeated, and five tries take six seconds.
     emulator.beforeNext("PUT", "/1.0$", () -> {
       emulator.failNext("DELETE", "/sha256:", 3, Fault.status(500));
       emulator.beforeNext(
-          "DELETE", "/sha256:", () -> emulator.failNext(method, "/1.0$", 15, Fault.status(status)));
+          "DELETE", "/sha256:", () -> emulator.failNext(method, "/1.0$", times, Fault.status(status)));
     });
 
     failure(ServerException.class);
