@@ -62,13 +62,11 @@ final class Exchanges {
 
   /** Returns the answer of whatever status. */
   TransportResponse attempt(CallState state) throws NoAnswerException {
+    makeReady(state);
     Duration left = state.deadline.left();
     Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
     Deadline deadline = Deadline.in(limit, time);
     HttpRequest request = state.request;
-    if (sender.isClosed()) {
-      throw failure(state, request, new Sender.ClosedException(false));
-    }
     Map<String, String> authHeaders = authHeaders(state, request, deadline);
     TransportResponse response = exchange(state, request, authHeaders, deadline);
     if (response.status() == 401
@@ -82,6 +80,15 @@ final class Exchanges {
       response = exchange(state, request, authHeaders(state, request, deadline), deadline);
     }
     return response;
+  }
+
+  /** Before the attempt's time begins, for a first client takes a while. */
+  private void makeReady(CallState state) throws NoAnswerException {
+    try {
+      sender.client();
+    } catch (IOException e) {
+      throw failure(state, state.request, e);
+    }
   }
 
   private boolean isOwnOrigin(HttpRequest request) {

@@ -68,7 +68,12 @@ final class Sender {
     return new EndingSleeps(time);
   }
 
-  /** Returns the client, to ask for its settings. */
+  /**
+   * Returns the client, which is made if there is none yet.
+   *
+   * @throws ClosedException if the registry was closed
+   * @throws java.net.ConnectException if none can be made
+   */
   HttpClient client() throws IOException {
     ClientSource.Lease lease = clients.lease();
     lease.release(false);
