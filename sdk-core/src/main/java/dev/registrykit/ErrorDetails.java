@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a failure; the parts of a {@link RegistryServiceException}. Immutable.
+ * What is known of a failure; the parts of a {@link RegistryException}. Immutable.
  *
  * <p>Callers need it only to make such exceptions in their own tests.
  */
@@ -32,22 +33,27 @@ public final class ErrorDetails implements Serializable {
   private final @Nullable Duration retryAfter;
   private final int attempts;
   private final boolean answerWasLost;
+  private final boolean mayHaveTakenEffect;
   private final Map<String, List<String>> headers;
   private final String body;
 
   private ErrorDetails(Builder builder) {
     this.operation = builder.operation;
     this.statusCode = builder.statusCode;
-    this.errorCode = oneLine(builder.errorCode);
-    this.serverMessage = oneLine(builder.serverMessage);
-    this.requestId = oneLine(builder.requestId);
+    this.errorCode = oneLine(builder.redacted(builder.errorCode));
+    this.serverMessage = oneLine(builder.redacted(builder.serverMessage));
+    this.requestId = oneLine(builder.redacted(builder.requestId));
     this.retryAfter = builder.retryAfter;
     this.attempts = builder.attempts;
     this.answerWasLost = builder.answerWasLost;
+    this.mayHaveTakenEffect = builder.mayHaveTakenEffect || builder.answerWasLost;
     this.headers = builder.headers.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(
-            Map.Entry::getKey, header -> List.copyOf(header.getValue())));
-    this.body = builder.body;
+            Map.Entry::getKey,
+            header -> header.getValue().stream()
+                .map(value -> withoutControls(builder.redactor.apply(value)))
+                .toList()));
+    this.body = beginning(builder.redactor.apply(builder.body));
   }
 
   /**
@@ -69,6 +75,7 @@ public final class ErrorDetails implements Serializable {
     builder.retryAfter = retryAfter;
     builder.attempts = attempts;
     builder.answerWasLost = answerWasLost;
+    builder.mayHaveTakenEffect = mayHaveTakenEffect;
     builder.headers = headers;
     builder.body = body;
     return builder;
@@ -79,11 +86,23 @@ public final class ErrorDetails implements Serializable {
     if (text == null) {
       return null;
     }
-    String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip();
+    String line = withoutControls(text).strip();
     if (line.isEmpty()) {
       return null;
     }
     return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
+  }
+
+  private static String withoutControls(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+  }
+
+  /** Cuts only what has been redacted, so that no half of a secret is left at the end. */
+  private static String beginning(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= MAX_BODY_BYTES
+        ? body
+        : new String(bytes, 0, MAX_BODY_BYTES, StandardCharsets.UTF_8);
   }
 
   String message() {
@@ -141,7 +160,7 @@ public final class ErrorDetails implements Serializable {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** Returns how many times the request was sent. */
+  /** Returns how many times the request was sent; 0 if it was refused unsent. */
   public int attempts() {
     return attempts;
   }
@@ -149,6 +168,11 @@ public final class ErrorDetails implements Serializable {
   /** Returns whether an earlier attempt may have taken effect. */
   public boolean answerWasLost() {
     return answerWasLost;
+  }
+
+  /** Returns whether anything that the operation sent may have changed something. */
+  public boolean mayHaveTakenEffect() {
+    return mayHaveTakenEffect;
   }
 
   /** Returns the response headers that may be logged, by lower-case name. */
@@ -172,8 +196,10 @@ public final class ErrorDetails implements Serializable {
     private @Nullable Duration retryAfter;
     private int attempts = 1;
     private boolean answerWasLost;
+    private boolean mayHaveTakenEffect;
     private Map<String, List<String>> headers = Map.of();
     private String body = "";
+    private UnaryOperator<String> redactor = UnaryOperator.identity();
 
     private Builder(String operation) {
       this.operation = Objects.requireNonNull(operation, "operation");
@@ -221,6 +247,12 @@ public final class ErrorDetails implements Serializable {
       return this;
     }
 
+    /** Sets whether anything that the operation sent may have changed something. */
+    public Builder mayHaveTakenEffect(boolean mayHaveTakenEffect) {
+      this.mayHaveTakenEffect = mayHaveTakenEffect;
+      return this;
+    }
+
     /** Sets the response headers that may be logged, by lower-case name. */
     public Builder headers(Map<String, List<String>> headers) {
       this.headers = Objects.requireNonNull(headers, "headers");
@@ -229,9 +261,21 @@ public final class ErrorDetails implements Serializable {
 
     /** Sets the response body, of which the beginning is kept; malformed UTF-8 is replaced. */
     public Builder body(byte[] body) {
-      this.body =
-          new String(body, 0, Math.min(body.length, MAX_BODY_BYTES), StandardCharsets.UTF_8);
+      this.body = new String(body, StandardCharsets.UTF_8);
       return this;
+    }
+
+    /**
+     * Passes all text that a server sent through this when the details are made, to hide secrets in
+     * it, whenever it was set.
+     */
+    public Builder redactedBy(UnaryOperator<String> redactor) {
+      this.redactor = Objects.requireNonNull(redactor, "redactor");
+      return this;
+    }
+
+    private @Nullable String redacted(@Nullable String text) {
+      return text == null ? null : redactor.apply(text);
     }
 
     /** Makes the details. */

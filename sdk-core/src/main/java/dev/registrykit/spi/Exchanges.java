@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.spi.Retries.CallState;
@@ -62,32 +63,32 @@ final class Exchanges {
 
   /** Returns the answer of whatever status. */
   TransportResponse attempt(CallState state) throws NoAnswerException {
-    makeReady(state);
+    Redactor redactor = state.call.redactor().and(Redactor.of(credentials.secrets()));
+    makeReady(state, redactor);
     Duration left = state.deadline.left();
     Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
-    Deadline deadline = Deadline.in(limit, time);
+    Try attempt = new Try(state, Deadline.in(limit, time), redactor);
     HttpRequest request = state.request;
-    Map<String, String> authHeaders = authHeaders(state, request, deadline);
-    TransportResponse response = exchange(state, request, authHeaders, deadline);
+    Map<String, String> authHeaders = attempt.authHeaders(request);
+    TransportResponse response = attempt.exchange(request, authHeaders);
     if (response.status() == 401
         && isOwnOrigin(request)
-        && credentials.renewAfter(asAttempt(state, request, deadline), authHeaders, response)) {
-      authHeaders = authHeaders(state, request, deadline);
-      response = exchange(state, request, authHeaders, deadline);
+        && credentials.renewAfter(attempt.of(request), authHeaders, response)) {
+      response = attempt.exchange(request, attempt.authHeaders(request));
     }
     for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
       request = Redirects.next(request, response, hop, state.call);
-      response = exchange(state, request, authHeaders(state, request, deadline), deadline);
+      response = attempt.exchange(request, attempt.authHeaders(request));
     }
     return response;
   }
 
   /** Before the attempt's time begins, for a first client takes a while. */
-  private void makeReady(CallState state) throws NoAnswerException {
+  private void makeReady(CallState state, Redactor redactor) throws NoAnswerException {
     try {
       sender.client();
     } catch (IOException e) {
-      throw failure(state, state.request, e);
+      throw failure(state, state.request, e, redactor);
     }
   }
 
@@ -95,31 +96,44 @@ final class Exchanges {
     return BaseUrl.isSameOrigin(request.uri(), baseUrl);
   }
 
-  private Map<String, String> authHeaders(CallState state, HttpRequest request, Deadline deadline) {
-    return isOwnOrigin(request)
-        ? credentials.headersFor(asAttempt(state, request, deadline))
-        : Map.of();
-  }
+  /** The requests of one attempt, with what is secret in them. Belongs to one thread. */
+  private final class Try {
 
-  private static Attempt asAttempt(CallState state, HttpRequest request, Deadline deadline) {
-    return new Attempt(state.call, request, deadline.left());
-  }
+    private final CallState state;
+    private final Deadline deadline;
+    private Redactor redactor;
 
-  private TransportResponse exchange(
-      CallState state, HttpRequest request, Map<String, String> authHeaders, Deadline deadline)
-      throws NoAnswerException {
-    long start = time.nanoTime();
-    HttpRequest.Builder prepared = prepare(request, authHeaders);
-    long maxBytes =
-        Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
-    try {
-      TransportResponse response = Redaction.of(authHeaders.values())
-          .apply(decompressed(sender.send(prepared, deadline.left(), maxBytes), maxBytes));
-      log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
-      return response;
-    } catch (IOException | InterruptedException e) {
-      log.failed(state, request, e, Duration.ofNanos(time.nanoTime() - start));
-      throw failure(state, request, e);
+    private Try(CallState state, Deadline deadline, Redactor redactor) {
+      this.state = state;
+      this.deadline = deadline;
+      this.redactor = redactor;
+    }
+
+    private Map<String, String> authHeaders(HttpRequest request) {
+      return isOwnOrigin(request) ? credentials.headersFor(of(request)) : Map.of();
+    }
+
+    private Attempt of(HttpRequest request) {
+      return new Attempt(state.call, request, deadline.left());
+    }
+
+    private TransportResponse exchange(HttpRequest request, Map<String, String> authHeaders)
+        throws NoAnswerException {
+      redactor = redactor.and(Redactor.ofHeaders(authHeaders.values()));
+      long start = time.nanoTime();
+      HttpRequest.Builder prepared = prepare(request, authHeaders);
+      long maxBytes =
+          Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
+      try {
+        TransportResponse answer = sender.send(prepared, deadline.left(), maxBytes);
+        TransportResponse response = decompressed(answer, maxBytes).with(redactor);
+        log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
+        return response;
+      } catch (IOException | InterruptedException e) {
+        Exception clean = Causes.clean(e, redactor);
+        log.failed(state, request, clean, redactor, Duration.ofNanos(time.nanoTime() - start));
+        throw failure(state, request, e, redactor);
+      }
     }
   }
 
@@ -155,31 +169,44 @@ final class Exchanges {
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */
-  private static NoAnswerException failure(CallState state, HttpRequest request, Exception e) {
+  private static NoAnswerException failure(
+      CallState state, HttpRequest request, Exception e, Redactor redactor) {
+    Exception cause = Causes.clean(e, redactor);
+    boolean wasSent = !isUnsent(e);
+    state.noteEffect(wasSent);
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      throw new RegistryIOException(state.failed("the thread was interrupted"), e);
+      throw new RegistryInterruptedException(state.details("the thread was interrupted"), cause);
     }
     if (e instanceof BoundedBody.TooLargeException || e instanceof ZipException) {
-      throw new InvalidResponseException(state.failed(String.valueOf(e.getMessage())), e);
+      throw new InvalidResponseException(state.details(String.valueOf(e.getMessage())), cause);
     }
-    if (e instanceof Sender.ClosedException closed) {
+    if (e instanceof Sender.ClosedException) {
       return new NoAnswerException(
-          new RegistryIOException(state.failed(String.valueOf(e.getMessage())), e),
+          new RegistryIOException(state.details(String.valueOf(e.getMessage())), cause),
           false,
-          closed.wasSent());
+          wasSent);
     }
     if (e instanceof HttpTimeoutException) {
-      boolean sent = !(e instanceof HttpConnectTimeoutException);
       return new NoAnswerException(
-          new RegistryTimeoutException(state.failed(String.valueOf(e.getMessage())), e),
+          new RegistryTimeoutException(state.details(String.valueOf(e.getMessage())), cause),
           true,
-          sent);
+          wasSent);
     }
     return new NoAnswerException(
-        new RegistryIOException(state.failed("no answer: " + reason(request, e)), e),
+        new RegistryIOException(
+            state.details("no answer: " + redactor.apply(reason(request, e))), cause),
         !isAboutCertificates(e),
-        !(e instanceof ConnectException || e instanceof SSLHandshakeException));
+        wasSent);
+  }
+
+  /** Whether the request did not get as far as the registry, for certain. */
+  private static boolean isUnsent(Exception e) {
+    return e instanceof HttpConnectTimeoutException
+        || e instanceof ConnectException
+        || e instanceof SSLHandshakeException
+        || e instanceof Sender.InterruptedBeforeException
+        || (e instanceof Sender.ClosedException closed && !closed.wasSent());
   }
 
   /** A certificate that is not trusted now is not trusted a second later either. */

@@ -45,7 +45,7 @@ final class Sender {
   TransportResponse send(HttpRequest.Builder request, Duration limit, long maxBytes)
       throws IOException, InterruptedException {
     if (Thread.interrupted()) {
-      throw new InterruptedException();
+      throw new InterruptedBeforeException();
     }
     if (limit.isZero()) {
       throw new HttpConnectTimeoutException("no time was left"); // which says: nothing was sent
@@ -90,6 +90,11 @@ final class Sender {
     isClosed = true;
     underWay.forEach(Interruption::send);
     clients.close();
+  }
+
+  /** The caller's thread was interrupted already, so that nothing was sent. */
+  static final class InterruptedBeforeException extends InterruptedException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** The registry was closed before the request was sent, or before it was answered. */

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The way of every request: credentials, deadlines that cover the body, retries, redirects followed
@@ -20,6 +21,7 @@ import java.util.Objects;
 public final class Transport implements AutoCloseable {
 
   private final HttpOptions options;
+  private final TimeSource time;
   private final Sender sender;
   private final boolean ownsSender;
   private final Retries retries;
@@ -35,6 +37,7 @@ public final class Transport implements AutoCloseable {
   public Transport(
       URI baseUrl, HttpOptions options, Credentials credentials, String product, TimeSource time) {
     this.options = Objects.requireNonNull(options, "options");
+    this.time = time;
     this.sender = new Sender(new ClientSource(options));
     this.ownsSender = true;
     this.retries = new Retries(options.retryPolicy(), sender.endingSleepsOf(time));
@@ -45,6 +48,7 @@ public final class Transport implements AutoCloseable {
 
   private Transport(Transport owner, Exchanges exchanges) {
     this.options = owner.options;
+    this.time = owner.time;
     this.sender = owner.sender;
     this.ownsSender = false;
     this.retries = owner.retries;
@@ -90,6 +94,22 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
+   * Does work as one operation of a caller's: all that it sends, with the waits between, has {@link
+   * HttpOptions#operationTimeout()}. Within another operation it is a part of that one.
+   */
+  public <T> T operation(Supplier<T> work) {
+    return OperationContext.within(options.operationTimeout(), time, work);
+  }
+
+  /** Does such work that brings no result. */
+  public void operation(Runnable work) {
+    operation(() -> {
+      work.run();
+      return true;
+    });
+  }
+
+  /**
    * Refuses to go on after {@link #close()}.
    *
    * @throws IllegalStateException if closed
@@ -105,7 +125,8 @@ public final class Transport implements AutoCloseable {
     try {
       return sender.client();
     } catch (IOException e) {
-      throw new RegistryIOException("make an HTTP client failed: " + e.getMessage(), e);
+      throw new RegistryIOException(
+          Operation.on("make an HTTP client").details(String.valueOf(e.getMessage())), e);
     }
   }
 
