@@ -1,7 +1,10 @@
 package dev.registrykit;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeleteOptions {
 
-  private static final DeleteOptions STRICT = new DeleteOptions(false, false, null);
+  private static final DeleteOptions STRICT = new DeleteOptions(false, false, null, Set.of());
 
   private final boolean force;
   private final boolean ignoresMissing;
   private final @Nullable String digest;
+  private final Set<String> allowedSiblings;
 
-  private DeleteOptions(boolean force, boolean ignoresMissing, @Nullable String digest) {
+  private DeleteOptions(
+      boolean force, boolean ignoresMissing, @Nullable String digest, Set<String> allowedSiblings) {
     this.force = force;
     this.ignoresMissing = ignoresMissing;
     this.digest = digest;
+    this.allowedSiblings = allowedSiblings;
   }
 
   /**
@@ -38,12 +44,12 @@ public final class DeleteOptions {
    * digests it changes nothing.
    */
   public DeleteOptions withForce() {
-    return new DeleteOptions(true, ignoresMissing, digest);
+    return new DeleteOptions(true, ignoresMissing, digest, allowedSiblings);
   }
 
   /** Returns a copy for which a missing tag or image is {@link DeleteOutcome#ALREADY_ABSENT}. */
   public DeleteOptions ignoringMissing() {
-    return new DeleteOptions(force, true, digest);
+    return new DeleteOptions(force, true, digest, allowedSiblings);
   }
 
   /**
@@ -55,7 +61,23 @@ public final class DeleteOptions {
    * @throws IllegalArgumentException if this is no digest
    */
   public DeleteOptions onlyIfDigest(String digest) {
-    return new DeleteOptions(force, ignoresMissing, ImageRef.requireDigest(digest));
+    return new DeleteOptions(
+        force, ignoresMissing, ImageRef.requireDigest(digest), allowedSiblings);
+  }
+
+  /**
+   * Returns a copy that names tags which may go too if they share this tag's digest, in place of those
+   * named before. The siblings are looked up right before the deletion: one that is not named here
+   * is a {@link SharedDigestException} as ever, and nothing changes. {@link
+   * DeleteResult#deletedWith()} names those that went. Where a tag can be deleted alone it is, and
+   * they stay. For tags only; images go whole.
+   *
+   * @throws IllegalArgumentException if one of them is no tag
+   */
+  public DeleteOptions allowingSiblings(Collection<String> tags) {
+    Set<String> named = Set.copyOf(tags);
+    named.forEach(ImageRef::requireTag);
+    return new DeleteOptions(force, ignoresMissing, digest, named);
   }
 
   /** Returns whether tags of the same digest may go too. */
@@ -73,23 +95,29 @@ public final class DeleteOptions {
     return Optional.ofNullable(digest);
   }
 
+  /** Returns the names of the tags that may go too if they share the digest; empty by default. */
+  public Set<String> allowedSiblings() {
+    return allowedSiblings;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof DeleteOptions that
         && force == that.force
         && ignoresMissing == that.ignoresMissing
-        && Objects.equals(digest, that.digest);
+        && Objects.equals(digest, that.digest)
+        && allowedSiblings.equals(that.allowedSiblings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(force, ignoresMissing, digest);
+    return Objects.hash(force, ignoresMissing, digest, allowedSiblings);
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "DeleteOptions[force=%s, ignoresMissing=%s, digest=%s]"
-        .formatted(force, ignoresMissing, digest);
+    return "DeleteOptions[force=%s, ignoresMissing=%s, digest=%s, allowedSiblings=%s]"
+        .formatted(force, ignoresMissing, digest, new TreeSet<>(allowedSiblings));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a failure; the parts of a {@link RegistryServiceException}. Immutable.
+ * What is known of a failure; the parts of a {@link RegistryException}. Immutable.
  *
  * <p>Callers need it only to make such exceptions in their own tests.
  */
@@ -32,6 +32,7 @@ public final class ErrorDetails implements Serializable {
   private final @Nullable Duration retryAfter;
   private final int attempts;
   private final boolean answerWasLost;
+  private final boolean mayHaveTakenEffect;
   private final Map<String, List<String>> headers;
   private final String body;
 
@@ -44,6 +45,7 @@ public final class ErrorDetails implements Serializable {
     this.retryAfter = builder.retryAfter;
     this.attempts = builder.attempts;
     this.answerWasLost = builder.answerWasLost;
+    this.mayHaveTakenEffect = builder.mayHaveTakenEffect || builder.answerWasLost;
     this.headers = builder.headers.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(
             Map.Entry::getKey, header -> List.copyOf(header.getValue())));
@@ -69,6 +71,7 @@ public final class ErrorDetails implements Serializable {
     builder.retryAfter = retryAfter;
     builder.attempts = attempts;
     builder.answerWasLost = answerWasLost;
+    builder.mayHaveTakenEffect = mayHaveTakenEffect;
     builder.headers = headers;
     builder.body = body;
     return builder;
@@ -141,7 +144,7 @@ public final class ErrorDetails implements Serializable {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** Returns how many times the request was sent. */
+  /** Returns how many times the request was sent; 0 if it was refused unsent. */
   public int attempts() {
     return attempts;
   }
@@ -149,6 +152,11 @@ public final class ErrorDetails implements Serializable {
   /** Returns whether an earlier attempt may have taken effect. */
   public boolean answerWasLost() {
     return answerWasLost;
+  }
+
+  /** Returns whether anything that the operation sent may have changed something. */
+  public boolean mayHaveTakenEffect() {
+    return mayHaveTakenEffect;
   }
 
   /** Returns the response headers that may be logged, by lower-case name. */
@@ -172,6 +180,7 @@ public final class ErrorDetails implements Serializable {
     private @Nullable Duration retryAfter;
     private int attempts = 1;
     private boolean answerWasLost;
+    private boolean mayHaveTakenEffect;
     private Map<String, List<String>> headers = Map.of();
     private String body = "";
 
@@ -218,6 +227,12 @@ public final class ErrorDetails implements Serializable {
     /** Sets whether an earlier attempt may have taken effect. */
     public Builder answerWasLost(boolean answerWasLost) {
       this.answerWasLost = answerWasLost;
+      return this;
+    }
+
+    /** Sets whether anything that the operation sent may have changed something. */
+    public Builder mayHaveTakenEffect(boolean mayHaveTakenEffect) {
+      this.mayHaveTakenEffect = mayHaveTakenEffect;
       return this;
     }
 

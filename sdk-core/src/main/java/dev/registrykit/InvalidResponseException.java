@@ -11,8 +11,8 @@ public final class InvalidResponseException extends RegistryException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes an exception with that message and cause. */
-  public InvalidResponseException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Makes an exception from what is known of the failure. */
+  public InvalidResponseException(ErrorDetails details, @Nullable Throwable cause) {
+    super(details, cause);
   }
 }

@@ -103,6 +103,11 @@ public final class ListTagsOptions {
     return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
   }
 
+  /** Returns a copy without a cursor. */
+  public ListTagsOptions fromTheBeginning() {
+    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, null, concurrency);
+  }
+
   /**
    * Returns a copy that sends at most so many requests at a time where details of each tag must be
    * asked for one by one; elsewhere it changes nothing.

@@ -31,8 +31,9 @@ public interface Page<T> {
   Page<T> next();
 
   /**
-   * Returns where the next page begins, to resume a listing later; empty on the last page, and
-   * where the SDK itself ordered the list and so has no place of the server's to name.
+   * Returns where the next page begins, to resume a listing later; empty on the last page. Where the
+   * SDK itself ordered the list, the cursor names the last item of this page: resuming reads the whole
+   * listing again, and goes on behind that item, whatever was inserted or deleted meanwhile.
    */
   Optional<PageCursor> nextCursor();
 

@@ -17,8 +17,9 @@ import java.util.Optional;
  * IllegalArgumentException}s. After {@link #close()} every method that would ask the
  * registry throws {@link IllegalStateException}.
  *
- * <p>An interrupt of the calling thread ends the call at once with a {@link RegistryIOException}
- * and leaves the interrupt flag set.
+ * <p>An interrupt of the calling thread ends the call at once with a {@link
+ * RegistryInterruptedException} and leaves the interrupt flag set. Each call, and each page of a
+ * listing, ends within {@link dev.registrykit.http.HttpOptions#withOperationTimeout(java.time.Duration)}.
  */
 public interface Registry extends AutoCloseable {
 
@@ -54,11 +55,11 @@ public interface Registry extends AutoCloseable {
    * Lists the tags of an image, page by page. Nothing is sent before the first page is asked for.
    *
    * <p>Cost: one request a page where the server orders as asked, and none ahead; with an order
-   * the server lacks, all pages are read, held and ordered before the first tag comes out. A tag or
-   * a digest in {@code image} is not looked at.
+   * the server lacks, all pages are read, held and ordered before the first tag comes out, and again
+   * when such a listing is resumed by a cursor. A tag or a digest in {@code image} is not looked at.
    *
    * @throws IllegalArgumentException if the page size is more than the provider allows, or a cursor
-   *     comes with an order that the provider leaves to the SDK
+   *     is of another listing or order
    * @throws UnsupportedFeatureException if this registry cannot order so
    */
   PagedIterable<Tag> listTags(ImageRef image, ListTagsOptions options);
@@ -73,7 +74,7 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Reads one tag, as {@link #getTag(ImageRef, String)} does, or returns empty if there is no such
-   * tag or no such image.
+   * tag or no such image and the registry itself says so: a 404 of anything else is an exception.
    */
   Optional<Tag> findTag(ImageRef image, String tag);
 
@@ -85,7 +86,8 @@ public interface Registry extends AutoCloseable {
    *
    * @throws TagNotFoundException if the image has no such tag
    * @throws ImageNotFoundException if there is no such image and the provider says so
-   * @throws SharedDigestException if other tags share the digest and would go too, unless forced
+   * @throws SharedDigestException if other tags share the digest and would go too, unless forced or
+   *     allowed by {@link DeleteOptions#allowingSiblings}
    * @throws TagInUseException if the provider says that it is in use, forced or not
    * @throws PreconditionFailedException if the tag points to another digest than {@link
    *     DeleteOptions#onlyIfDigest(String)} asks for

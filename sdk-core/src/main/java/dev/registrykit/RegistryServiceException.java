@@ -3,7 +3,6 @@ package dev.registrykit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,17 +13,9 @@ public class RegistryServiceException extends RegistryException {
 
   private static final long serialVersionUID = 1L;
 
-  private final ErrorDetails details;
-
   /** Makes an exception from what is known of the failure. */
   public RegistryServiceException(ErrorDetails details) {
-    super(Objects.requireNonNull(details, "details").message(), null);
-    this.details = details;
-  }
-
-  /** Returns what failed, in words, such as {@code delete tag 1.2 of ns/app}. */
-  public String operation() {
-    return details.operation();
+    super(details, null);
   }
 
   /**
@@ -32,27 +23,22 @@ public class RegistryServiceException extends RegistryException {
    * as an empty look-up.
    */
   public int statusCode() {
-    return details.statusCode();
+    return details().statusCode();
   }
 
   /** Returns the provider's own word for the error, if it sent one. */
   public Optional<String> errorCode() {
-    return details.errorCode();
+    return details().errorCode();
   }
 
   /** Returns the identifier the provider's support asks for, if it sent one. */
   public Optional<String> requestId() {
-    return details.requestId();
+    return details().requestId();
   }
 
   /** Returns how long the provider asks to wait before trying again, if it does. */
   public Optional<Duration> retryAfter() {
-    return details.retryAfter();
-  }
-
-  /** Returns how many times the request was sent, at least 1. */
-  public int attempts() {
-    return details.attempts();
+    return details().retryAfter();
   }
 
   /**
@@ -60,12 +46,12 @@ public class RegistryServiceException extends RegistryException {
    * taken effect.
    */
   public boolean answerWasLost() {
-    return details.answerWasLost();
+    return details().answerWasLost();
   }
 
   /** Returns those response headers that may be logged, by lower-case name. */
   public Map<String, List<String>> headers() {
-    return details.headers();
+    return details().headers();
   }
 
   /**
@@ -73,11 +59,6 @@ public class RegistryServiceException extends RegistryException {
    * whatever the server sent: do not log it unseen.
    */
   public String body() {
-    return details.body();
-  }
-
-  /** Returns all that is known of the failure, for provider modules. */
-  public ErrorDetails details() {
-    return details;
+    return details().body();
   }
 }

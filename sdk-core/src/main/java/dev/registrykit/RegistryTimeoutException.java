@@ -4,14 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The registry did not answer in time; the limits are those of {@link
- * dev.registrykit.http.HttpOptions}. A change that was asked for may have taken effect.
+ * dev.registrykit.http.HttpOptions}. Whether a change that was asked for may have taken effect says
+ * {@link #mayHaveTakenEffect()}.
  */
 public final class RegistryTimeoutException extends RegistryException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes an exception with that message and cause. */
-  public RegistryTimeoutException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Makes an exception from what is known of the failure. */
+  public RegistryTimeoutException(ErrorDetails details, @Nullable Throwable cause) {
+    super(details, cause);
   }
 }

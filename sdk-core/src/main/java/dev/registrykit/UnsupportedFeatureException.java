@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,25 @@ public final class UnsupportedFeatureException extends RegistryException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes an exception with that message. */
-  public UnsupportedFeatureException(String message) {
-    this(message, null);
+  private final @Nullable Feature feature;
+
+  /**
+   * Makes an exception.
+   *
+   * @param feature the ability that is missing; null for one that a provider's own type offers
+   * @param cause the refusal that told, if one did
+   */
+  public UnsupportedFeatureException(
+      ErrorDetails details, @Nullable Feature feature, @Nullable Throwable cause) {
+    super(details, cause);
+    this.feature = feature;
   }
 
-  /** Makes an exception with that message, and the refusal that told. */
-  public UnsupportedFeatureException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /**
+   * Returns the ability that is missing; empty for one that only a provider's own type offers. A
+   * registry may have it ({@link Registry#supports(Feature)}) and its operator have switched it off.
+   */
+  public Optional<Feature> feature() {
+    return Optional.ofNullable(feature);
   }
 }

@@ -11,6 +11,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,19 +30,20 @@ class ExceptionsTest {
         new ConflictException(details),
         new ImageInUseException(details),
         new ImageNotFoundException(APP, details),
-        new InvalidResponseException("no JSON", cause),
+        new InvalidResponseException(details, cause),
         new NotFoundException(details),
         new PermissionDeniedException(details),
         new PreconditionFailedException(details),
         new RateLimitException(details),
-        new RegistryIOException("no answer", cause),
+        new RegistryIOException(details, cause),
         new RegistryServiceException(details),
-        new RegistryTimeoutException("too late", cause),
+        new RegistryTimeoutException(details, cause),
         new ServerException(details),
         new SharedDigestException(List.of("latest", "prod"), details),
         new TagInUseException(details),
         new TagNotFoundException(APP, "1.2", details),
-        new UnsupportedFeatureException("cannot"));
+        new RegistryInterruptedException(details, new InterruptedException()),
+        new UnsupportedFeatureException(details, Feature.LIST_IMAGES, null));
   }
 
   @ParameterizedTest
@@ -51,15 +53,25 @@ class ExceptionsTest {
 
     assertEquals(original.getClass(), copy.getClass());
     assertEquals(original.toString(), copy.toString());
+    assertEquals(original.operation(), copy.operation());
+    assertEquals(original.attempts(), copy.attempts());
+    assertEquals(original.mayHaveTakenEffect(), copy.mayHaveTakenEffect());
     if (original instanceof RegistryServiceException before) {
       RegistryServiceException after = (RegistryServiceException) copy;
       assertEquals(before.statusCode(), after.statusCode());
       assertEquals(before.headers(), after.headers());
       assertEquals(before.retryAfter(), after.retryAfter());
       assertEquals(before.body(), after.body());
-      assertEquals(before.attempts(), after.attempts());
       assertEquals(before.answerWasLost(), after.answerWasLost());
     }
+  }
+
+  @Test
+  void theMissingFeatureSurvivesSerialisation() throws Exception {
+    UnsupportedFeatureException copy = serialised(new UnsupportedFeatureException(
+        ErrorDetailsTest.full(), Feature.DELETE_TAG, new IOException("405")));
+
+    assertEquals(Optional.of(Feature.DELETE_TAG), copy.feature());
   }
 
   @Test

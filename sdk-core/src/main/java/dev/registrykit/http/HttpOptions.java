@@ -14,20 +14,12 @@ public final class HttpOptions {
 
   private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final HttpOptions DEFAULTS = new HttpOptions(
-      null,
-      Duration.ofSeconds(60),
-      Duration.ofMinutes(3),
-      16L * 1024 * 1024,
-      10_000,
-      RetryPolicy.standard(),
-      event -> {},
-      null,
-      null);
+  private static final HttpOptions DEFAULTS = new HttpOptions(new Settings());
 
   private final @Nullable Duration connectTimeout;
   private final Duration attemptTimeout;
   private final Duration callTimeout;
+  private final Duration operationTimeout;
   private final long maxResponseBytes;
   private final int maxPages;
   private final RetryPolicy retryPolicy;
@@ -35,29 +27,21 @@ public final class HttpOptions {
   private final @Nullable String applicationName;
   private final @Nullable HttpClient httpClient;
 
-  private HttpOptions(
-      @Nullable Duration connectTimeout,
-      Duration attemptTimeout,
-      Duration callTimeout,
-      long maxResponseBytes,
-      int maxPages,
-      RetryPolicy retryPolicy,
-      RequestListener requestListener,
-      @Nullable String applicationName,
-      @Nullable HttpClient httpClient) {
-    if (httpClient != null && connectTimeout != null) {
+  private HttpOptions(Settings settings) {
+    if (settings.httpClient != null && settings.connectTimeout != null) {
       throw new IllegalArgumentException(
           "a connect time-out has no effect on the caller's own HTTP client: set it there");
     }
-    this.connectTimeout = connectTimeout;
-    this.attemptTimeout = attemptTimeout;
-    this.callTimeout = callTimeout;
-    this.maxResponseBytes = maxResponseBytes;
-    this.maxPages = maxPages;
-    this.retryPolicy = retryPolicy;
-    this.requestListener = requestListener;
-    this.applicationName = applicationName;
-    this.httpClient = httpClient;
+    this.connectTimeout = settings.connectTimeout;
+    this.attemptTimeout = settings.attemptTimeout;
+    this.callTimeout = settings.callTimeout;
+    this.operationTimeout = settings.operationTimeout;
+    this.maxResponseBytes = settings.maxResponseBytes;
+    this.maxPages = settings.maxPages;
+    this.retryPolicy = settings.retryPolicy;
+    this.requestListener = settings.requestListener;
+    this.applicationName = settings.applicationName;
+    this.httpClient = settings.httpClient;
   }
 
   /** Returns the defaults: a client of the SDK's own, patient for 3 minutes. */
@@ -73,16 +57,9 @@ public final class HttpOptions {
    */
   public HttpOptions withConnectTimeout(Duration connectTimeout) {
     requirePositive(connectTimeout, "connectTimeout");
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.connectTimeout = connectTimeout;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -93,38 +70,41 @@ public final class HttpOptions {
    */
   public HttpOptions withAttemptTimeout(Duration attemptTimeout) {
     requirePositive(attemptTimeout, "attemptTimeout");
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.attemptTimeout = attemptTimeout;
+    return new HttpOptions(changed);
   }
 
   /**
    * Returns a copy in which one request to the provider, with all its attempts, redirects and the
    * waits between them, takes at most this long. Default: 3 min. Resolving a host name is the
-   * system's doing, which this cannot end. A method that needs several
-   * requests, such as a look-up and a deletion, has this time for each.
+   * system's doing, which this cannot end. A method that needs several requests, such as a look-up
+   * and a deletion, has this time for each, within {@link #withOperationTimeout(Duration)}.
    *
    * @throws IllegalArgumentException if zero or negative
    */
   public HttpOptions withCallTimeout(Duration callTimeout) {
     requirePositive(callTimeout, "callTimeout");
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.callTimeout = callTimeout;
+    return new HttpOptions(changed);
+  }
+
+  /**
+   * Returns a copy in which a whole operation, with all the requests it needs and the waits between
+   * them, takes at most this long. Default: 15 min. An operation is a call of a method that asks the
+   * registry, and in a listing each page that is fetched; where the SDK orders the list itself, its
+   * reading as a whole, for which a list of hundreds of thousands of tags may need more. Methods that
+   * wait have the time that their {@link dev.registrykit.WaitOptions} give them. Putting a tag back
+   * after a deletion that failed half-way may take 30 s more, since it is not to be left undone.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public HttpOptions withOperationTimeout(Duration operationTimeout) {
+    requirePositive(operationTimeout, "operationTimeout");
+    Settings changed = new Settings(this);
+    changed.operationTimeout = operationTimeout;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -136,16 +116,9 @@ public final class HttpOptions {
     if (maxResponseBytes < 1 || maxResponseBytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("maxResponseBytes is out of range: " + maxResponseBytes);
     }
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.maxResponseBytes = maxResponseBytes;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -158,16 +131,9 @@ public final class HttpOptions {
     if (maxPages < 1) {
       throw new IllegalArgumentException("maxPages is less than 1: " + maxPages);
     }
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.maxPages = maxPages;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -175,16 +141,9 @@ public final class HttpOptions {
    */
   public HttpOptions withRetryPolicy(RetryPolicy retryPolicy) {
     Objects.requireNonNull(retryPolicy, "retryPolicy");
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.retryPolicy = retryPolicy;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -192,16 +151,9 @@ public final class HttpOptions {
    */
   public HttpOptions withRequestListener(RequestListener requestListener) {
     Objects.requireNonNull(requestListener, "requestListener");
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.requestListener = requestListener;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -215,16 +167,9 @@ public final class HttpOptions {
     if (!applicationName.matches("[!-~][ -~]{0,127}")) {
       throw new IllegalArgumentException("an application name is 1 to 128 printable characters");
     }
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.applicationName = applicationName;
+    return new HttpOptions(changed);
   }
 
   /**
@@ -240,16 +185,9 @@ public final class HttpOptions {
       throw new IllegalArgumentException(
           "the HTTP client must not follow redirects (Redirect.NEVER), the SDK does so itself");
     }
-    return new HttpOptions(
-        connectTimeout,
-        attemptTimeout,
-        callTimeout,
-        maxResponseBytes,
-        maxPages,
-        retryPolicy,
-        requestListener,
-        applicationName,
-        httpClient);
+    Settings changed = new Settings(this);
+    changed.httpClient = httpClient;
+    return new HttpOptions(changed);
   }
 
   /** Returns how long to wait for a connection. */
@@ -265,6 +203,11 @@ public final class HttpOptions {
   /** Returns how long a request with all its attempts may take. */
   public Duration callTimeout() {
     return callTimeout;
+  }
+
+  /** Returns how long an operation with all its requests may take. */
+  public Duration operationTimeout() {
+    return operationTimeout;
   }
 
   /** Returns the most bytes of a response. */
@@ -301,6 +244,36 @@ public final class HttpOptions {
     Objects.requireNonNull(duration, name);
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(name + " is not positive: " + duration);
+    }
+  }
+
+  /** All settings, to be changed; the defaults at first. */
+  private static final class Settings {
+
+    private @Nullable Duration connectTimeout;
+    private Duration attemptTimeout = Duration.ofSeconds(60);
+    private Duration callTimeout = Duration.ofMinutes(3);
+    private Duration operationTimeout = Duration.ofMinutes(15);
+    private long maxResponseBytes = 16L * 1024 * 1024;
+    private int maxPages = 10_000;
+    private RetryPolicy retryPolicy = RetryPolicy.standard();
+    private RequestListener requestListener = event -> {};
+    private @Nullable String applicationName;
+    private @Nullable HttpClient httpClient;
+
+    Settings() {}
+
+    Settings(HttpOptions options) {
+      this.connectTimeout = options.connectTimeout;
+      this.attemptTimeout = options.attemptTimeout;
+      this.callTimeout = options.callTimeout;
+      this.operationTimeout = options.operationTimeout;
+      this.maxResponseBytes = options.maxResponseBytes;
+      this.maxPages = options.maxPages;
+      this.retryPolicy = options.retryPolicy;
+      this.requestListener = options.requestListener;
+      this.applicationName = options.applicationName;
+      this.httpClient = options.httpClient;
     }
   }
 }

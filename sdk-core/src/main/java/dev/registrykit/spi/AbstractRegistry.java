@@ -3,6 +3,7 @@ package dev.registrykit.spi;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.Image;
 import dev.registrykit.ImageNotFoundException;
@@ -53,6 +54,12 @@ public abstract class AbstractRegistry implements Registry {
   protected String canonicalPath(String path) {
     return path;
   }
+
+  /**
+   * Returns what does the work of each facade method as one operation, within the time it may take;
+   * {@link Transport#operation} where there is a transport.
+   */
+  protected abstract OperationRunner operations();
 
   /** Returns what a caller can do where an ability is missing, as an ending of a sentence. */
   protected String adviceWithout(Feature feature) {
@@ -127,7 +134,8 @@ public abstract class AbstractRegistry implements Registry {
         options.cursor().map(PageCursor::value).orElse(null),
         image -> image.providerId().orElse(image.ref().path()),
         filter,
-        traits.maxPages()));
+        traits.maxPages(),
+        operations()));
   }
 
   private ListImagesOptions canonical(ListImagesOptions options) {
@@ -143,7 +151,7 @@ public abstract class AbstractRegistry implements Registry {
   public final Image getImage(ImageRef image) {
     ImageRef target = target(image);
     requireOpen();
-    return readImage(target);
+    return operations().run(() -> readImage(target));
   }
 
   @Override
@@ -161,38 +169,43 @@ public abstract class AbstractRegistry implements Registry {
     TagOrders.featureOf(order).ifPresent(feature -> requireFeature(feature, "order by " + order));
     boolean isOrderedHere =
         TagOrders.serverFeatureOf(order).map(feature -> !supports(feature)).orElse(false);
-    if (isOrderedHere && options.cursor().isPresent()) {
-      throw new IllegalArgumentException(
-          "a cursor goes with an order of the server's, which " + order + " is not here");
-    }
     ListTagsOptions asked = isOrderedHere ? orderedHere(options) : options;
+    String cursor = options.cursor().map(PageCursor::value).orElse(null);
     Listing<Tag> listing = new Listing<>(
         "list tags of " + target,
         tagPages(target, asked, pageSize),
-        options.cursor().map(PageCursor::value).orElse(null),
+        isOrderedHere ? null : cursor,
         tag -> tag.providerId().orElse(tag.name()),
         tag -> options.name().map(tag.name()::equals).orElse(true)
             && options.namePrefix().map(tag.name()::startsWith).orElse(true),
-        tags -> withDetails(tags, asked),
-        traits.maxPages());
-    return isOrderedHere
-        ? Pages.ordered(listing, TagOrders.comparator(order), pageSize)
-        : Pages.of(listing);
+        tags -> withDetails(target, tags, asked),
+        traits.maxPages(),
+        operations());
+    if (!isOrderedHere) {
+      return Pages.of(listing);
+    }
+    String registry = traits.provider() + traits.hosts().stream().sorted().toList();
+    TagPlaces places = new TagPlaces(registry, target, options);
+    return Pages.ordered(listing, TagOrders.comparator(order), places, cursor, pageSize);
   }
 
-  private List<Tag> withDetails(List<Tag> tags, ListTagsOptions options) {
+  private List<Tag> withDetails(ImageRef image, List<Tag> tags, ListTagsOptions options) {
     TagDetail detail = options.detail();
-    return detail.compareTo(traits.listedDetail()) <= 0
-        ? tags
-        : ParallelReads.map(tags, options.concurrency(), tag -> readDetails(tag, detail)).stream()
-            .flatMap(Optional::stream)
-            .toList();
+    if (detail.compareTo(traits.listedDetail()) <= 0) {
+      return tags;
+    }
+    Operation operation = Operation.onImage("list tags of " + image, image);
+    return ParallelReads.map(
+            operation, tags, options.concurrency(), tag -> readDetails(tag, detail))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Asks the server for its default order, and for the dates where one is ordered by. */
   private static ListTagsOptions orderedHere(ListTagsOptions options) {
     boolean byName = options.order() == TagOrder.NAME_ASC || options.order() == TagOrder.NAME_DESC;
-    ListTagsOptions asked = options.withOrder(TagOrder.PROVIDER_DEFAULT);
+    ListTagsOptions asked = options.withOrder(TagOrder.PROVIDER_DEFAULT).fromTheBeginning();
     return byName ? asked : asked.withDetail(TagDetail.FULL);
   }
 
@@ -200,7 +213,7 @@ public abstract class AbstractRegistry implements Registry {
   public final Tag getTag(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
     requireOpen();
-    return readTag(target, tag);
+    return operations().run(() -> readTag(target, tag));
   }
 
   @Override
@@ -252,14 +265,17 @@ public abstract class AbstractRegistry implements Registry {
     if (options.requiredDigest().isPresent()) {
       throw new IllegalArgumentException("a required digest is for tags, an image has many");
     }
+    if (!options.allowedSiblings().isEmpty()) {
+      throw new IllegalArgumentException("siblings are a tag's, an image goes whole");
+    }
     requireOpen();
     requireFeature(Feature.DELETE_IMAGE, "delete an image");
     return unlessAbsent(options, () -> removeImage(target));
   }
 
-  private static DeleteResult unlessAbsent(DeleteOptions options, Supplier<DeleteResult> deletion) {
+  private DeleteResult unlessAbsent(DeleteOptions options, Supplier<DeleteResult> deletion) {
     try {
-      return deletion.get();
+      return operations().run(deletion);
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return absent(options, e);
     }
@@ -312,8 +328,11 @@ public abstract class AbstractRegistry implements Registry {
   /** Refuses, before anything is sent, what this registry cannot do. */
   protected final void requireFeature(Feature feature, String what) {
     if (!supports(feature)) {
-      throw new UnsupportedFeatureException(
-          provider() + " cannot " + what + adviceWithout(feature));
+      ErrorDetails details = ErrorDetails.of(what)
+          .serverMessage(provider() + " cannot do that" + adviceWithout(feature))
+          .attempts(0)
+          .build();
+      throw new UnsupportedFeatureException(details, feature, null);
     }
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long it may take with all its repetitions; null for the caller's limit, {@link
  *     dev.registrykit.http.HttpOptions#callTimeout()}, which it cannot exceed
  * @param isNeverRepeated whether it must be sent once at most, whatever its method
+ * @param changesNothing whether it changes nothing that matters at the registry, whatever its method,
+ *     such as asking for a token
  */
 public record Call(
     String operation,
@@ -22,7 +24,8 @@ public record Call(
     ErrorMapper errors,
     @Nullable Long maxResponseBytes,
     @Nullable Duration limit,
-    boolean isNeverRepeated) {
+    boolean isNeverRepeated,
+    boolean changesNothing) {
 
   /** The most bytes of a token's answer. */
   public static final long MAX_TOKEN_BYTES = 128 * 1024;
@@ -49,11 +52,16 @@ public record Call(
       ErrorMapper errors,
       @Nullable Long maxResponseBytes,
       @Nullable Duration limit) {
-    this(operation, description, errors, maxResponseBytes, limit, false);
+    this(operation, description, errors, maxResponseBytes, limit, false, false);
   }
 
   /** Returns the same call, to be sent once at most. */
   public Call neverRepeated() {
-    return new Call(operation, description, errors, maxResponseBytes, limit, true);
+    return new Call(operation, description, errors, maxResponseBytes, limit, true, changesNothing);
+  }
+
+  /** Returns the same call, which changes nothing that matters whatever its method. */
+  public Call changingNothing() {
+    return new Call(operation, description, errors, maxResponseBytes, limit, isNeverRepeated, true);
   }
 }

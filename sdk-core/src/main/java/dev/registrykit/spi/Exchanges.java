@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.spi.Retries.CallState;
@@ -197,24 +198,27 @@ final class Exchanges {
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */
   private static NoAnswerException failure(CallState state, HttpRequest request, Exception e) {
+    boolean wasSent = !(e instanceof HttpConnectTimeoutException
+        || e instanceof ConnectException
+        || e instanceof SSLHandshakeException);
+    state.noteEffect(wasSent);
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      throw new RegistryIOException(state.failed("the thread was interrupted"), e);
+      throw new RegistryInterruptedException(state.details("the thread was interrupted"), e);
     }
     if (e instanceof BoundedBody.TooLargeException || e instanceof ZipException) {
-      throw new InvalidResponseException(state.failed(String.valueOf(e.getMessage())), e);
+      throw new InvalidResponseException(state.details(String.valueOf(e.getMessage())), e);
     }
     if (e instanceof HttpTimeoutException) {
-      boolean sent = !(e instanceof HttpConnectTimeoutException);
       return new NoAnswerException(
-          new RegistryTimeoutException(state.failed(String.valueOf(e.getMessage())), e),
+          new RegistryTimeoutException(state.details(String.valueOf(e.getMessage())), e),
           true,
-          sent);
+          wasSent);
     }
     return new NoAnswerException(
-        new RegistryIOException(state.failed("no answer: " + reason(request, e)), e),
+        new RegistryIOException(state.details("no answer: " + reason(request, e)), e),
         !isAboutCertificates(e),
-        !(e instanceof ConnectException || e instanceof SSLHandshakeException));
+        wasSent);
   }
 
   /** A certificate that is not trusted now is not trusted a second later either. */

@@ -69,6 +69,7 @@ public final class FailedResponse {
         .retryAfter(retryAfter)
         .attempts(attempts)
         .answerWasLost(answerWasLost)
+        .mayHaveTakenEffect(OperationContext.mayHaveTakenEffect())
         .headers(response.headers().map().entrySet().stream()
             .map(entry -> Map.entry(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()))
             .filter(entry -> SHOWN_HEADERS.contains(entry.getKey()))

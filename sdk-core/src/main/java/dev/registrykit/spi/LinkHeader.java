@@ -45,12 +45,10 @@ public final class LinkHeader {
     try {
       next = BaseUrl.resolve(request, target);
     } catch (IllegalArgumentException e) {
-      throw new InvalidResponseException(
-          description + " failed: the link to the next page is no URI", e);
+      throw Operation.on(description).invalid("the link to the next page is no URI", e);
     }
     if (next.getScheme() == null || !BaseUrl.isSameOrigin(request, next)) {
-      throw new InvalidResponseException(
-          description + " failed: the link to the next page leads to another origin", null);
+      throw Operation.on(description).invalid("the link to the next page leads to another origin");
     }
     return next;
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter the items to keep
  * @param completion fills in what the items of a page that are kept still lack
  * @param maxPages the most pages to read
+ * @param operations fetches and completes each page as one operation
  */
 public record Listing<T>(
     String description,
@@ -25,7 +26,8 @@ public record Listing<T>(
     Function<? super T, ?> identity,
     Predicate<? super T> filter,
     UnaryOperator<List<T>> completion,
-    int maxPages) {
+    int maxPages,
+    OperationRunner operations) {
 
   /** Refuses {@code null}. */
   public Listing {
@@ -34,6 +36,7 @@ public record Listing<T>(
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(filter, "filter");
     Objects.requireNonNull(completion, "completion");
+    Objects.requireNonNull(operations, "operations");
   }
 
   /** Makes a listing whose items lack nothing. */
@@ -43,7 +46,16 @@ public record Listing<T>(
       @Nullable String start,
       Function<? super T, ?> identity,
       Predicate<? super T> filter,
-      int maxPages) {
-    this(description, fetcher, start, identity, filter, UnaryOperator.identity(), maxPages);
+      int maxPages,
+      OperationRunner operations) {
+    this(
+        description,
+        fetcher,
+        start,
+        identity,
+        filter,
+        UnaryOperator.identity(),
+        maxPages,
+        operations);
   }
 }

@@ -33,11 +33,32 @@ public final class Pages<T> implements PagedIterable<T> {
 
   /**
    * Returns a listing that is read whole and ordered here before its first page is there. Items that
-   * come twice are kept once.
+   * come twice are kept once. A cursor costs the same: all is read and ordered again, and what stands
+   * behind its place is handed out.
+   *
+   * @param listing what is read; it begins at the beginning
+   * @param cursor where to begin; null for the beginning
    */
-  public static <T> PagedIterable<T> ordered(
-      Listing<T> listing, Comparator<? super T> order, int pageSize) {
-    return new Pages<>(() -> SlicedPage.first(readOrdered(listing, order), pageSize));
+  static <T> PagedIterable<T> ordered(
+      Listing<T> listing,
+      Comparator<? super T> order,
+      OrderedPlaces<T> places,
+      @Nullable String cursor,
+      int pageSize) {
+    T before = cursor == null ? null : places.before(cursor);
+    return new Pages<>(() -> listing.operations().run(() -> {
+      List<T> all = readOrdered(listing, order);
+      return SlicedPage.at(
+          before == null ? 0 : firstBehind(before, all, order), all, places, pageSize);
+    }));
+  }
+
+  private static <T> int firstBehind(T place, List<T> ordered, Comparator<? super T> order) {
+    int start = 0;
+    while (start < ordered.size() && order.compare(ordered.get(start), place) <= 0) {
+      start++;
+    }
+    return start;
   }
 
   private static <T> List<T> readOrdered(Listing<T> listing, Comparator<? super T> order) {

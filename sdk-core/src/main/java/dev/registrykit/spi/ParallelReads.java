@@ -1,6 +1,5 @@
 package dev.registrykit.spi;
 
-import dev.registrykit.RegistryIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -20,9 +19,11 @@ public final class ParallelReads {
    * Returns the results in the order of the items. The first failure comes out as it is, and ends
    * what is still under way, as an interrupt of the calling thread does.
    *
+   * @param operation what they belong to, as the operation of this thread does
    * @param concurrency how many at a time at most, from 1
    */
-  public static <T, R> List<R> map(List<T> items, int concurrency, Function<T, R> action) {
+  public static <T, R> List<R> map(
+      Operation operation, List<T> items, int concurrency, Function<T, R> action) {
     int workers = Math.min(concurrency, items.size());
     if (workers <= 1) {
       return items.stream().map(action).toList();
@@ -31,8 +32,9 @@ public final class ParallelReads {
     try {
       CompletionService<R> reads = new ExecutorCompletionService<>(executor);
       List<Future<R>> answers = new ArrayList<>();
+      OperationContext context = OperationContext.current();
       for (T item : items) {
-        answers.add(reads.submit(() -> action.apply(item)));
+        answers.add(reads.submit(() -> OperationContext.run(context, () -> action.apply(item))));
       }
       for (int i = 0; i < items.size(); i++) {
         reads.take().get(); // whichever fails first is heard of first
@@ -43,8 +45,7 @@ public final class ParallelReads {
       }
       return results;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RegistryIOException("interrupted while several requests were under way", e);
+      throw operation.interrupted(e);
     } catch (ExecutionException e) {
       throw asUnchecked(e);
     } finally {

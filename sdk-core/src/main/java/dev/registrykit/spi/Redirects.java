@@ -36,18 +36,15 @@ final class Redirects {
    */
   static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
     if (hop >= MAX_HOPS) {
-      throw new InvalidResponseException(
-          call.description() + " failed: more than " + MAX_HOPS + " redirects", null);
+      throw invalid(call, "more than " + MAX_HOPS + " redirects", null);
     }
     URI from = request.uri();
     URI to = target(from, response, call);
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
-      throw new InvalidResponseException(
-          call.description() + " failed: redirected from https to " + to.getScheme(), null);
+      throw invalid(call, "redirected from https to " + to.getScheme(), null);
     }
     if (HostAddress.isLocal(to.getHost()) && !HostAddress.isLocal(from.getHost())) {
-      throw new InvalidResponseException(
-          call.description() + " failed: redirected to an address of this machine's own", null);
+      throw invalid(call, "redirected to an address of this machine's own", null);
     }
     boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
     return HttpRequest.newBuilder(
@@ -79,7 +76,11 @@ final class Redirects {
   }
 
   private static InvalidResponseException nowhere(Call call, @Nullable Exception cause) {
-    return new InvalidResponseException(
-        call.description() + " failed: redirected without a usable Location", cause);
+    return invalid(call, "redirected without a usable Location", cause);
+  }
+
+  private static InvalidResponseException invalid(
+      Call call, String why, @Nullable Exception cause) {
+    return Operation.on(call.description()).invalid(why, cause);
   }
 }

@@ -1,7 +1,8 @@
 package dev.registrykit.spi;
 
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.http.RetryPolicy;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -37,8 +38,13 @@ final class Retries {
             .build());
   }
 
+  /** Sends a request, again and again if that may help, within the time that its operation has. */
   TransportResponse run(Call call, HttpRequest request, Duration limit, Exchanges exchanges) {
-    CallState state = new CallState(call, request, Deadline.in(limit, time));
+    return OperationContext.within(limit, time, () -> runInTime(call, request, exchanges));
+  }
+
+  private TransportResponse runInTime(Call call, HttpRequest request, Exchanges exchanges) {
+    CallState state = new CallState(call, request, OperationContext.deadline());
     try {
       return loop.executeCallable(() -> attempt(state, exchanges));
     } catch (AttemptFailed failed) {
@@ -61,6 +67,7 @@ final class Retries {
       throw new AttemptFailed(state, e.outcome(), isRepeatable ? delay(state, null) : null);
     }
     if (response.isSuccess()) {
+      state.noteEffect(true);
       return response;
     }
     FailedResponse failure = new FailedResponse(
@@ -69,15 +76,17 @@ final class Retries {
         RetryAfter.of(response.headers(), time.now()),
         state.attempts,
         state.answerWasLost);
+    RetryAdvice advice = state.call.errors().advice(failure);
+    int status = response.status();
+    boolean mayBeDone = (status == 408 || status >= 500) && !Boolean.TRUE.equals(advice.safe());
+    state.answerWasLost |= state.noteEffect(mayBeDone);
     RegistryException outcome = state.call.errors().map(failure);
-    throw new AttemptFailed(state, outcome, delayAfter(state, failure));
+    throw new AttemptFailed(state, outcome, delayAfter(state, failure, advice));
   }
 
-  private @Nullable Duration delayAfter(CallState state, FailedResponse failure) {
-    RetryAdvice advice = state.call.errors().advice(failure);
+  private @Nullable Duration delayAfter(
+      CallState state, FailedResponse failure, RetryAdvice advice) {
     int status = failure.response().status();
-    boolean wasCarriedOut = (status == 408 || status >= 500) && !Boolean.TRUE.equals(advice.safe());
-    state.answerWasLost |= state.changesSomething() && wasCarriedOut;
     boolean isTransient =
         advice.retryable() == null ? TRANSIENT.contains(status) : advice.retryable();
     boolean isRepeatable =
@@ -123,8 +132,8 @@ final class Retries {
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      RegistryIOException interrupted = new RegistryIOException(
-          failed.state.failed("the thread was interrupted while it waited to try again"), e);
+      RegistryInterruptedException interrupted = new RegistryInterruptedException(
+          failed.state.details("the thread was interrupted while it waited to try again"), e);
       interrupted.addSuppressed(failed.outcome);
       throw interrupted;
     }
@@ -145,15 +154,28 @@ final class Retries {
     }
 
     boolean changesSomething() {
-      return !request.method().equals("GET") && !request.method().equals("HEAD");
+      return !call.changesNothing()
+          && !request.method().equals("GET")
+          && !request.method().equals("HEAD");
     }
 
-    /** Words a failure as every message of the SDK is worded. */
-    String failed(String why) {
-      return call.description()
-          + " failed: "
-          + why
-          + (attempts > 1 ? " (" + attempts + " attempts)" : "");
+    /** Remembers whether this attempt may have changed something, and returns it. */
+    boolean noteEffect(boolean mayBeDone) {
+      boolean mayHaveChanged = mayBeDone && changesSomething();
+      if (mayHaveChanged) {
+        OperationContext.changed();
+      }
+      return mayHaveChanged;
+    }
+
+    /** Returns what is known of a failure that is no answer. */
+    ErrorDetails details(String why) {
+      return ErrorDetails.of(call.description())
+          .serverMessage(why)
+          .attempts(attempts)
+          .answerWasLost(answerWasLost)
+          .mayHaveTakenEffect(OperationContext.mayHaveTakenEffect())
+          .build();
     }
   }
 

@@ -58,8 +58,18 @@ final class ServerPage<T> implements Page<T> {
     if (listing.start() != null) {
       leadsTo.put(listing.start(), 1);
     }
-    FetchedPage<T> fetched = listing.fetcher().fetch(listing.start());
-    return new ServerPage<>(listing, fetched, null, leadsTo);
+    return fetch(listing, listing.start(), null, leadsTo);
+  }
+
+  /** Fetches a page and completes its items, which is one operation. */
+  private static <T> ServerPage<T> fetch(
+      Listing<T> listing,
+      @Nullable String cursor,
+      @Nullable ServerPage<T> before,
+      Map<String, Integer> leadsTo) {
+    return listing
+        .operations()
+        .run(() -> new ServerPage<>(listing, listing.fetcher().fetch(cursor), before, leadsTo));
   }
 
   /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
@@ -91,7 +101,7 @@ final class ServerPage<T> implements Page<T> {
   }
 
   private InvalidResponseException invalid(String why) {
-    return new InvalidResponseException(listing.description() + " failed: " + why, null);
+    return Operation.on(listing.description()).invalid(why);
   }
 
   @Override
@@ -110,7 +120,7 @@ final class ServerPage<T> implements Page<T> {
     if (cursor == null) {
       throw new NoSuchElementException("this is the last page");
     }
-    return new ServerPage<>(listing, listing.fetcher().fetch(cursor), this, leadsTo);
+    return fetch(listing, cursor, this, leadsTo);
   }
 
   @Override

@@ -11,17 +11,22 @@ import java.util.OptionalLong;
 final class SlicedPage<T> implements Page<T> {
 
   private final List<T> all;
+  private final OrderedPlaces<T> places;
   private final int start;
+  private final int pageSize;
   private final int end;
 
-  private SlicedPage(List<T> all, int start, int pageSize) {
+  private SlicedPage(List<T> all, OrderedPlaces<T> places, int start, int pageSize) {
     this.all = all;
+    this.places = places;
     this.start = start;
+    this.pageSize = pageSize;
     this.end = Math.min(all.size(), start + pageSize);
   }
 
-  static <T> SlicedPage<T> first(List<T> all, int pageSize) {
-    return new SlicedPage<>(List.copyOf(all), 0, pageSize);
+  /** Returns the page that begins at an index of the list. */
+  static <T> SlicedPage<T> at(int start, List<T> all, OrderedPlaces<T> places, int pageSize) {
+    return new SlicedPage<>(List.copyOf(all), places, start, pageSize);
   }
 
   @Override
@@ -39,12 +44,14 @@ final class SlicedPage<T> implements Page<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("this is the last page");
     }
-    return new SlicedPage<>(all, end, end - start);
+    return new SlicedPage<>(all, places, end, pageSize);
   }
 
   @Override
   public Optional<PageCursor> nextCursor() {
-    return Optional.empty();
+    return hasNext()
+        ? Optional.of(new PageCursor(places.behind(all.get(end - 1))))
+        : Optional.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The way of every request: credentials, deadlines that cover the body, retries, redirects followed
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Transport implements AutoCloseable {
 
   private final HttpOptions options;
+  private final TimeSource time;
   private final HttpClient http;
   private final boolean ownsClient;
   private final Retries retries;
@@ -35,6 +37,7 @@ public final class Transport implements AutoCloseable {
   public Transport(
       URI baseUrl, HttpOptions options, Credentials credentials, String product, TimeSource time) {
     this.options = Objects.requireNonNull(options, "options");
+    this.time = time;
     this.ownsClient = options.httpClient().isEmpty();
     this.http = options.httpClient().orElseGet(() -> newClient(options));
     this.retries = new Retries(options.retryPolicy(), time);
@@ -45,6 +48,7 @@ public final class Transport implements AutoCloseable {
 
   private Transport(Transport owner, Exchanges exchanges) {
     this.options = owner.options;
+    this.time = owner.time;
     this.http = owner.http;
     this.ownsClient = false;
     this.retries = owner.retries;
@@ -100,6 +104,22 @@ public final class Transport implements AutoCloseable {
    */
   public HttpClient clientFor(Call call) {
     return new CallHttpClient(this, http, call);
+  }
+
+  /**
+   * Does work as one operation of a caller's: all that it sends, with the waits between, has {@link
+   * HttpOptions#operationTimeout()}. Within another operation it is a part of that one.
+   */
+  public <T> T operation(Supplier<T> work) {
+    return OperationContext.within(options.operationTimeout(), time, work);
+  }
+
+  /** Does such work that brings no result. */
+  public void operation(Runnable work) {
+    operation(() -> {
+      work.run();
+      return true;
+    });
   }
 
   /**

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.Page;
+import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
+import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,11 +90,59 @@ class OrderedPagesTest {
   }
 
   @Test
-  void aPageOfAnOrderedListKnowsTheCountButNoCursor() {
+  void aPageOfAnOrderedListKnowsTheCountAndItsEnd() {
     Page<String> first = ordered(2, "c", "a", "b").firstPage();
 
     assertEquals(OptionalLong.of(3), first.totalCount());
-    assertEquals(Optional.empty(), first.nextCursor());
+    assertEquals(Optional.of(new PageCursor("behind b")), first.nextCursor());
+    assertEquals(Optional.empty(), first.next().nextCursor());
+  }
+
+  @Test
+  void aCursorGoesOnBehindItsItemWhateverWasInsertedOrDeleted() {
+    assertEquals(List.of("c", "d"), resumed("behind b", "d", "a", "b", "c").toList());
+    assertEquals(List.of("bb", "c"), resumed("behind b", "c", "aa", "bb").toList());
+    assertEquals(List.of(), resumed("behind x", "c", "a").toList());
+  }
+
+  @Test
+  void aResumedListIsReadAgainAsAWhole() {
+    assertEquals("c", resumed("behind b", "d", "a", "b", "c").iterator().next());
+    assertEquals(4, fetches);
+  }
+
+  @Test
+  void aCursorOfAnotherListingIsRefusedBeforeAnythingIsFetched() {
+    assertThrows(IllegalArgumentException.class, () -> resumed("page 2", "a"));
+    assertEquals(0, fetches);
+  }
+
+  @Test
+  void theWholeReadingIsOneOperation() {
+    assertThrows(RegistryTimeoutException.class, () -> inTime(2, "c", "a", "b").firstPage());
+    assertEquals(List.of("a", "b", "c"), inTime(3, "c", "a", "b").toList());
+  }
+
+  /** Each page takes a second. */
+  private PagedIterable<String> inTime(int seconds, String... items) {
+    FakeTime time = new FakeTime();
+    return ordered(
+        null,
+        new OperationRunner() {
+          @Override
+          public <T> T run(Supplier<T> work) {
+            return OperationContext.within(Duration.ofSeconds(seconds), time, work);
+          }
+        },
+        () -> {
+          Deadline deadline = OperationContext.deadline();
+          time.advance(Duration.ofSeconds(1));
+          if (deadline.left().isZero() && seconds < items.length) {
+            throw new RegistryTimeoutException(Operation.on("list things").details("late"), null);
+          }
+        },
+        10,
+        items);
   }
 
   @Test
@@ -111,23 +163,47 @@ class OrderedPagesTest {
     assertEquals(List.of("I", "i", "ı"), ordered(10, "ı", "i", "I").toList());
   }
 
-  /** The server sends one item a page. */
   private PagedIterable<String> ordered(int pageSize, String... items) {
-    return Pages.ordered(
-        new Listing<String>(
-            "list things",
-            cursor -> {
-              fetches++;
-              int i = cursor == null ? 0 : Integer.parseInt(cursor);
-              List<String> page = items.length == 0 ? List.of() : List.of(items[i]);
-              return new FetchedPage<>(
-                  page, i + 1 < items.length ? String.valueOf(i + 1) : null, null);
-            },
-            null,
-            item -> item,
-            item -> true,
-            100),
-        Comparator.naturalOrder(),
-        pageSize);
+    return ordered(null, OperationRunner.unlimited(), () -> {}, pageSize, items);
+  }
+
+  private PagedIterable<String> resumed(String cursor, String... items) {
+    return ordered(cursor, OperationRunner.unlimited(), () -> {}, 10, items);
+  }
+
+  /** The server sends one item a page. */
+  private PagedIterable<String> ordered(
+      String start, OperationRunner operations, Runnable onFetch, int pageSize, String... items) {
+    Listing<String> listing = new Listing<>(
+        "list things",
+        cursor -> {
+          fetches++;
+          onFetch.run();
+          int i = cursor == null ? 0 : Integer.parseInt(cursor);
+          List<String> page = items.length == 0 ? List.of() : List.of(items[i]);
+          return new FetchedPage<>(page, i + 1 < items.length ? String.valueOf(i + 1) : null, null);
+        },
+        null,
+        item -> item,
+        item -> true,
+        100,
+        operations);
+    return Pages.ordered(listing, Comparator.naturalOrder(), new Places(), start, pageSize);
+  }
+
+  private static final class Places implements OrderedPlaces<String> {
+
+    @Override
+    public String behind(String item) {
+      return "behind " + item;
+    }
+
+    @Override
+    public String before(String cursor) {
+      if (!cursor.startsWith("behind ")) {
+        throw new IllegalArgumentException("another listing's");
+      }
+      return cursor.substring("behind ".length());
+    }
   }
 }

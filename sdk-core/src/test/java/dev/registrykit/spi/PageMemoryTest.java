@@ -15,8 +15,14 @@ class PageMemoryTest {
 
   @Test
   void onePageIsHeldAtATime() throws InterruptedException {
-    Iterator<Object> items = Pages.of(
-            new Listing<Object>("list things", this::page, null, item -> item, item -> true, 1000))
+    Iterator<Object> items = Pages.of(new Listing<Object>(
+            "list things",
+            this::page,
+            null,
+            item -> item,
+            item -> true,
+            1000,
+            OperationRunner.unlimited()))
         .iterator();
     for (int i = 0; i < 50; i++) {
       items.next();

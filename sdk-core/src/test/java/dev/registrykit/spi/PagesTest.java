@@ -235,7 +235,8 @@ class PagesTest {
 
   @Test
   void anExceptionOfTheProviderComesOutUnchanged() {
-    RegistryIOException failure = new RegistryIOException("no answer", null);
+    RegistryIOException failure =
+        new RegistryIOException(Operation.on("list things").details("no answer"), null);
     PagedIterable<String> listing = Pages.of(new Listing<>(
         "list things",
         cursor -> {
@@ -247,7 +248,8 @@ class PagesTest {
         null,
         item -> item,
         item -> true,
-        MAX_PAGES));
+        MAX_PAGES,
+        OperationRunner.unlimited()));
     Iterator<String> items = listing.iterator();
 
     assertEquals("a1", items.next());
@@ -264,14 +266,16 @@ class PagesTest {
             "list things",
             cursor -> {
               if (cursor != null && failures[0]-- > 0) {
-                throw new RegistryIOException("no answer", null);
+                throw new RegistryIOException(
+                    Operation.on("list things").details("no answer"), null);
               }
               return cursor == null ? page("b", "a1") : page(null, "b1");
             },
             null,
             item -> item,
             item -> true,
-            MAX_PAGES))
+            MAX_PAGES,
+            OperationRunner.unlimited()))
         .iterator();
     items.next();
 
@@ -321,7 +325,8 @@ class PagesTest {
         start,
         item -> item,
         filter,
-        MAX_PAGES);
+        MAX_PAGES,
+        OperationRunner.unlimited());
   }
 
   private static FetchedPage<String> page(String next, String... items) {

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -19,12 +20,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ParallelReadsTest {
 
+  private static final Operation OPERATION = Operation.on("read things");
+
   private static final List<Integer> ITEMS = IntStream.range(0, 40).boxed().toList();
 
   @Test
   void theResultsKeepTheOrderOfTheItems() {
     assertEquals(
-        ITEMS.stream().map(i -> "r" + i).toList(), ParallelReads.map(ITEMS, 7, i -> "r" + i));
+        ITEMS.stream().map(i -> "r" + i).toList(),
+        ParallelReads.map(OPERATION, ITEMS, 7, i -> "r" + i));
   }
 
   @Test
@@ -33,7 +37,7 @@ class ParallelReadsTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
 
-    ParallelReads.map(ITEMS, 4, i -> {
+    ParallelReads.map(OPERATION, ITEMS, 4, i -> {
       most.accumulateAndGet(running.incrementAndGet(), Math::max);
       await(four); // passes only if four are here at once
       return running.decrementAndGet();
@@ -54,7 +58,7 @@ class ParallelReadsTest {
   void oneAtATimeRunsOnTheCallersThread() {
     Thread caller = Thread.currentThread();
 
-    ParallelReads.map(ITEMS, 1, i -> assertSamely(caller));
+    ParallelReads.map(OPERATION, ITEMS, 1, i -> assertSamely(caller));
   }
 
   private static boolean assertSamely(Thread caller) {
@@ -73,6 +77,7 @@ class ParallelReadsTest {
         assertThrows(
             IllegalStateException.class,
             () -> ParallelReads.map(
+                OPERATION,
                 List.of(0, 1),
                 2,
                 i -> i == 0 ? failOnce(begun, failure) : waitForEver(begun, ended))));
@@ -103,12 +108,26 @@ class ParallelReadsTest {
   void anInterruptEndsItAndKeepsTheFlag() {
     Thread.currentThread().interrupt();
 
-    RegistryIOException e = assertThrows(
-        RegistryIOException.class,
+    RegistryInterruptedException e = assertThrows(
+        RegistryInterruptedException.class,
         () -> ParallelReads.map(
-            ITEMS, 3, i -> waitForEver(new CountDownLatch(1), new CountDownLatch(1))));
+            OPERATION, ITEMS, 3, i -> waitForEver(new CountDownLatch(1), new CountDownLatch(1))));
 
     assertTrue(Thread.interrupted(), "the flag is lost");
     assertInstanceOf(InterruptedException.class, e.getCause());
+  }
+
+  @Test
+  void whatIsReadOnOtherThreadsBelongsToTheSameOperation() {
+    FakeTime time = new FakeTime();
+
+    List<Duration> left = OperationContext.within(
+        Duration.ofSeconds(7),
+        time,
+        () -> ParallelReads.map(
+            OPERATION, List.of(1, 2, 3), 3, i -> OperationContext.deadline().left()));
+
+    assertEquals(3, left.size());
+    left.forEach(each -> assertEquals(7, Math.round(each.toMillis() / 1000.0)));
   }
 }

@@ -83,6 +83,11 @@ public final class ScriptedRegistry extends AbstractRegistry {
   }
 
   @Override
+  protected OperationRunner operations() {
+    return OperationRunner.unlimited();
+  }
+
+  @Override
   protected void requireImagePath(ImageRef image) {
     if (image.path().indexOf('/') < 0) {
       throw new IllegalArgumentException("needs a namespace");

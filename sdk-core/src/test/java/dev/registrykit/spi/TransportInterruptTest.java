@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.HttpOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +57,7 @@ class TransportInterruptTest {
         .with(HttpOptions.defaults().withRequestListener(event -> caller.interrupt()))
         .replies(Reply.status(503));
 
-    RegistryIOException e = assertCallEndsWithTheFlagSet();
+    RegistryInterruptedException e = assertCallEndsWithTheFlagSet();
 
     assertEquals(1, fixture.server.requests().size());
     assertTrue(e.getMessage().startsWith("list tags of ns/app failed: "), e.getMessage());
@@ -68,9 +68,9 @@ class TransportInterruptTest {
     return caller::interrupt;
   }
 
-  private RegistryIOException assertCallEndsWithTheFlagSet() {
-    RegistryIOException e =
-        assertThrows(RegistryIOException.class, () -> fixture.send("DELETE", "/x"));
+  private RegistryInterruptedException assertCallEndsWithTheFlagSet() {
+    RegistryInterruptedException e =
+        assertThrows(RegistryInterruptedException.class, () -> fixture.send("DELETE", "/x"));
     assertTrue(Thread.interrupted(), "the flag is kept");
     assertInstanceOf(InterruptedException.class, e.getCause());
     return e;

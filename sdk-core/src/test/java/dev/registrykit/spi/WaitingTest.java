@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +70,8 @@ class WaitingTest {
   void anInterruptEndsTheWaitAndKeepsTheFlag() {
     Thread.currentThread().interrupt();
 
-    RegistryIOException e = assertThrows(RegistryIOException.class, () -> until(5, OPTIONS));
+    RegistryInterruptedException e =
+        assertThrows(RegistryInterruptedException.class, () -> until(5, OPTIONS));
 
     assertTrue(Thread.interrupted());
     assertInstanceOf(InterruptedException.class, e.getCause());
@@ -82,7 +83,7 @@ class WaitingTest {
     assertThrows(
         IllegalStateException.class,
         () -> Waiting.until(
-            left -> {
+            () -> {
               throw new IllegalStateException("closed");
             },
             "wait",
@@ -95,8 +96,8 @@ class WaitingTest {
     List<Duration> told = new ArrayList<>();
 
     Waiting.until(
-        left -> {
-          told.add(left);
+        () -> {
+          told.add(OperationContext.deadline().left());
           return told.size() == 3;
         },
         "wait",
@@ -109,13 +110,13 @@ class WaitingTest {
 
   @Test
   void aQuestionThatUsesUpTheTimeEndsTheWaitInTheWaitsOwnWords() {
-    RegistryTimeoutException late = new RegistryTimeoutException("get tag 1.2 failed", null);
+    RegistryTimeoutException late = late("get tag 1.2");
 
     RegistryTimeoutException e = assertThrows(
         RegistryTimeoutException.class,
         () -> Waiting.until(
-            left -> {
-              time.advance(left);
+            () -> {
+              time.advance(OperationContext.deadline().left());
               throw late;
             },
             "wait until tag 1.2 is gone",
@@ -126,20 +127,24 @@ class WaitingTest {
     assertSame(late, e.getCause());
   }
 
+  private static RegistryTimeoutException late(String operation) {
+    return new RegistryTimeoutException(Operation.on(operation).details("no answer"), null);
+  }
+
   private void until(int times, WaitOptions options) {
-    Waiting.until(left -> ++asked >= times, "wait until tag 1.2 is gone", options, time);
+    Waiting.until(() -> ++asked >= times, "wait until tag 1.2 is gone", options, time);
   }
 
   @Test
   void anAnswerThatComesTooLateIsNoAnswerOfYes() {
     FakeTime clock = new FakeTime();
-    Predicate<Duration> slow = left -> {
+    BooleanSupplier slow = () -> {
       try {
-        clock.sleep(left);
+        clock.sleep(OperationContext.deadline().left());
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      throw new RegistryTimeoutException("get it failed: no answer", null);
+      throw late("get it");
     };
 
     assertFalse(Waiting.isSo(slow, "see whether", WaitOptions.defaults(), clock));

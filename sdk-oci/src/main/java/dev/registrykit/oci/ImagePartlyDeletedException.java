@@ -1,5 +1,6 @@
 package dev.registrykit.oci;
 
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.RegistryException;
 import java.util.List;
@@ -20,8 +21,11 @@ public final class ImagePartlyDeletedException extends RegistryException {
   public ImagePartlyDeletedException(
       ImageRef image, List<String> deletedDigests, RegistryException cause) {
     super(
-        "delete image %s failed: stopped half-way, manifests deleted: %d; %s"
-            .formatted(image, deletedDigests.size(), cause.getMessage()),
+        ErrorDetails.of("delete image " + image)
+            .serverMessage("stopped half-way, manifests deleted: %d; %s"
+                .formatted(deletedDigests.size(), cause.getMessage()))
+            .mayHaveTakenEffect(true)
+            .build(),
         cause);
     this.image = Objects.requireNonNull(image, "image");
     this.deletedDigests = deletedDigests.toArray(String[]::new);

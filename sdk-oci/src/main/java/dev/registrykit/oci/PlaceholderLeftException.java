@@ -1,5 +1,6 @@
 package dev.registrykit.oci;
 
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.RegistryException;
 import java.util.Objects;
@@ -36,8 +37,11 @@ public final class PlaceholderLeftException extends RegistryException {
       String why,
       Throwable cause) {
     super(
-        "delete tag %s of %s failed: %s; the tag may be left on the placeholder %s, its original was %s"
-            .formatted(tag, image, why, placeholderDigest, originalDigest),
+        ErrorDetails.of("delete tag " + tag + " of " + image)
+            .serverMessage("%s; the tag may be left on the placeholder %s, its original was %s"
+                .formatted(why, placeholderDigest, originalDigest))
+            .mayHaveTakenEffect(true)
+            .build(),
         cause);
     this.image = Objects.requireNonNull(image, "image");
     this.tag = Objects.requireNonNull(tag, "tag");

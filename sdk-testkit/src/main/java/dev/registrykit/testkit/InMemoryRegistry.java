@@ -9,12 +9,13 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PageCursor;
 import dev.registrykit.RegistryException;
-import dev.registrykit.RegistryIOException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
 import java.time.Clock;
@@ -194,8 +195,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
   private void call(String operation) {
     requireOpen();
     if (Thread.currentThread().isInterrupted()) {
-      throw new RegistryIOException(
-          operation + " failed: the thread was interrupted", new InterruptedException());
+      throw Operation.on(operation).interrupted(new InterruptedException());
     }
     calls.incrementAndGet();
     Supplier<? extends RegistryException> failure;
@@ -205,6 +205,11 @@ public final class InMemoryRegistry extends AbstractRegistry {
     if (failure != null) {
       throw failure.get();
     }
+  }
+
+  @Override
+  protected OperationRunner operations() {
+    return OperationRunner.unlimited();
   }
 
   @Override

@@ -2,10 +2,11 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.RegistryException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
@@ -105,12 +106,9 @@ final class AccessTokens implements Credentials {
   private Token renewInTime(Token held, Duration left) {
     try {
       return renew(held, left);
-    } catch (AuthenticationException e) {
+    } catch (AuthenticationException | RegistryInterruptedException e) {
       throw e;
     } catch (RegistryException e) {
-      if (isInterrupt(e)) {
-        throw e;
-      }
       LOG.warn("the access token could not be renewed and is used until it expires", e);
       return postpone(held);
     }
@@ -207,20 +205,15 @@ final class AccessTokens implements Credentials {
       return others.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new RegistryTimeoutException(
-          BlaxelApi.GET_TOKEN + " failed: none within " + left.toMillis() + " ms", e);
+          Operation.on(BlaxelApi.GET_TOKEN).details("none within " + left.toMillis() + " ms"), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RegistryIOException(
-          BlaxelApi.GET_TOKEN + " failed: the thread was interrupted while another asked", e);
+      throw Operation.on(BlaxelApi.GET_TOKEN).interrupted(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure && !isInterrupt(failure)) {
+      if (e.getCause() instanceof RuntimeException failure
+          && !(failure instanceof RegistryInterruptedException)) {
         throw failure;
       }
       return null;
     }
-  }
-
-  private static boolean isInterrupt(RuntimeException e) {
-    return e instanceof RegistryIOException && e.getCause() instanceof InterruptedException;
   }
 }

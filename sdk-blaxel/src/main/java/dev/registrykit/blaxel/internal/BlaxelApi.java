@@ -30,6 +30,7 @@ import dev.registrykit.blaxel.internal.generated.model.TokenAnswer;
 import dev.registrykit.blaxel.internal.generated.model.TokenRequest;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
 import dev.registrykit.spi.Call;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.Transport;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -71,47 +72,53 @@ final class BlaxelApi {
     return json;
   }
 
+  /** Returns what does work as one operation. */
+  OperationRunner operations() {
+    return transport::operation;
+  }
+
   /** Lists images; a bare array is what older versions of the API answer. */
-  CursorPage<WireImage> listImages(Intent intent, @Nullable String cursor, ImageQuery query) {
+  CursorPage<WireImage> listImages(
+      BlaxelOperation operation, @Nullable String cursor, ImageQuery query) {
     JsonNode answer = call(
         "ListImages",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .listImages(
                 version, workspace, cursor, query.pageSize(), query.sort(), query.prefix()));
-    return imagePage(intent, answer);
+    return imagePage(operation, answer);
   }
 
   /** Lists images as older versions of the API do, which know no parameters. */
-  CursorPage<WireImage> listImages(Intent intent) {
+  CursorPage<WireImage> listImages(BlaxelOperation operation) {
     JsonNode answer = call(
         "ListImages",
-        intent,
+        operation,
         client -> new ImagesApi(client).listImages(version, workspace, null, null, null, null));
-    return imagePage(intent, answer);
+    return imagePage(operation, answer);
   }
 
-  private CursorPage<WireImage> imagePage(Intent intent, JsonNode answer) {
+  private CursorPage<WireImage> imagePage(BlaxelOperation operation, JsonNode answer) {
     if (answer.isArray()) {
-      return CursorPage.whole(Arrays.asList(read(intent, answer, WireImage[].class)));
+      return CursorPage.whole(Arrays.asList(read(operation, answer, WireImage[].class)));
     }
-    ImagePage page = read(intent, answer, ImagePage.class);
+    ImagePage page = read(operation, answer, ImagePage.class);
     return CursorPage.of(page.getData(), page.getMeta());
   }
 
-  WireImage getImage(Intent intent, ImageRef image, @Nullable String sourceWorkspace) {
+  WireImage getImage(BlaxelOperation operation, ImageRef image, @Nullable String sourceWorkspace) {
     return call(
         "GetImage",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .getImage(type(image), name(image), version, workspace, sourceWorkspace));
   }
 
   CursorPage<ImageTag> listTags(
-      Intent intent, ImageRef image, @Nullable String cursor, TagQuery query) {
+      BlaxelOperation operation, ImageRef image, @Nullable String cursor, TagQuery query) {
     ImageTagPage page = call(
         "ListImageTags",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .listImageTags(
                 type(image),
@@ -128,82 +135,82 @@ final class BlaxelApi {
   }
 
   /** Deletes a tag; the answer has no data where the service sent none, which newer ones may. */
-  ApiResponse<WireImage> deleteTag(Intent intent, ImageRef image, String tag) {
+  ApiResponse<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
     return answer(
         "DeleteImageTag",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .deleteImageTagWithHttpInfo(
                 type(image), name(image), Checks.segment(tag), version, workspace));
   }
 
   /** Deletes an image, with an answer as that of {@link #deleteTag}. */
-  ApiResponse<WireImage> deleteImage(Intent intent, ImageRef image) {
+  ApiResponse<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
     return answer(
         "DeleteImage",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .deleteImageWithHttpInfo(type(image), name(image), version, workspace));
   }
 
   /** Deletes every unused image of the workspace; the only way to that request. */
-  CleanupImagesResponse purgeWorkspace(Intent intent) {
-    Call once = newCall("CleanupImages", intent).neverRepeated();
+  CleanupImagesResponse purgeWorkspace(BlaxelOperation operation) {
+    Call once = newCall("CleanupImages", operation).neverRepeated();
     return present(
-        intent,
-        send(once, intent, client -> new ImagesApi(client).cleanupImages(version, workspace)));
+        operation,
+        send(once, operation, client -> new ImagesApi(client).cleanupImages(version, workspace)));
   }
 
   /** Creates an image; the address for sources stands in a header of the answer. */
   ApiResponse<CreateImageResponse> createImage(
-      Intent intent,
+      BlaxelOperation operation,
       CreateImageRequest body,
       @Nullable Boolean upload,
       @Nullable Boolean skipBuild) {
     return answer(
         "CreateImage",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .createImageWithHttpInfo(body, version, workspace, upload, skipBuild));
   }
 
-  List<ImageShareTarget> listShares(Intent intent, ImageRef image) {
+  List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
     return call(
         "ListImageShares",
-        intent,
+        operation,
         client ->
             new SharesApi(client).listImageShares(type(image), name(image), version, workspace));
   }
 
   /** Shares an image; returns the pending share if the service says that it has to be accepted. */
-  Shared shareImage(Intent intent, ImageRef image, ShareImageRequest body) {
+  Shared shareImage(BlaxelOperation operation, ImageRef image, ShareImageRequest body) {
     ApiResponse<JsonNode> answer = answer(
         "ShareImage",
-        intent,
+        operation,
         client -> new SharesApi(client)
             .shareImageWithHttpInfo(type(image), name(image), body, version, workspace));
-    JsonNode data = present(intent, answer.getData());
+    JsonNode data = present(operation, answer.getData());
     return answer.getStatusCode() == ACCEPTED
-        ? new Shared(null, read(intent, data, PendingImageShare.class))
-        : new Shared(read(intent, data, WireImage.class), null);
+        ? new Shared(null, read(operation, data, PendingImageShare.class))
+        : new Shared(read(operation, data, WireImage.class), null);
   }
 
   /** One of the two. */
   record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
 
-  void unshareImage(Intent intent, ImageRef image, String targetWorkspace) {
+  void unshareImage(BlaxelOperation operation, ImageRef image, String targetWorkspace) {
     answer(
         "UnshareImage",
-        intent,
+        operation,
         client -> new SharesApi(client)
             .unshareImageWithHttpInfo(
                 type(image), name(image), Checks.segment(targetWorkspace), version, workspace));
   }
 
-  List<PendingImageShare> listPendingShares(Intent intent, String direction) {
+  List<PendingImageShare> listPendingShares(BlaxelOperation operation, String direction) {
     return call(
         "ListPendingImageShares",
-        intent,
+        operation,
         client -> new SharesApi(client).listPendingImageShares(version, workspace, direction));
   }
 
@@ -212,18 +219,18 @@ final class BlaxelApi {
    *
    * @param force whether tags that collide are overwritten; sent if true, null sends nothing
    */
-  WireImage acceptShare(Intent intent, String pendingShareId, @Nullable Boolean force) {
+  WireImage acceptShare(BlaxelOperation operation, String pendingShareId, @Nullable Boolean force) {
     return call(
         "AcceptImageShare",
-        intent,
+        operation,
         client -> new SharesApi(client)
             .acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
   }
 
-  void declineShare(Intent intent, String pendingShareId) {
+  void declineShare(BlaxelOperation operation, String pendingShareId) {
     answer(
         "DeclineImageShare",
-        intent,
+        operation,
         client -> new SharesApi(client)
             .declineImageShareWithHttpInfo(Checks.segment(pendingShareId), version, workspace));
   }
@@ -236,26 +243,27 @@ final class BlaxelApi {
    *     service answers 400
    */
   Grant getToken(Duration limit) {
-    Intent intent = Intent.on(GET_TOKEN);
+    BlaxelOperation operation = BlaxelOperation.on(GET_TOKEN);
     Call call = new Call(
-        "GetToken",
-        intent.description(),
-        new BlaxelErrors(json, intent),
-        Call.MAX_TOKEN_BYTES,
-        limit);
+            "GetToken",
+            operation.description(),
+            new BlaxelErrors(json, operation),
+            Call.MAX_TOKEN_BYTES,
+            limit)
+        .changingNothing();
     TokenRequest body = new TokenRequest().grantType("client_credentials");
     try {
-      TokenAnswer answer = send(call, intent, client -> new TokensApi(client).getToken(body));
-      return grant(intent, present(intent, answer));
+      TokenAnswer answer = send(call, operation, client -> new TokensApi(client).getToken(body));
+      return grant(operation, present(operation, answer));
     } catch (BadRequestException e) {
       throw new AuthenticationException(e.details());
     }
   }
 
-  private static Grant grant(Intent intent, TokenAnswer answer) {
+  private static Grant grant(BlaxelOperation operation, TokenAnswer answer) {
     String token = answer.getAccessToken();
     if (token == null || !token.matches("[!-~]+")) {
-      throw intent.invalid("the registry sent no access token that fits into a header");
+      throw operation.invalid("the registry sent no access token that fits into a header");
     }
     Long seconds = answer.getExpiresIn();
     return new Grant(
@@ -273,44 +281,43 @@ final class BlaxelApi {
     return Checks.segment(ResourceTypes.nameOf(image));
   }
 
-  private <T> T call(String operation, Intent intent, Request<T> request) {
-    return present(intent, send(newCall(operation, intent), intent, request));
+  private <T> T call(String operationId, BlaxelOperation operation, Request<T> request) {
+    return present(operation, send(newCall(operationId, operation), operation, request));
   }
 
   /** Calls for an answer whose status or headers matter, or which may be empty. */
   private <T> ApiResponse<T> answer(
-      String operation, Intent intent, Request<ApiResponse<T>> request) {
-    return present(intent, send(newCall(operation, intent), intent, request));
+      String operationId, BlaxelOperation operation, Request<ApiResponse<T>> request) {
+    return present(operation, send(newCall(operationId, operation), operation, request));
   }
 
-  private Call newCall(String operation, Intent intent) {
-    return new Call(
-        operation, intent.description(), new BlaxelErrors(json, intent), null, intent.limit());
+  private Call newCall(String operationId, BlaxelOperation operation) {
+    return new Call(operationId, operation.description(), new BlaxelErrors(json, operation));
   }
 
-  private <T> @Nullable T send(Call call, Intent intent, Request<T> request) {
+  private <T> @Nullable T send(Call call, BlaxelOperation operation, Request<T> request) {
     try {
       return request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
     } catch (ApiException e) {
-      throw intent.invalid(notJson(e));
+      throw operation.invalid(notJson(e));
     }
   }
 
-  private static <T> T present(Intent intent, @Nullable T answer) {
+  private static <T> T present(BlaxelOperation operation, @Nullable T answer) {
     if (answer == null) {
-      throw intent.invalid("the answer is empty");
+      throw operation.invalid("the answer is empty");
     }
     return answer;
   }
 
-  private <T> T read(Intent intent, JsonNode answer, Class<T> type) {
+  private <T> T read(BlaxelOperation operation, JsonNode answer, Class<T> type) {
     T value;
     try {
       value = json.treeToValue(answer, type);
     } catch (JsonProcessingException e) {
-      throw intent.invalid("the answer is not the JSON promised");
+      throw operation.invalid("the answer is not the JSON promised");
     }
-    return present(intent, value);
+    return present(operation, value);
   }
 
   /** The transport maps every other failure, so only reading the body is left; it is not quoted. */

@@ -39,11 +39,11 @@ final class BlaxelErrors implements ErrorMapper {
   private static final double MAX_MILLIS = 1e15;
 
   private final ObjectMapper json;
-  private final Intent intent;
+  private final BlaxelOperation operation;
 
-  BlaxelErrors(ObjectMapper json, Intent intent) {
+  BlaxelErrors(ObjectMapper json, BlaxelOperation operation) {
     this.json = json;
-    this.intent = intent;
+    this.operation = operation;
   }
 
   @Override
@@ -77,10 +77,12 @@ final class BlaxelErrors implements ErrorMapper {
 
   /** The document says that a 400 to a deletion means "in use", but so does every malformed request. */
   private BadRequestException badRequest(JsonNode body, ErrorDetails details) {
-    if (intent.inUse() == null || isHtml(details) || wording(body, details).namesAnotherCause()) {
+    if (operation.inUse() == null
+        || isHtml(details)
+        || wording(body, details).namesAnotherCause()) {
       return new BadRequestException(details);
     }
-    return intent.inUse().apply(details);
+    return operation.inUse().apply(details);
   }
 
   /** A wrong address or workspace must not pass for a thing that is gone already. */
@@ -91,13 +93,13 @@ final class BlaxelErrors implements ErrorMapper {
         : wording.isAboutAnotherPlace();
     return isOthers || isHtml(details)
         ? new NotFoundException(details)
-        : intent.notFound().apply(details);
+        : operation.notFound().apply(details);
   }
 
   private Wording wording(JsonNode body, ErrorDetails details) {
     return body.isMissingNode()
-        ? Wording.of(details.body(), intent.names())
-        : Wording.of(details, intent.names());
+        ? Wording.of(details.body(), operation.names())
+        : Wording.of(details, operation.names());
   }
 
   private static boolean isHtml(ErrorDetails details) {

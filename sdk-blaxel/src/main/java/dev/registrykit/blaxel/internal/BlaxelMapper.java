@@ -26,8 +26,8 @@ final class BlaxelMapper {
 
   private BlaxelMapper() {}
 
-  static Tag tag(ImageRef image, ImageTag tag, Intent intent) {
-    return Tag.builder(image, required(tag.getName(), "tag", "name", intent))
+  static Tag tag(ImageRef image, ImageTag tag, BlaxelOperation operation) {
+    return Tag.builder(image, required(tag.getName(), "tag", "name", operation))
         .createdAt(instant(tag.getCreatedAt()))
         .updatedAt(instant(tag.getUpdatedAt()))
         .sizeBytes(tag.getSize())
@@ -40,8 +40,8 @@ final class BlaxelMapper {
     return tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
   }
 
-  static Image image(ImageRef ref, WireImage image, Intent intent) {
-    ImageMetadata metadata = metadata(image, intent);
+  static Image image(ImageRef ref, WireImage image, BlaxelOperation operation) {
+    ImageMetadata metadata = metadata(image, operation);
     return Image.builder(ref)
         .createdAt(instant(metadata.getCreatedAt()))
         .updatedAt(instant(metadata.getUpdatedAt()))
@@ -57,8 +57,8 @@ final class BlaxelMapper {
     return owner == null || owner.isBlank() ? null : owner + "/" + ref.path();
   }
 
-  static BlaxelImage blaxelImage(ImageRef ref, WireImage image, Intent intent) {
-    ImageMetadata metadata = metadata(image, intent);
+  static BlaxelImage blaxelImage(ImageRef ref, WireImage image, BlaxelOperation operation) {
+    ImageMetadata metadata = metadata(image, operation);
     ImageSpec spec = spec(image);
     return BlaxelImage.builder(ref)
         .status(status(metadata.getStatus()))
@@ -79,8 +79,8 @@ final class BlaxelMapper {
         : Long.valueOf(spec.getTags().size());
   }
 
-  static ImageShare share(ImageShareTarget share, Intent intent) {
-    return ImageShare.builder(required(share.getWorkspace(), "share", "workspace", intent))
+  static ImageShare share(ImageShareTarget share, BlaxelOperation operation) {
+    return ImageShare.builder(required(share.getWorkspace(), "share", "workspace", operation))
         .accountId(share.getAccountId())
         .status(status(share.getStatus()))
         .accountOwnerEmail(share.getAccountOwnerEmail())
@@ -89,9 +89,9 @@ final class BlaxelMapper {
         .build();
   }
 
-  static PendingShare pendingShare(PendingImageShare share, Intent intent) {
-    String id = required(share.getId(), "pending share", "id", intent);
-    return PendingShare.builder(id, ref(share.getResourceType(), share.getImageName(), intent))
+  static PendingShare pendingShare(PendingImageShare share, BlaxelOperation operation) {
+    String id = required(share.getId(), "pending share", "id", operation);
+    return PendingShare.builder(id, ref(share.getResourceType(), share.getImageName(), operation))
         .sourceWorkspace(share.getSourceWorkspace())
         .sourceAccountId(share.getSourceAccountId())
         .targetWorkspace(share.getTargetWorkspace())
@@ -104,27 +104,28 @@ final class BlaxelMapper {
   }
 
   /** Returns what an image of a listing is called by. */
-  static ImageRef ref(WireImage image, Intent intent) {
-    ImageMetadata metadata = metadata(image, intent);
-    return ref(metadata.getResourceType(), metadata.getName(), intent);
+  static ImageRef ref(WireImage image, BlaxelOperation operation) {
+    ImageMetadata metadata = metadata(image, operation);
+    return ref(metadata.getResourceType(), metadata.getName(), operation);
   }
 
-  static ImageRef ref(@Nullable String resourceType, @Nullable String name, Intent intent) {
-    String type = required(resourceType, "image", "resourceType", intent);
-    String path = ResourceTypes.singular(type) + "/" + required(name, "image", "name", intent);
+  static ImageRef ref(
+      @Nullable String resourceType, @Nullable String name, BlaxelOperation operation) {
+    String type = required(resourceType, "image", "resourceType", operation);
+    String path = ResourceTypes.singular(type) + "/" + required(name, "image", "name", operation);
     try {
       ImageRef ref = ImageRef.of(path);
       ResourceTypes.requirePath(ref);
       return ref;
     } catch (IllegalArgumentException e) {
-      throw intent.invalid("the registry sent an image that has no valid name");
+      throw operation.invalid("the registry sent an image that has no valid name");
     }
   }
 
   /** Returns what every answer with an image has; a portal's has not. */
-  static ImageMetadata metadata(WireImage image, Intent intent) {
+  static ImageMetadata metadata(WireImage image, BlaxelOperation operation) {
     if (image.getMetadata() == null) {
-      throw intent.invalid("the registry sent an image without metadata");
+      throw operation.invalid("the registry sent an image without metadata");
     }
     return image.getMetadata();
   }
@@ -134,9 +135,10 @@ final class BlaxelMapper {
     return image.getSpec() == null ? new ImageSpec() : image.getSpec();
   }
 
-  static String required(@Nullable String value, String what, String field, Intent intent) {
+  static String required(
+      @Nullable String value, String what, String field, BlaxelOperation operation) {
     if (value == null || value.isBlank()) {
-      throw intent.invalid("the registry sent a " + what + " without " + field);
+      throw operation.invalid("the registry sent a " + what + " without " + field);
     }
     return value;
   }

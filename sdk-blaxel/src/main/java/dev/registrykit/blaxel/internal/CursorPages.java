@@ -4,6 +4,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.blaxel.internal.generated.model.PaginationMeta;
 import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +91,7 @@ final class CursorPages<R, T> implements PageFetcher<T> {
   }
 
   private InvalidResponseException invalid(String why) {
-    return new InvalidResponseException(description + " failed: " + why, null);
+    return Operation.on(description).invalid(why);
   }
 
   private String read(String cursor) {

@@ -2,6 +2,7 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
@@ -23,6 +24,7 @@ import dev.registrykit.blaxel.ShareDirection;
 import dev.registrykit.blaxel.ShareResult;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.Transport;
@@ -105,6 +107,11 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   }
 
   @Override
+  protected OperationRunner operations() {
+    return transport::operation;
+  }
+
+  @Override
   protected String canonicalPath(String path) {
     return ResourceTypes.canonicalPath(path);
   }
@@ -175,7 +182,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public BlaxelImage describeImage(ImageRef image) {
     ImageRef target = target(image);
     requireOpen();
-    return images.describe(target);
+    return transport.operation(() -> images.describe(target));
   }
 
   @Override
@@ -184,7 +191,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     Checks.workspace(sourceWorkspace);
     requireOpen();
     requirePages("read an image that another workspace shares");
-    return images.describeShared(target, sourceWorkspace);
+    return transport.operation(() -> images.describeShared(target, sourceWorkspace));
   }
 
   @Override
@@ -201,8 +208,11 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
 
   private void requirePages(String what) {
     if (!configuration.apiVersion().hasPages()) {
-      throw new UnsupportedFeatureException(
-          "version " + apiVersion() + " of Blaxel's API cannot " + what);
+      ErrorDetails details = ErrorDetails.of(what)
+          .serverMessage("version " + apiVersion() + " of Blaxel's API cannot do that")
+          .attempts(0)
+          .build();
+      throw new UnsupportedFeatureException(details, null, null);
     }
   }
 
@@ -211,7 +221,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     Objects.requireNonNull(options, "options");
     ImageRef target = target(options.image());
     requireOpen();
-    return images.create(target, options);
+    return transport.operation(() -> images.create(target, options));
   }
 
   @Override
@@ -230,14 +240,14 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
           "this registry is of another workspace than the one named," + " so nothing is purged");
     }
     requireOpen();
-    return images.purge();
+    return transport.operation(() -> images.purge());
   }
 
   @Override
   public List<ImageShare> listShares(ImageRef image) {
     ImageRef target = target(image);
     requireOpen();
-    return shares.list(target);
+    return transport.operation(() -> shares.list(target));
   }
 
   /** Returns the image as {@link #target(ImageRef)} does, once it is known to mean all of it. */
@@ -255,7 +265,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     ImageRef target = wholeImage(image);
     Checks.workspace(targetWorkspace);
     requireOpen();
-    return shares.share(target, targetWorkspace, null);
+    return transport.operation(() -> shares.share(target, targetWorkspace, null));
   }
 
   @Override
@@ -264,7 +274,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     Checks.workspace(targetWorkspace);
     Checks.line(targetAccountId, "targetAccountId");
     requireOpen();
-    return shares.share(target, targetWorkspace, targetAccountId);
+    return transport.operation(() -> shares.share(target, targetWorkspace, targetAccountId));
   }
 
   @Override
@@ -272,35 +282,35 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     ImageRef target = wholeImage(image);
     Checks.workspace(targetWorkspace);
     requireOpen();
-    shares.unshare(target, targetWorkspace);
+    transport.operation(() -> shares.unshare(target, targetWorkspace));
   }
 
   @Override
   public List<PendingShare> listPendingShares(ShareDirection direction) {
     Objects.requireNonNull(direction, "direction");
     requireOpen();
-    return shares.listPending(direction);
+    return transport.operation(() -> shares.listPending(direction));
   }
 
   @Override
   public BlaxelImage acceptShare(String pendingShareId) {
     Checks.pendingShareId(pendingShareId);
     requireOpen();
-    return shares.accept(pendingShareId, false);
+    return transport.operation(() -> shares.accept(pendingShareId, false));
   }
 
   @Override
   public BlaxelImage acceptShareOverwritingTags(String pendingShareId) {
     Checks.pendingShareId(pendingShareId);
     requireOpen();
-    return shares.accept(pendingShareId, true);
+    return transport.operation(() -> shares.accept(pendingShareId, true));
   }
 
   @Override
   public void declineShare(String pendingShareId) {
     Checks.pendingShareId(pendingShareId);
     requireOpen();
-    shares.decline(pendingShareId);
+    transport.operation(() -> shares.decline(pendingShareId));
   }
 
   @Override

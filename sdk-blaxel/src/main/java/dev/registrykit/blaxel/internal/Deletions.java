@@ -14,10 +14,10 @@ final class Deletions {
   private Deletions() {}
 
   /** Returns what a deletion did; the image that is echoed is looked at, in case it is a portal's. */
-  static DeleteResult result(ApiResponse<WireImage> answer, Intent intent) {
+  static DeleteResult result(ApiResponse<WireImage> answer, BlaxelOperation operation) {
     WireImage echoed = answer.getData();
     if (echoed != null) {
-      BlaxelMapper.metadata(echoed, intent);
+      BlaxelMapper.metadata(echoed, operation);
     }
     return DeleteResult.of(
         answer.getStatusCode() == ACCEPTED ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED, null);

@@ -2,7 +2,6 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.ErrorDetails;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
@@ -60,7 +59,7 @@ final class ImageOperations {
   /** Returns the pages for the facade; the server filters by the beginning of the name. */
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
     configuration.requirePages(options.cursor());
-    Intent intent = Intent.on("list images");
+    BlaxelOperation operation = BlaxelOperation.on("list images");
     String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
     String prefix = path.substring(path.indexOf('/') + 1);
     boolean hasName = path.indexOf('/') >= 0 && !prefix.isEmpty();
@@ -68,51 +67,52 @@ final class ImageOperations {
     return pages(
             query,
             path,
-            intent,
-            image -> BlaxelMapper.image(BlaxelMapper.ref(image, intent), image, intent))
+            operation,
+            image -> BlaxelMapper.image(BlaxelMapper.ref(image, operation), image, operation))
         .startingAt(options.cursor());
   }
 
   private <T> CursorPages<WireImage, T> pages(
-      ImageQuery query, String scope, Intent intent, Function<WireImage, T> mapper) {
+      ImageQuery query, String scope, BlaxelOperation operation, Function<WireImage, T> mapper) {
     return new CursorPages<>(
-        intent.description(),
+        operation.description(),
         CursorPages.fingerprint(query.sort(), query.prefix(), scope),
-        cursor -> request(query, cursor, intent),
+        cursor -> request(query, cursor, operation),
         images -> images.stream().map(mapper).toList());
   }
 
-  private CursorPage<WireImage> request(ImageQuery query, @Nullable String cursor, Intent intent) {
+  private CursorPage<WireImage> request(
+      ImageQuery query, @Nullable String cursor, BlaxelOperation operation) {
     if (!configuration.apiVersion().hasPages() && cursor == null) {
-      return api.listImages(intent);
+      return api.listImages(operation);
     }
-    CursorPage<WireImage> page = api.listImages(intent, cursor, query);
+    CursorPage<WireImage> page = api.listImages(operation, cursor, query);
     return query.prefix() == null ? page.counted() : page;
   }
 
   Image read(ImageRef image) {
-    Intent intent = Intent.onImage("get image " + image, image);
-    return BlaxelMapper.image(image, api.getImage(intent, image, null), intent);
+    BlaxelOperation operation = BlaxelOperation.onImage("get image " + image, image);
+    return BlaxelMapper.image(image, api.getImage(operation, image, null), operation);
   }
 
   DeleteResult remove(ImageRef image) {
-    Intent intent = Intent.deletingImage(image);
-    return Deletions.result(api.deleteImage(intent, image), intent);
+    BlaxelOperation operation = BlaxelOperation.deletingImage(image);
+    return Deletions.result(api.deleteImage(operation, image), operation);
   }
 
   PagedIterable<BlaxelImage> find(ImageFilter filter) {
     configuration.requirePages(filter.cursor());
-    Intent intent = Intent.on("find images");
+    BlaxelOperation operation = BlaxelOperation.on("find images");
     ImageQuery query = new ImageQuery(
         filter.pageSize(), filter.order().text(), filter.namePrefix().orElse(null));
     CursorPages<WireImage, BlaxelImage> pages = pages(
             query,
             "",
-            intent,
-            image -> BlaxelMapper.blaxelImage(BlaxelMapper.ref(image, intent), image, intent))
+            operation,
+            image -> BlaxelMapper.blaxelImage(BlaxelMapper.ref(image, operation), image, operation))
         .startingAt(filter.cursor());
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         pages,
         filter.cursor().map(PageCursor::value).orElse(null),
         image -> List.of(image.ref(), image.sourceWorkspace()),
@@ -120,22 +120,24 @@ final class ImageOperations {
             .namePrefix()
             .map(ResourceTypes.nameOf(image.ref())::startsWith)
             .orElse(true),
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 
   BlaxelImage describe(ImageRef image) {
-    Intent intent = Intent.onImage("get image " + image, image);
-    return BlaxelMapper.blaxelImage(image, api.getImage(intent, image, null), intent);
+    BlaxelOperation operation = BlaxelOperation.onImage("get image " + image, image);
+    return BlaxelMapper.blaxelImage(image, api.getImage(operation, image, null), operation);
   }
 
   BlaxelImage describeShared(ImageRef image, String sourceWorkspace) {
-    Intent intent =
-        Intent.onImage("get image " + image + " of workspace " + sourceWorkspace, image);
-    return BlaxelMapper.blaxelImage(image, api.getImage(intent, image, sourceWorkspace), intent);
+    BlaxelOperation operation =
+        BlaxelOperation.onImage("get image " + image + " of workspace " + sourceWorkspace, image);
+    return BlaxelMapper.blaxelImage(
+        image, api.getImage(operation, image, sourceWorkspace), operation);
   }
 
   CreatedImage create(ImageRef image, CreateImageOptions options) {
-    Intent intent = Intent.on("create image " + image);
+    BlaxelOperation operation = BlaxelOperation.on("create image " + image);
     CreateImageRequest request = new CreateImageRequest()
         .resourceType(ResourceTypes.typeOf(image))
         .name(ResourceTypes.nameOf(image))
@@ -145,8 +147,8 @@ final class ImageOperations {
         .memoryMb(boxed(options.memoryMib()))
         .volumeMb(boxed(options.volumeMib()));
     ApiResponse<CreateImageResponse> answer = api.createImage(
-        intent, request, options.isUpload() ? true : null, options.isUnbuilt() ? true : null);
-    return created(image, answer, options, intent);
+        operation, request, options.isUpload() ? true : null, options.isUnbuilt() ? true : null);
+    return created(image, answer, options, operation);
   }
 
   private static @Nullable Integer boxed(OptionalInt number) {
@@ -157,69 +159,68 @@ final class ImageOperations {
       ImageRef image,
       ApiResponse<CreateImageResponse> answer,
       CreateImageOptions options,
-      Intent intent) {
+      BlaxelOperation operation) {
     CreateImageResponse body = answer.getData();
     if (body == null || (body.getName() == null && body.getImage() == null)) {
-      throw intent.invalid("the answer names no image");
+      throw operation.invalid("the answer names no image");
     }
     List<String> urls = answer.getHeaders().getOrDefault("X-Blaxel-Upload-Url", List.of());
     if (options.isUpload() && urls.isEmpty()) {
-      throw intent.invalid("the answer has no address to upload to");
+      throw operation.invalid("the answer has no address to upload to");
     }
     return CreatedImage.builder(image)
         .message(body.getMessage())
         .imageReference(body.getImage())
         .isBeingBuilt(body.getBuild())
-        .uploadUrl(urls.isEmpty() ? null : uploadUrl(urls.get(0), intent))
+        .uploadUrl(urls.isEmpty() ? null : uploadUrl(urls.get(0), operation))
         .build();
   }
 
-  private static URI uploadUrl(String text, Intent intent) {
+  private static URI uploadUrl(String text, BlaxelOperation operation) {
     try {
       URI url = new URI(text);
       if (url.getHost() != null) {
         return url;
       }
     } catch (URISyntaxException e) {
-      throw notUploadable(intent); // without the cause, which quotes it
+      throw notUploadable(operation); // without the cause, which quotes it
     }
-    throw notUploadable(intent);
+    throw notUploadable(operation);
   }
 
-  private static InvalidResponseException notUploadable(Intent intent) {
-    return intent.invalid("the address to upload to is none");
+  private static InvalidResponseException notUploadable(BlaxelOperation operation) {
+    return operation.invalid("the address to upload to is none");
   }
 
   BlaxelImage awaitBuilt(ImageRef image, WaitOptions options) {
-    Intent intent = Intent.onImage("wait until image " + image + " is built", image);
+    BlaxelOperation operation =
+        BlaxelOperation.onImage("wait until image " + image + " is built", image);
     AtomicReference<@Nullable BlaxelImage> built = new AtomicReference<>();
     Waiting.until(
-        left -> {
-          WireImage answer = api.getImage(intent.within(left), image, null);
-          built.set(BlaxelMapper.blaxelImage(image, answer, intent));
-          return isBuilt(BlaxelMapper.metadata(answer, intent).getStatus(), intent);
+        () -> {
+          WireImage answer = api.getImage(operation, image, null);
+          built.set(BlaxelMapper.blaxelImage(image, answer, operation));
+          return isBuilt(BlaxelMapper.metadata(answer, operation).getStatus(), operation);
         },
-        intent.description(),
+        operation.description(),
         options,
         configuration.time());
     return Optional.ofNullable(built.get()).orElseThrow();
   }
 
-  private static boolean isBuilt(@Nullable String text, Intent intent) {
+  private static boolean isBuilt(@Nullable String text, BlaxelOperation operation) {
     Status status = BlaxelMapper.status(text);
     if (UNBUILDABLE.contains(status)) {
-      throw new ConflictException(ErrorDetails.of(intent.description())
-          .serverMessage("its state is " + status)
-          .build());
+      throw new ConflictException(operation.details("its state is " + status));
     }
     return BUILT.contains(status);
   }
 
   PurgeResult purge() {
-    Intent intent = Intent.on("purge workspace " + configuration.workspace());
-    CleanupImagesResponse answer = api.purgeWorkspace(intent);
+    BlaxelOperation operation = BlaxelOperation.on("purge workspace " + configuration.workspace());
+    CleanupImagesResponse answer = api.purgeWorkspace(operation);
     if (answer.getDeleted() == null && answer.getMessage() == null) {
-      throw intent.invalid("the answer does not say what was deleted");
+      throw operation.invalid("the answer does not say what was deleted");
     }
     return PurgeResult.of(answer.getDeleted(), answer.getMessage());
   }

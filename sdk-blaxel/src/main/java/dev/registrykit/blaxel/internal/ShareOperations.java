@@ -27,51 +27,53 @@ final class ShareOperations {
   }
 
   List<ImageShare> list(ImageRef image) {
-    Intent intent = Intent.onImage("list shares of " + image, image);
-    return api.listShares(intent, image).stream()
+    BlaxelOperation operation = BlaxelOperation.onImage("list shares of " + image, image);
+    return api.listShares(operation, image).stream()
         .filter(Objects::nonNull)
-        .map(share -> BlaxelMapper.share(share, intent))
+        .map(share -> BlaxelMapper.share(share, operation))
         .toList();
   }
 
   ShareResult share(ImageRef image, String targetWorkspace, @Nullable String targetAccountId) {
-    Intent intent = Intent.onImage("share " + image + " with workspace " + targetWorkspace, image);
+    BlaxelOperation operation =
+        BlaxelOperation.onImage("share " + image + " with workspace " + targetWorkspace, image);
     ShareImageRequest request =
         new ShareImageRequest().targetWorkspace(targetWorkspace).targetAccountId(targetAccountId);
-    Shared shared = api.shareImage(intent, image, request);
+    Shared shared = api.shareImage(operation, image, request);
     if (shared.pending() != null) {
-      return ShareResult.pending(BlaxelMapper.pendingShare(shared.pending(), intent));
+      return ShareResult.pending(BlaxelMapper.pendingShare(shared.pending(), operation));
     }
     if (shared.image() == null) {
-      throw intent.invalid("the answer is empty");
+      throw operation.invalid("the answer is empty");
     }
-    return ShareResult.shared(BlaxelMapper.blaxelImage(image, shared.image(), intent));
+    return ShareResult.shared(BlaxelMapper.blaxelImage(image, shared.image(), operation));
   }
 
   void unshare(ImageRef image, String targetWorkspace) {
-    Intent intent = Intent.on("unshare " + image + " with workspace " + targetWorkspace);
-    Deletions.unlessDoneBefore(() -> api.unshareImage(intent, image, targetWorkspace));
+    BlaxelOperation operation =
+        BlaxelOperation.on("unshare " + image + " with workspace " + targetWorkspace);
+    Deletions.unlessDoneBefore(() -> api.unshareImage(operation, image, targetWorkspace));
   }
 
   List<PendingShare> listPending(ShareDirection direction) {
-    Intent intent = Intent.on("list " + direction.text() + " shares");
-    return api.listPendingShares(intent, direction.text()).stream()
+    BlaxelOperation operation = BlaxelOperation.on("list " + direction.text() + " shares");
+    return api.listPendingShares(operation, direction.text()).stream()
         .filter(Objects::nonNull)
-        .map(share -> BlaxelMapper.pendingShare(share, intent))
+        .map(share -> BlaxelMapper.pendingShare(share, operation))
         .toList();
   }
 
   BlaxelImage accept(String pendingShareId, boolean overwritesTags) {
-    Intent intent = Intent.on("accept share " + pendingShareId);
+    BlaxelOperation operation = BlaxelOperation.on("accept share " + pendingShareId);
     try {
-      WireImage image = api.acceptShare(intent, pendingShareId, overwritesTags ? true : null);
-      return BlaxelMapper.blaxelImage(BlaxelMapper.ref(image, intent), image, intent);
+      WireImage image = api.acceptShare(operation, pendingShareId, overwritesTags ? true : null);
+      return BlaxelMapper.blaxelImage(BlaxelMapper.ref(image, operation), image, operation);
     } catch (RegistryServiceException e) {
       throw e.statusCode() == GONE ? new ShareExpiredException(e.details()) : e;
     }
   }
 
   void decline(String pendingShareId) {
-    api.declineShare(Intent.on("decline share " + pendingShareId), pendingShareId);
+    api.declineShare(BlaxelOperation.on("decline share " + pendingShareId), pendingShareId);
   }
 }

@@ -12,7 +12,6 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
-import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
 import dev.registrykit.blaxel.internal.generated.model.ImageTag;
 import dev.registrykit.spi.Listing;
@@ -34,30 +33,32 @@ final class TagOperations {
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
     configuration.requirePages(options.cursor());
-    Intent intent = Intent.onImage("list tags of " + image, image);
-    return pages(image, query(options, pageSize, null), intent).startingAt(options.cursor());
+    BlaxelOperation operation = BlaxelOperation.onImage("list tags of " + image, image);
+    return pages(image, query(options, pageSize, null), operation).startingAt(options.cursor());
   }
 
-  private CursorPages<ImageTag, Tag> pages(ImageRef image, TagQuery query, Intent intent) {
+  private CursorPages<ImageTag, Tag> pages(
+      ImageRef image, TagQuery query, BlaxelOperation operation) {
     return new CursorPages<>(
-        intent.description(),
+        operation.description(),
         CursorPages.fingerprint(
             image.path(), query.sort(), query.name(), query.prefix(), query.sourceWorkspace()),
-        cursor -> request(image, query, cursor, intent),
-        tags -> tags.stream().map(tag -> BlaxelMapper.tag(image, tag, intent)).toList());
+        cursor -> request(image, query, cursor, operation),
+        tags ->
+            tags.stream().map(tag -> BlaxelMapper.tag(image, tag, operation)).toList());
   }
 
   /** Before lists had pages, an image came with all its tags. */
   private CursorPage<ImageTag> request(
-      ImageRef image, TagQuery query, @Nullable String cursor, Intent intent) {
+      ImageRef image, TagQuery query, @Nullable String cursor, BlaxelOperation operation) {
     return configuration.apiVersion().hasPages()
-        ? api.listTags(intent, image, cursor, query)
-        : CursorPage.whole(inline(image, intent));
+        ? api.listTags(operation, image, cursor, query)
+        : CursorPage.whole(inline(image, operation));
   }
 
-  private List<ImageTag> inline(ImageRef image, Intent intent) {
-    var answer = api.getImage(intent, image, null);
-    BlaxelMapper.metadata(answer, intent);
+  private List<ImageTag> inline(ImageRef image, BlaxelOperation operation) {
+    var answer = api.getImage(operation, image, null);
+    BlaxelMapper.metadata(answer, operation);
     return BlaxelMapper.tags(answer);
   }
 
@@ -77,18 +78,18 @@ final class TagOperations {
       case PROVIDER_DEFAULT, NAME_ASC -> TagQuery.BY_NAME;
       case NAME_DESC -> "name:desc";
       case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC ->
-        throw new UnsupportedFeatureException("the server cannot order by " + order);
+        throw new IllegalStateException("the server cannot order by " + order);
     };
   }
 
   Tag read(ImageRef image, String name) {
-    Intent intent = Intent.onTag("get", image, name);
-    Intent onImage = Intent.onImage(intent.description(), image);
+    BlaxelOperation operation = BlaxelOperation.onTag("get", image, name);
+    BlaxelOperation onImage = BlaxelOperation.onImage(operation.description(), image);
     return list(pages(image, TagQuery.named(name), onImage), onImage, ListTagsOptions.defaults())
         .stream()
         .filter(tag -> tag.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> intent.missing("there is no such tag"));
+        .orElseThrow(() -> operation.missing("there is no such tag"));
   }
 
   /**
@@ -96,21 +97,21 @@ final class TagOperations {
    * whatever is asked.
    */
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
-    Intent intent = Intent.deletingTag(image, name);
+    BlaxelOperation operation = BlaxelOperation.deletingTag(image, name);
     try {
-      return Deletions.result(api.deleteTag(intent, image, name), intent);
+      return Deletions.result(api.deleteTag(operation, image, name), operation);
     } catch (TagNotFoundException e) {
-      throw options.ignoresMissing() || e.answerWasLost() ? e : whatIsMissing(e, intent);
+      throw options.ignoresMissing() || e.answerWasLost() ? e : whatIsMissing(e, operation);
     }
   }
 
   /** The service answers 404 for a missing image too; where its words do not tell, it is asked. */
-  private NotFoundException whatIsMissing(TagNotFoundException e, Intent intent) {
-    if (Wording.of(e.details(), intent.names()).isAboutTheTagAlone()) {
+  private NotFoundException whatIsMissing(TagNotFoundException e, BlaxelOperation operation) {
+    if (Wording.of(e.details(), operation.names()).isAboutTheTagAlone()) {
       return e;
     }
     try {
-      api.getImage(Intent.onImage(intent.description(), e.image()), e.image(), null);
+      api.getImage(BlaxelOperation.onImage(operation.description(), e.image()), e.image(), null);
       return e;
     } catch (ImageNotFoundException missing) {
       return new ImageNotFoundException(e.image(), e.details());
@@ -122,21 +123,23 @@ final class TagOperations {
 
   PagedIterable<Tag> listShared(
       ImageRef image, String sourceWorkspace, ListTagsOptions options, int pageSize) {
-    Intent intent =
-        Intent.onImage("list tags of " + image + " of workspace " + sourceWorkspace, image);
+    BlaxelOperation operation = BlaxelOperation.onImage(
+        "list tags of " + image + " of workspace " + sourceWorkspace, image);
     CursorPages<ImageTag, Tag> pages =
-        pages(image, query(options, pageSize, sourceWorkspace), intent);
-    return list(pages.startingAt(options.cursor()), intent, options);
+        pages(image, query(options, pageSize, sourceWorkspace), operation);
+    return list(pages.startingAt(options.cursor()), operation, options);
   }
 
-  private PagedIterable<Tag> list(PageFetcher<Tag> pages, Intent intent, ListTagsOptions options) {
+  private PagedIterable<Tag> list(
+      PageFetcher<Tag> pages, BlaxelOperation operation, ListTagsOptions options) {
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         pages,
         options.cursor().map(PageCursor::value).orElse(null),
         Tag::name,
         tag -> options.name().map(tag.name()::equals).orElse(true)
             && options.namePrefix().map(tag.name()::startsWith).orElse(true),
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 }

@@ -18,6 +18,7 @@ import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.internal.Preset.WhoMayDelete;
 import dev.registrykit.spi.AbstractRegistry;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.Transport;
@@ -90,6 +91,11 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   protected void requireOpen() {
     transport.requireOpen();
+  }
+
+  @Override
+  protected OperationRunner operations() {
+    return transport::operation;
   }
 
   @Override
@@ -180,14 +186,14 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   public String resolveTag(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
     requireOpen();
-    return tags.resolve(target, tag);
+    return transport.operation(() -> tags.resolve(target, tag));
   }
 
   @Override
   public OciManifest getManifest(ImageRef image, String tagOrDigest) {
     ImageRef target = requireReference(image, tagOrDigest);
     requireOpen();
-    return manifests.get(target, tagOrDigest);
+    return transport.operation(() -> manifests.get(target, tagOrDigest));
   }
 
   @Override
@@ -197,7 +203,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Objects.requireNonNull(bytes, "bytes");
     OciManifest manifest = manifests.checked(tagOrDigest, mediaType, bytes);
     requireOpen();
-    return manifests.put(target, tagOrDigest, manifest);
+    return transport.operation(() -> manifests.put(target, tagOrDigest, manifest));
   }
 
   @Override
@@ -205,7 +211,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     ImageRef target = requireReference(image, tagOrDigest);
     ImageRef.requireTag(newTag);
     requireOpen();
-    return manifests.tag(target, tagOrDigest, newTag);
+    return transport.operation(() -> manifests.tag(target, tagOrDigest, newTag));
   }
 
   @Override
@@ -215,9 +221,13 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     if (options.requiredDigest().isPresent()) {
       throw new IllegalArgumentException("a required digest is for tags, a manifest has its own");
     }
+    if (!options.allowedSiblings().isEmpty()) {
+      throw new IllegalArgumentException("siblings are a tag's, a manifest goes with its tags");
+    }
     requireOpen();
     requireFeature(Feature.FORCE_DELETE, "delete a manifest");
-    return explained(WhoMayDelete::tag, () -> manifests.delete(target, digest, options));
+    return transport.operation(
+        () -> explained(WhoMayDelete::tag, () -> manifests.delete(target, digest, options)));
   }
 
   @Override

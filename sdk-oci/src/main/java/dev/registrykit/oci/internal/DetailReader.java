@@ -7,7 +7,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.spi.Call;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,30 +46,32 @@ final class DetailReader {
   /**
    * Reads a manifest by digest and its configuration, if it is not known yet: up to two requests.
    *
-   * @throws NotFoundException as the intent makes it, if the manifest is gone
+   * @throws NotFoundException as the operation makes it, if the manifest is gone
    */
-  ImageDetails of(Intent intent, ImageRef image, String digest) {
+  ImageDetails of(Operation operation, ImageRef image, String digest) {
     return details.get(
-        new Key(image, digest), () -> read(intent, image, api.getManifest(intent, image, digest)));
+        new Key(image, digest),
+        () -> read(operation, image, api.getManifest(operation, image, digest)));
   }
 
   /** Reads the configuration of a manifest that is here already, if it is not known yet. */
-  ImageDetails of(Intent intent, ImageRef image, OciManifest manifest) {
-    return details.get(new Key(image, manifest.digest()), () -> read(intent, image, manifest));
+  ImageDetails of(Operation operation, ImageRef image, OciManifest manifest) {
+    return details.get(new Key(image, manifest.digest()), () -> read(operation, image, manifest));
   }
 
-  private ImageDetails read(Intent intent, ImageRef image, OciManifest manifest) {
+  private ImageDetails read(Operation operation, ImageRef image, OciManifest manifest) {
     Instant annotated = Dates.parse(manifest.annotations().get(CREATED));
     if (manifest.isIndex()) {
       return new ImageDetails(
-          annotated != null ? annotated : dateOfAPlatform(intent, image, manifest), null);
+          annotated != null ? annotated : dateOfAPlatform(operation, image, manifest), null);
     }
     return new ImageDetails(
-        annotated != null ? annotated : dateInConfig(intent, image, manifest), size(manifest));
+        annotated != null ? annotated : dateInConfig(operation, image, manifest), size(manifest));
   }
 
   /** Platforms are built together; the first that knows its date answers for all. */
-  private @Nullable Instant dateOfAPlatform(Intent intent, ImageRef image, OciManifest index) {
+  private @Nullable Instant dateOfAPlatform(
+      Operation operation, ImageRef image, OciManifest index) {
     return index.manifests().stream()
         .map(child -> Dates.parse(child.annotations().get(CREATED)))
         .filter(Objects::nonNull)
@@ -77,7 +79,7 @@ final class DetailReader {
         .or(() -> index.manifests().stream()
             .filter(DetailReader::isPlatform)
             .limit(MAX_PLATFORMS)
-            .map(child -> dateOf(intent, image, child))
+            .map(child -> dateOf(operation, image, child))
             .filter(Objects::nonNull)
             .findFirst())
         .orElse(null);
@@ -90,8 +92,8 @@ final class DetailReader {
         && Digests.isVerifiable(child.digest());
   }
 
-  private @Nullable Instant dateOf(Intent intent, ImageRef image, OciDescriptor child) {
-    Intent onPart = Intent.on(intent.description()).within(intent.limit());
+  private @Nullable Instant dateOf(Operation operation, ImageRef image, OciDescriptor child) {
+    Operation onPart = Operation.on(operation.description());
     try {
       return details
           .get(new Key(image, child.digest()), () -> readPlatform(onPart, image, child.digest()))
@@ -102,12 +104,13 @@ final class DetailReader {
   }
 
   /** An index that was listed as an image is not looked into: what it lists may lie likewise. */
-  private ImageDetails readPlatform(Intent intent, ImageRef image, String digest) {
-    OciManifest manifest = api.getManifest(intent, image, digest);
-    return manifest.isIndex() ? new ImageDetails(null, null) : read(intent, image, manifest);
+  private ImageDetails readPlatform(Operation operation, ImageRef image, String digest) {
+    OciManifest manifest = api.getManifest(operation, image, digest);
+    return manifest.isIndex() ? new ImageDetails(null, null) : read(operation, image, manifest);
   }
 
-  private @Nullable Instant dateInConfig(Intent intent, ImageRef image, OciManifest manifest) {
+  private @Nullable Instant dateInConfig(
+      Operation operation, ImageRef image, OciManifest manifest) {
     OciDescriptor config = manifest.config().orElse(null);
     boolean mayHaveDate = config != null
         && IMAGE_CONFIGS.contains(config.mediaType())
@@ -116,7 +119,7 @@ final class DetailReader {
     if (config == null || !mayHaveDate) {
       return null;
     }
-    Intent onPart = Intent.on(intent.description()).within(intent.limit());
+    Operation onPart = Operation.on(operation.description());
     byte[] bytes;
     try {
       bytes = api.getConfig(onPart, image, config.digest());

@@ -5,10 +5,11 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.WaitOptions;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Waiting;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,24 +39,26 @@ final class Disappearance {
    * @param reference the tag or digest that was deleted
    * @param digest what it pointed to; null if not known
    */
-  DeleteOutcome outcome(Intent intent, ImageRef image, String reference, @Nullable String digest) {
+  DeleteOutcome outcome(
+      Operation operation, ImageRef image, String reference, @Nullable String digest) {
     Predicate<String> isAnother = current -> digest != null && !current.equals(digest);
-    return outcome(intent, left -> isGone(intent.within(left), image, reference, isAnother));
+    return outcome(operation, () -> isGone(operation, image, reference, isAnother));
   }
 
   /**
    * Returns how a deletion ended that the registry accepted: done only if that was seen.
    *
-   * @param isGone looks, within the time that is left
+   * @param isGone looks
    */
-  DeleteOutcome outcome(Intent intent, Predicate<@Nullable Duration> isGone) {
+  DeleteOutcome outcome(Operation operation, BooleanSupplier isGone) {
     try {
-      return isSo(intent, isGone) ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
+      return isSo(operation, isGone) ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOG.warn("{}: accepted, but whether it is done could not be seen", intent.description(), e);
+      LOG.warn(
+          "{}: accepted, but whether it is done could not be seen", operation.description(), e);
       return DeleteOutcome.ACCEPTED;
     }
   }
@@ -65,18 +68,18 @@ final class Disappearance {
    *
    * @param isAnother whether a digest that it points to is another's
    */
-  boolean isTagGone(Intent intent, ImageRef image, String tag, Predicate<String> isAnother) {
-    return isSo(intent, left -> isGone(intent.within(left), image, tag, isAnother));
+  boolean isTagGone(Operation operation, ImageRef image, String tag, Predicate<String> isAnother) {
+    return isSo(operation, () -> isGone(operation, image, tag, isAnother));
   }
 
-  private boolean isSo(Intent intent, Predicate<@Nullable Duration> question) {
-    return Waiting.isSo(question, intent.description(), PATIENCE, time);
+  private boolean isSo(Operation operation, BooleanSupplier question) {
+    return Waiting.isSo(question, operation.description(), PATIENCE, time);
   }
 
   private boolean isGone(
-      Intent intent, ImageRef image, String reference, Predicate<String> isAnother) {
+      Operation operation, ImageRef image, String reference, Predicate<String> isAnother) {
     try {
-      return isAnother.test(api.headManifest(intent, image, reference).digest());
+      return isAnother.test(api.headManifest(operation, image, reference).digest());
     } catch (NotFoundException e) {
       return true;
     }

@@ -7,7 +7,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.oci.ImagePartlyDeletedException;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,15 +36,15 @@ final class ImageDeletion {
   }
 
   DeleteResult remove(ImageRef image) {
-    Intent intent = Intent.onImage("delete image " + image, image);
-    Map<String, ManifestHead> heads = tagged.heads(intent, image);
+    Operation operation = Operation.onImage("delete image " + image, image);
+    Map<String, ManifestHead> heads = tagged.heads(operation, image);
     if (heads.isEmpty()) {
-      throw intent.missing("it has no tags");
+      throw operation.missing("it has no tags");
     }
-    Set<String> digests = inOrder(heads, tagged.partsByIndex(intent, image, heads));
-    manifests.requireOffered(intent, image);
-    new Progress(image, heads, Intent.on(intent.description())).delete(digests);
-    return DeleteResult.of(outcome(intent, image, heads), null);
+    Set<String> digests = inOrder(heads, tagged.partsByIndex(operation, image, heads));
+    manifests.requireOffered(operation, image);
+    new Progress(image, heads, Operation.on(operation.description())).delete(digests);
+    return DeleteResult.of(outcome(operation, image, heads), null);
   }
 
   /** Indexes go before what they list, all levels down: some registries protect their parts. */
@@ -63,10 +63,11 @@ final class ImageDeletion {
     return ordered;
   }
 
-  private DeleteOutcome outcome(Intent intent, ImageRef image, Map<String, ManifestHead> heads) {
+  private DeleteOutcome outcome(
+      Operation operation, ImageRef image, Map<String, ManifestHead> heads) {
     Set<String> left = new LinkedHashSet<>(heads.keySet());
-    return disappearance.outcome(intent, limit -> {
-      Map<String, ManifestHead> now = tagged.heads(intent.within(limit), image, List.copyOf(left));
+    return disappearance.outcome(operation, () -> {
+      Map<String, ManifestHead> now = tagged.heads(operation, image, List.copyOf(left));
       left.removeIf(tag -> !isSame(heads.get(tag), now.get(tag)));
       return left.isEmpty();
     });
@@ -81,11 +82,11 @@ final class ImageDeletion {
 
     private final ImageRef image;
     private final Map<String, ManifestHead> heads;
-    private final Intent step;
+    private final Operation step;
     private final List<String> deleted = new ArrayList<>();
     private boolean hasChanged;
 
-    Progress(ImageRef image, Map<String, ManifestHead> heads, Intent step) {
+    Progress(ImageRef image, Map<String, ManifestHead> heads, Operation step) {
       this.image = image;
       this.heads = heads;
       this.step = step;

@@ -1,15 +1,15 @@
 package dev.registrykit.oci.internal;
 
 import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.PageCursor;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
 import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import java.net.URI;
 import java.util.Set;
@@ -35,24 +35,25 @@ final class ImageOperations {
   }
 
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
-    Intent intent = Intent.on("list images");
+    Operation operation = Operation.on("list images");
     PageLinks links = new PageLinks(configuration.baseUrl(), "images");
     options.cursor().map(PageCursor::value).ifPresent(links::parse);
     return cursor -> {
       URI page = cursor == null ? null : links.parse(cursor);
-      JsonPage<RepositoryList> answer = catalogue(intent, pageSize, page);
+      JsonPage<RepositoryList> answer = catalogue(operation, pageSize, page);
       return new FetchedPage<>(OciMapper.images(answer.body()), links.format(answer.next()), null);
     };
   }
 
-  private JsonPage<RepositoryList> catalogue(Intent intent, int pageSize, @Nullable URI page) {
+  private JsonPage<RepositoryList> catalogue(
+      Operation operation, int pageSize, @Nullable URI page) {
     try {
-      return api.listRepositories(intent, pageSize, page);
+      return api.listRepositories(operation, pageSize, page);
     } catch (RegistryServiceException e) {
       if (page == null && NO_CATALOGUE.contains(e.statusCode())) {
-        throw new UnsupportedFeatureException(
-            intent.description() + " failed: there is no catalogue of images at this address (HTTP "
-                + e.statusCode() + ")",
+        throw operation.unsupported(
+            "there is no catalogue of images at this address (HTTP " + e.statusCode() + ")",
+            Feature.LIST_IMAGES,
             e);
       }
       throw e;
@@ -61,9 +62,9 @@ final class ImageOperations {
 
   /** An image is there if it has a tag: some registries go on naming one whose tags are gone. */
   Image read(ImageRef image) {
-    Intent intent = Intent.onImage("get image " + image, image);
-    if (!tagged.hasAny(intent, image)) {
-      throw intent.missing("it has no tags");
+    Operation operation = Operation.onImage("get image " + image, image);
+    if (!tagged.hasAny(operation, image)) {
+      throw operation.missing("it has no tags");
     }
     return Image.builder(image).build();
   }

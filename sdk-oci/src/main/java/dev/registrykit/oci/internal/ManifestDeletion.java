@@ -1,10 +1,11 @@
 package dev.registrykit.oci.internal;
 
+import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.UnsupportedFeatureException;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 
 /** Deletes manifests by digest, with all their tags, and finds out whether a registry does so. */
 final class ManifestDeletion {
@@ -26,8 +27,8 @@ final class ManifestDeletion {
    * @throws UnsupportedFeatureException if manifests cannot be deleted, or nothing says they can
    * @throws RegistryServiceException if the registry says something else, such as 403
    */
-  void requireOffered(Intent intent, ImageRef image) {
-    Intent onProbe = Intent.on(intent.description()).within(intent.limit());
+  void requireOffered(Operation operation, ImageRef image) {
+    Operation onProbe = Operation.on(operation.description());
     try {
       api.deleteManifest(onProbe, image, NO_MANIFEST);
     } catch (RegistryServiceException e) {
@@ -35,11 +36,11 @@ final class ManifestDeletion {
         case MISSING -> {
           return; // as it should be
         }
-        case UNSUPPORTED, MISSING_OR_UNSUPPORTED -> throw notOffered(intent, e);
+        case UNSUPPORTED, MISSING_OR_UNSUPPORTED -> throw notOffered(operation, e);
         default -> throw e;
       }
     }
-    throw intent.invalid("the registry says that it deleted a manifest that cannot exist");
+    throw operation.invalid("the registry says that it deleted a manifest that cannot exist");
   }
 
   /**
@@ -49,9 +50,9 @@ final class ManifestDeletion {
    * @throws NotFoundException if the registry says that it is gone
    * @throws UnsupportedFeatureException if manifests cannot be deleted
    */
-  void delete(Intent intent, ImageRef image, String digest) {
+  void delete(Operation operation, ImageRef image, String digest) {
     try {
-      api.deleteManifest(intent, image, digest);
+      api.deleteManifest(operation, image, digest);
     } catch (RegistryServiceException e) {
       boolean isMissing = e instanceof NotFoundException;
       if (isMissing && e.answerWasLost()) {
@@ -59,20 +60,20 @@ final class ManifestDeletion {
       }
       switch (DeletionAnswer.of(e)) {
         // Without a code nobody has looked: the route is missing, or a gateway answered.
-        case UNSUPPORTED, MISSING_OR_UNSUPPORTED -> throw notOffered(intent, e);
+        case UNSUPPORTED, MISSING_OR_UNSUPPORTED -> throw notOffered(operation, e);
         default -> throw e;
       }
     }
   }
 
   private static UnsupportedFeatureException notOffered(
-      Intent intent, RegistryServiceException refusal) {
-    return new UnsupportedFeatureException(
-        intent.description()
-            + " failed: deletion is disabled on this registry, or not offered (HTTP "
+      Operation operation, RegistryServiceException refusal) {
+    return operation.unsupported(
+        "deletion is disabled on this registry, or not offered (HTTP "
             + refusal.statusCode()
             + refusal.errorCode().map(code -> " " + code).orElse("")
             + ")",
+        Feature.DELETE_TAG,
         refusal);
   }
 }

@@ -15,7 +15,7 @@ import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.Waiting;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class ManifestOperations {
   }
 
   OciManifest get(ImageRef image, String reference) {
-    return api.getManifest(intent("get", image, reference), image, reference);
+    return api.getManifest(operation("get", image, reference), image, reference);
   }
 
   /**
@@ -75,10 +75,10 @@ final class ManifestOperations {
   }
 
   String put(ImageRef image, String reference, OciManifest manifest) {
-    Intent intent = onManifest("put", image, reference);
-    boolean keepsReferrers = api.putManifest(intent, image, reference, manifest);
+    Operation operation = onManifest("put", image, reference);
+    boolean keepsReferrers = api.putManifest(operation, image, reference, manifest);
     if (manifest.subject().isPresent() && !keepsReferrers) {
-      referrers.add(intent, image, manifest);
+      referrers.add(operation, image, manifest);
     }
     return manifest.digest();
   }
@@ -86,8 +86,8 @@ final class ManifestOperations {
   String tag(ImageRef image, String source, String newTag) {
     String description = "tag " + source + " of " + image + " as " + newTag;
     OciManifest manifest = api.getManifest(
-        new Intent(description, intent("tag", image, source).notFound()), image, source);
-    api.putManifest(Intent.on(description), image, newTag, manifest);
+        new Operation(description, operation("tag", image, source).notFound()), image, source);
+    api.putManifest(Operation.on(description), image, newTag, manifest);
     return manifest.digest();
   }
 
@@ -97,28 +97,29 @@ final class ManifestOperations {
   }
 
   DeleteResult delete(ImageRef image, String digest, DeleteOptions options) {
-    Intent intent = onManifest("delete", image, digest);
+    Operation operation = onManifest("delete", image, digest);
     OciManifest manifest;
     try {
-      manifest = api.getManifest(intent, image, digest);
+      manifest = api.getManifest(operation, image, digest);
     } catch (NotFoundException e) {
       return absent(digest, options, e);
     }
-    Map<String, ManifestHead> heads = heads(intent, image);
+    Map<String, ManifestHead> heads = heads(operation, image);
     if (!options.isForced()) {
-      requireUnused(intent, image, manifest, heads);
+      requireUnused(operation, image, manifest, heads);
     }
     try {
-      deletion.delete(intent, image, digest);
+      deletion.delete(operation, image, digest);
     } catch (NotFoundException e) {
       return absent(digest, options, e);
     }
-    DeleteOutcome outcome = disappearance.outcome(intent, image, digest, null);
+    DeleteOutcome outcome = disappearance.outcome(operation, image, digest, null);
     if (manifest.subject().isPresent()) {
-      forgetReferrer(intent, image, manifest);
+      forgetReferrer(operation, image, manifest);
     }
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
-    return DeleteResult.of(outcome, digest).withDeleted(tagged.gone(intent, image, tags, digest));
+    return DeleteResult.of(outcome, digest)
+        .withDeleted(tagged.gone(operation, image, tags, digest));
   }
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {
@@ -133,9 +134,9 @@ final class ManifestOperations {
    * Some registries do not know a repository that has manifests only, or has lost its last tag, and
    * say so; a 404 without a reason does not prove that no tag points to the manifest.
    */
-  private Map<String, ManifestHead> heads(Intent intent, ImageRef image) {
+  private Map<String, ManifestHead> heads(Operation operation, ImageRef image) {
     try {
-      return tagged.heads(intent, image);
+      return tagged.heads(operation, image);
     } catch (ImageNotFoundException e) {
       if (e.errorCode().isEmpty()) {
         throw e;
@@ -145,20 +146,23 @@ final class ManifestOperations {
   }
 
   /** The deletion is done by now, and an entry that leads nowhere harms nobody. */
-  private void forgetReferrer(Intent intent, ImageRef image, OciManifest manifest) {
+  private void forgetReferrer(Operation operation, ImageRef image, OciManifest manifest) {
     try {
-      referrers.remove(intent, image, manifest);
+      referrers.remove(operation, image, manifest);
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOG.warn("{}: done, but it may still be listed as a referrer", intent.description(), e);
+      LOG.warn("{}: done, but it may still be listed as a referrer", operation.description(), e);
     }
   }
 
   /** Costs a request an index. */
   private void requireUnused(
-      Intent intent, ImageRef image, OciManifest manifest, Map<String, ManifestHead> allHeads) {
+      Operation operation,
+      ImageRef image,
+      OciManifest manifest,
+      Map<String, ManifestHead> allHeads) {
     String digest = manifest.digest();
     Map<String, ManifestHead> heads = new LinkedHashMap<>(allHeads);
     // The index of its subject's referrers lists it, too, but is none that would break without it.
@@ -166,10 +170,10 @@ final class ManifestOperations {
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
     if (!tags.isEmpty()) {
       throw new SharedDigestException(
-          tags, refusal(intent, "the tags " + String.join(", ", tags) + " point to it"));
+          tags, refusal(operation, "the tags " + String.join(", ", tags) + " point to it"));
     }
     Set<String> above =
-        TaggedManifests.indexesAbove(digest, tagged.partsByIndex(intent, image, heads));
+        TaggedManifests.indexesAbove(digest, tagged.partsByIndex(operation, image, heads));
     List<String> indexTags = heads.entrySet().stream()
         .filter(entry -> above.contains(entry.getValue().digest()))
         .map(Map.Entry::getKey)
@@ -178,20 +182,20 @@ final class ManifestOperations {
     if (!indexTags.isEmpty()) {
       throw new ManifestInUseException(
           indexTags,
-          refusal(intent, "it is a part of the index tagged " + String.join(", ", indexTags)));
+          refusal(operation, "it is a part of the index tagged " + String.join(", ", indexTags)));
     }
   }
 
-  private static ErrorDetails refusal(Intent intent, String why) {
-    return ErrorDetails.of(intent.description()).serverMessage(why).build();
+  private static ErrorDetails refusal(Operation operation, String why) {
+    return operation.details(why);
   }
 
   void awaitGone(ImageRef image, String digest, WaitOptions options) {
-    Intent intent = onManifest("get", image, digest);
+    Operation operation = onManifest("get", image, digest);
     Waiting.until(
-        left -> {
+        () -> {
           try {
-            api.headManifest(intent.within(left), image, digest);
+            api.headManifest(operation, image, digest);
             return false;
           } catch (NotFoundException e) {
             return true;
@@ -202,13 +206,13 @@ final class ManifestOperations {
         configuration.time());
   }
 
-  private static Intent intent(String verb, ImageRef image, String reference) {
+  private static Operation operation(String verb, ImageRef image, String reference) {
     return reference.indexOf(':') >= 0
         ? onManifest(verb, image, reference)
-        : Intent.onTag(verb, image, reference);
+        : Operation.onTag(verb, image, reference);
   }
 
-  private static Intent onManifest(String verb, ImageRef image, String reference) {
-    return Intent.on(verb + " manifest " + reference + " of " + image);
+  private static Operation onManifest(String verb, ImageRef image, String reference) {
+    return Operation.on(verb + " manifest " + reference + " of " + image);
   }
 }

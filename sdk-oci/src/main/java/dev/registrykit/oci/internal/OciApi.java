@@ -20,8 +20,9 @@ import dev.registrykit.oci.internal.generated.model.RepositoryList;
 import dev.registrykit.oci.internal.generated.model.TagList;
 import dev.registrykit.spi.BaseUrl;
 import dev.registrykit.spi.Call;
-import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.LinkHeader;
+import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
 import java.io.InputStream;
@@ -94,51 +95,57 @@ final class OciApi {
     return json;
   }
 
+  /** Returns what does work as one operation. */
+  OperationRunner operations() {
+    return transport::operation;
+  }
+
   // Listings
 
   /** Lists tags; a missing array is tolerated where at least the name of the image is there. */
-  JsonPage<TagList> listTags(Intent intent, ImageRef image, int pageSize, @Nullable URI page) {
+  JsonPage<TagList> listTags(
+      Operation operation, ImageRef image, int pageSize, @Nullable URI page) {
     JsonPage<TagList> answer = list(
         "listTags",
-        onPage(intent, page),
+        onPage(operation, page),
         image,
         page,
         pageSize,
         (api, n) -> api.listTags(image.path(), n, null));
     if (answer.body().getTags() == null && answer.body().getName() == null) {
-      throw intent.invalid("the answer is no list of tags");
+      throw operation.invalid("the answer is no list of tags");
     }
     return answer;
   }
 
-  JsonPage<RepositoryList> listRepositories(Intent intent, int pageSize, @Nullable URI page) {
+  JsonPage<RepositoryList> listRepositories(Operation operation, int pageSize, @Nullable URI page) {
     JsonPage<RepositoryList> answer = list(
         "listRepositories",
-        intent,
+        operation,
         null,
         page,
         pageSize,
         (api, n) -> api.listRepositories(n, null));
     if (answer.body().getRepositories() == null) {
-      throw intent.invalid("the answer is no list of repositories");
+      throw operation.invalid("the answer is no list of repositories");
     }
     return answer;
   }
 
   /** Only its first page tells that a thing is missing: zot has no page after a tag that is gone. */
-  private static Intent onPage(Intent intent, @Nullable URI page) {
-    return page == null ? intent : Intent.on(intent.description()).within(intent.limit());
+  private static Operation onPage(Operation operation, @Nullable URI page) {
+    return page == null ? operation : Operation.on(operation.description());
   }
 
   JsonPage<ManifestDocument> listReferrers(
-      Intent intent,
+      Operation operation,
       ImageRef image,
       String digest,
       @Nullable String artifactType,
       @Nullable URI page) {
     return list(
         "listReferrers",
-        intent,
+        operation,
         image,
         page,
         null,
@@ -147,44 +154,45 @@ final class OciApi {
 
   /** Asks once more without a page size where the registry takes none, or none as large. */
   private <T> JsonPage<T> list(
-      String operation,
-      Intent intent,
+      String operationId,
+      Operation operation,
       @Nullable ImageRef image,
       @Nullable URI page,
       @Nullable Integer pageSize,
       Listing<T> request) {
     try {
-      return send(operation, intent, image, page, api -> request.send(api, pageSize));
+      return send(operationId, operation, image, page, api -> request.send(api, pageSize));
     } catch (RegistryServiceException e) {
       if (page != null || pageSize == null || !PAGE_SIZE_REFUSED.contains(e.statusCode())) {
         throw e;
       }
-      return send(operation, intent, image, null, api -> request.send(api, null));
+      return send(operationId, operation, image, null, api -> request.send(api, null));
     }
   }
 
   private <T> JsonPage<T> send(
-      String operation,
-      Intent intent,
+      String operationId,
+      Operation operation,
       @Nullable ImageRef image,
       @Nullable URI page,
       Request<T> request) {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
     BoundClient client = new BoundClient(
-        transport.clientFor(call(operation, intent, image, null)), listings, baseUrl);
+        transport.clientFor(call(operationId, operation, image, null)), listings, baseUrl);
     client.setRequestInterceptor(builder -> builder.uri(page != null ? page : plain(builder)));
     client.setResponseInterceptor(answer::set);
     T body;
     try {
       body = request.send(new ListingsApi(client));
     } catch (ApiException e) {
-      throw intent.invalid(notJson(e));
+      throw operation.invalid(notJson(e));
     }
     if (body == null) {
-      throw intent.invalid("the answer is empty");
+      throw operation.invalid("the answer is empty");
     }
     HttpResponse<InputStream> response = Objects.requireNonNull(answer.get());
-    Optional<URI> next = LinkHeader.next(response.uri(), response.headers(), intent.description());
+    Optional<URI> next =
+        LinkHeader.next(response.uri(), response.headers(), operation.description());
     return new JsonPage<>(body, next.orElse(null));
   }
 
@@ -212,12 +220,12 @@ final class OciApi {
    * Asks what a tag or digest points to. A registry that does not know HEAD, or does not answer it
    * with a digest and a type that can be believed, is asked for the manifest instead.
    *
-   * @throws NotFoundException as the intent makes it
+   * @throws NotFoundException as the operation makes it
    */
-  ManifestHead headManifest(Intent intent, ImageRef image, String reference) {
+  ManifestHead headManifest(Operation operation, ImageRef image, String reference) {
     try {
       TransportResponse response = transport.send(
-          call("headManifest", intent, image, Call.MAX_MANIFEST_BYTES),
+          call("headManifest", operation, image, Call.MAX_MANIFEST_BYTES),
           request(image, "/manifests/" + reference)
               .header("Accept", ManifestReader.ACCEPT)
               .method("HEAD", HttpRequest.BodyPublishers.noBody())
@@ -232,9 +240,10 @@ final class OciApi {
         throw e;
       }
     } catch (UnreadableException e) {
-      LOG.debug("{}: HEAD did not tell, so GET is asked: {}", intent.description(), e.getMessage());
+      LOG.debug(
+          "{}: HEAD did not tell, so GET is asked: {}", operation.description(), e.getMessage());
     }
-    OciManifest manifest = getManifest(intent, image, reference);
+    OciManifest manifest = getManifest(operation, image, reference);
     return new ManifestHead(manifest.digest(), manifest.mediaType());
   }
 
@@ -246,11 +255,11 @@ final class OciApi {
    * Reads a manifest and holds its bytes against the digest that was asked for, or that the answer
    * names.
    *
-   * @throws NotFoundException as the intent makes it
+   * @throws NotFoundException as the operation makes it
    */
-  OciManifest getManifest(Intent intent, ImageRef image, String reference) {
+  OciManifest getManifest(Operation operation, ImageRef image, String reference) {
     TransportResponse response = transport.send(
-        call("getManifest", intent, image, Call.MAX_MANIFEST_BYTES),
+        call("getManifest", operation, image, Call.MAX_MANIFEST_BYTES),
         request(image, "/manifests/" + reference)
             .header("Accept", ManifestReader.ACCEPT)
             .GET()
@@ -261,12 +270,12 @@ final class OciApi {
         ? reference
         : Digests.isVerifiable(named) ? Objects.requireNonNull(named) : Digests.of(bytes);
     if (!Digests.matches(digest, bytes)) {
-      throw intent.invalid("the manifest's bytes do not have the digest " + digest);
+      throw operation.invalid("the manifest's bytes do not have the digest " + digest);
     }
     try {
       return manifests.read(header(response, CONTENT_TYPE), digest, bytes);
     } catch (UnreadableException e) {
-      throw intent.invalid(String.valueOf(e.getMessage()));
+      throw operation.invalid(String.valueOf(e.getMessage()));
     }
   }
 
@@ -275,16 +284,16 @@ final class OciApi {
    *
    * @return whether the registry keeps the list of referrers itself
    */
-  boolean putManifest(Intent intent, ImageRef image, String reference, OciManifest manifest) {
+  boolean putManifest(Operation operation, ImageRef image, String reference, OciManifest manifest) {
     TransportResponse response = transport.send(
-        call("putManifest", intent, null, null),
+        call("putManifest", operation, null, null),
         request(image, "/manifests/" + reference)
             .header("Content-Type", manifest.mediaType())
             .PUT(HttpRequest.BodyPublishers.ofByteArray(manifest.bytes()))
             .build());
     String named = header(response, DIGEST_HEADER);
     if (named != null && Digests.isVerifiable(named) && !Digests.matches(named, manifest.bytes())) {
-      throw intent.invalid("the registry stored other bytes, of digest " + named);
+      throw operation.invalid("the registry stored other bytes, of digest " + named);
     }
     return header(response, "oci-subject") != null;
   }
@@ -292,59 +301,59 @@ final class OciApi {
   /**
    * Deletes a tag, where the registry can, or a manifest with all its tags.
    *
-   * @throws NotFoundException as the intent makes it
+   * @throws NotFoundException as the operation makes it
    */
-  void deleteManifest(Intent intent, ImageRef image, String reference) {
+  void deleteManifest(Operation operation, ImageRef image, String reference) {
     transport.send(
-        call("deleteManifest", intent, image, null),
+        call("deleteManifest", operation, image, null),
         request(image, "/manifests/" + reference).DELETE().build());
   }
 
   // Blobs
 
   /** Reads a configuration, or whatever else is no larger than a manifest may be. */
-  byte[] getConfig(Intent intent, ImageRef image, String digest) {
+  byte[] getConfig(Operation operation, ImageRef image, String digest) {
     TransportResponse response = transport.send(
-        call("getBlob", intent, image, MAX_CONFIG_BYTES),
+        call("getBlob", operation, image, MAX_CONFIG_BYTES),
         request(image, "/blobs/" + digest).GET().build());
     if (!Digests.matches(digest, response.body())) {
-      throw intent.invalid("the blob's bytes do not have the digest " + digest);
+      throw operation.invalid("the blob's bytes do not have the digest " + digest);
     }
     return response.body();
   }
 
   /** Writes a blob of a few bytes at once. */
-  void putBlob(Intent intent, ImageRef image, String digest, byte[] bytes) {
+  void putBlob(Operation operation, ImageRef image, String digest, byte[] bytes) {
     TransportResponse started = transport.send(
-        call("startUpload", intent, null, null),
+        call("startUpload", operation, null, null),
         request(image, "/blobs/uploads/")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build());
     transport.send(
-        call("finishUpload", intent, null, null),
-        HttpRequest.newBuilder(uploadUrl(intent, started, digest))
+        call("finishUpload", operation, null, null),
+        HttpRequest.newBuilder(uploadUrl(operation, started, digest))
             .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
             .build());
   }
 
   /** Keeps the query of the location, which often holds the upload's state. */
-  private static URI uploadUrl(Intent intent, TransportResponse started, String digest) {
+  private static URI uploadUrl(Operation operation, TransportResponse started, String digest) {
     String location = header(started, "location");
     if (location == null) {
-      throw intent.invalid("the registry did not say where to upload");
+      throw operation.invalid("the registry did not say where to upload");
     }
     URI target;
     try {
       target = started.uri().resolve(location);
       target = URI.create(target + (target.getRawQuery() == null ? "?" : "&") + "digest=" + digest);
     } catch (IllegalArgumentException e) {
-      throw intent.invalid("the registry named no URL to upload to");
+      throw operation.invalid("the registry named no URL to upload to");
     }
     // Another origin would get the bytes without credentials, but our placeholder needs no storage
     // service, and whoever names one for it is not to be trusted.
     if (!BaseUrl.isSameOrigin(started.uri(), target)) {
-      throw intent.invalid("the registry names another origin to upload to");
+      throw operation.invalid("the registry names another origin to upload to");
     }
     return target;
   }
@@ -354,13 +363,13 @@ final class OciApi {
   }
 
   private Call call(
-      String operation, Intent intent, @Nullable ImageRef image, @Nullable Long maxBytes) {
+      String operationId, Operation operation, @Nullable ImageRef image, @Nullable Long maxBytes) {
     return new Call(
-        operation,
-        intent.description(),
-        failure -> errors.map(failure, intent, image),
+        operationId,
+        operation.description(),
+        failure -> errors.map(failure, operation, image),
         maxBytes,
-        intent.limit());
+        null);
   }
 
   private static @Nullable String header(TransportResponse response, String name) {

@@ -13,7 +13,7 @@ import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ final class OciErrors {
    *
    * @param image whose absence {@code NAME_UNKNOWN} means; null if it means nothing here
    */
-  RegistryServiceException map(FailedResponse failure, Intent intent, @Nullable ImageRef image) {
+  RegistryServiceException map(
+      FailedResponse failure, Operation operation, @Nullable ImageRef image) {
     JsonNode body = json(failure.response().body());
     List<JsonNode> errors = new ArrayList<>();
     body.path("errors").forEach(errors::add);
@@ -56,7 +57,7 @@ final class OciErrors {
         .build();
     return failure.response().status() == 404 && isOfAnother(failure.response(), body)
         ? new NotFoundException(details)
-        : map(details, code == null ? "" : code, intent, image);
+        : map(details, code == null ? "" : code, operation, image);
   }
 
   /**
@@ -74,7 +75,7 @@ final class OciErrors {
   }
 
   private static RegistryServiceException map(
-      ErrorDetails details, String code, Intent intent, @Nullable ImageRef image) {
+      ErrorDetails details, String code, Operation operation, @Nullable ImageRef image) {
     int status = details.statusCode();
     boolean isNoServerError = status < 500;
     // zot answers a deletion in an unknown repository with 400.
@@ -98,7 +99,7 @@ final class OciErrors {
     if (status == 405 && code.equals("DENIED")) {
       return new ConflictException(details);
     }
-    return status == 404 ? intent.notFound().apply(details) : ErrorMapper.byStatus(details);
+    return status == 404 ? operation.notFound().apply(details) : ErrorMapper.byStatus(details);
   }
 
   /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */

@@ -4,14 +4,16 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.ErrorDetails;
+import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.PlaceholderLeftException;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.OperationContext;
+import dev.registrykit.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -44,30 +46,34 @@ final class PlaceholderDeletion {
   private final OciApi api;
   private final ManifestDeletion manifests;
   private final Disappearance disappearance;
+  private final TimeSource time;
 
-  PlaceholderDeletion(OciApi api, ManifestDeletion manifests, Disappearance disappearance) {
+  PlaceholderDeletion(
+      OciApi api, ManifestDeletion manifests, Disappearance disappearance, TimeSource time) {
     this.api = api;
     this.manifests = manifests;
     this.disappearance = disappearance;
+    this.time = time;
   }
 
-  DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Intent intent) {
-    OciManifest original = api.getManifest(intent, image, tag);
-    TagDeletion.requireDigest(options, intent, original.digest());
+  DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Operation operation) {
+    OciManifest original = api.getManifest(operation, image, tag);
+    TagDeletion.requireDigest(options, operation, original.digest());
     if (Placeholder.isOne(original)) {
-      return removeLeftover(image, tag, original.digest(), intent);
+      return removeLeftover(image, tag, original.digest(), operation);
     }
-    manifests.requireOffered(intent, image);
-    return new Replacement(image, tag, original, intent).remove();
+    manifests.requireOffered(operation, image);
+    return new Replacement(image, tag, original, operation).remove();
   }
 
   /**
    * Goes on where another deletion stopped, or still is: a placeholder has no other tags. Another
    * one on top of it would be put back as if it were the original.
    */
-  private DeleteResult removeLeftover(ImageRef image, String tag, String digest, Intent intent) {
-    manifests.delete(intent, image, digest);
-    return DeleteResult.of(disappearance.outcome(intent, image, tag, digest), digest);
+  private DeleteResult removeLeftover(
+      ImageRef image, String tag, String digest, Operation operation) {
+    manifests.delete(operation, image, digest);
+    return DeleteResult.of(disappearance.outcome(operation, image, tag, digest), digest);
   }
 
   /** The registry refused the placeholder, so that nothing has changed. */
@@ -92,21 +98,21 @@ final class PlaceholderDeletion {
     private final ImageRef image;
     private final String tag;
     private final OciManifest original;
-    private final Intent intent;
+    private final Operation operation;
 
     /** For requests whose 404 does not mean that the tag is missing. */
-    private final Intent step;
+    private final Operation step;
 
     /** For requests that need permission to push, which one who may delete may lack. */
-    private final Intent placing;
+    private final Operation placing;
 
-    Replacement(ImageRef image, String tag, OciManifest original, Intent intent) {
+    Replacement(ImageRef image, String tag, OciManifest original, Operation operation) {
       this.image = image;
       this.tag = tag;
       this.original = original;
-      this.intent = intent;
-      this.step = Intent.on(intent.description());
-      this.placing = Intent.on(intent.description() + " by pushing a placeholder");
+      this.operation = operation;
+      this.step = Operation.on(operation.description());
+      this.placing = Operation.on(operation.description() + " by pushing a placeholder");
     }
 
     DeleteResult remove() {
@@ -125,12 +131,11 @@ final class PlaceholderDeletion {
     }
 
     private UnsupportedFeatureException takesNoPlaceholder(RegistryServiceException refusal) {
-      return new UnsupportedFeatureException(
-          intent.description()
-              + FAILED
-              + "this registry deletes manifests only, with all their tags, and takes no placeholder;"
+      return operation.unsupported(
+          "this registry deletes manifests only, with all their tags, and takes no placeholder;"
               + " withForce() deletes the manifest; it said: "
               + reason(refusal),
+          Feature.DELETE_TAG,
           refusal);
     }
 
@@ -150,7 +155,7 @@ final class PlaceholderDeletion {
         isPlaced = true;
         delete(placeholder);
         if (!isGone(placeholder)) {
-          throw intent.invalid("the registry deleted the placeholder but not the tag");
+          throw operation.invalid("the registry deleted the placeholder but not the tag");
         }
       } catch (RuntimeException failure) {
         // A 500 is the registry's own word; all else may be a gateway's, or follow a lost answer.
@@ -165,11 +170,10 @@ final class PlaceholderDeletion {
     }
 
     private void requireUnmoved() {
-      String current = api.headManifest(intent, image, tag).digest();
+      String current = api.headManifest(operation, image, tag).digest();
       if (!current.equals(original.digest())) {
-        throw new ConflictException(ErrorDetails.of(intent.description())
-            .serverMessage("it was pushed again meanwhile, to " + current)
-            .build());
+        throw new ConflictException(
+            operation.details("it was pushed again meanwhile, to " + current));
       }
     }
 
@@ -212,7 +216,9 @@ final class PlaceholderDeletion {
         for (int interrupts = 0; ; interrupts++) {
           wasInterrupted |= Thread.interrupted(); // the flag would end these requests too
           try {
-            return isGoneOrPutBack(placeholder, mayArriveLate) && !wasInterrupted;
+            return OperationContext.withOwnTime(
+                    TIME_TO_PUT_BACK, time, () -> isGoneOrPutBack(placeholder, mayArriveLate))
+                && !wasInterrupted;
           } catch (RuntimeException e) {
             failure.addSuppressed(e);
             if (!Thread.currentThread().isInterrupted() || interrupts == MAX_INTERRUPTS) {
@@ -229,25 +235,25 @@ final class PlaceholderDeletion {
     }
 
     private boolean isGoneOrPutBack(Placeholder placeholder, boolean mayArriveLate) {
-      Intent back = step.within(TIME_TO_PUT_BACK);
-      Optional<OciManifest> current = current(back);
+      Optional<OciManifest> current = current();
       boolean isReplaced = current.filter(placeholder::is).isPresent();
       // A push that nobody answered may be carried out after the look, so that one more follows it.
       boolean mayBeReplaced = mayArriveLate && current.filter(original::equals).isPresent();
       if (isReplaced || mayBeReplaced) {
-        api.putManifest(back, image, tag, original);
-        current = current(back);
+        api.putManifest(step, image, tag, original);
+        current = current();
         if (current.filter(placeholder::is).isPresent()) {
-          throw intent.invalid("the original was put back, but the tag points to the placeholder");
+          throw operation.invalid(
+              "the original was put back, but the tag points to the placeholder");
         }
       }
       return current.isEmpty(); // else it never left, or another pushed
     }
 
     /** A 404 without a code may be a gateway's, whose registry is away and has the tag. */
-    private Optional<OciManifest> current(Intent back) {
+    private Optional<OciManifest> current() {
       try {
-        return Optional.of(api.getManifest(back, image, tag));
+        return Optional.of(api.getManifest(step, image, tag));
       } catch (NotFoundException e) {
         if (e.errorCode().isEmpty()) {
           throw e;

@@ -12,8 +12,8 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
 import dev.registrykit.oci.internal.generated.model.ManifestDocument;
 import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.Pages;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -42,54 +42,55 @@ final class Referrers {
   }
 
   PagedIterable<OciDescriptor> list(ImageRef image, String digest, @Nullable String artifactType) {
-    Intent intent = Intent.on("list referrers of " + digest + " of " + image);
+    Operation operation = Operation.on("list referrers of " + digest + " of " + image);
     PageLinks links = new PageLinks(configuration.baseUrl(), "referrers of " + digest);
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         cursor -> cursor == null
-            ? firstPage(intent, links, image, digest, artifactType)
+            ? firstPage(operation, links, image, digest, artifactType)
             : fetched(
-                intent,
+                operation,
                 links,
-                api.listReferrers(intent, image, digest, artifactType, links.parse(cursor))),
+                api.listReferrers(operation, image, digest, artifactType, links.parse(cursor))),
         null,
         OciDescriptor::digest,
         // A registry may ignore the filter that it is sent.
         referrer ->
             artifactType == null || artifactType.equals(referrer.artifactType().orElse(null)),
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 
   private FetchedPage<OciDescriptor> firstPage(
-      Intent intent,
+      Operation operation,
       PageLinks links,
       ImageRef image,
       String digest,
       @Nullable String artifactType) {
     JsonPage<ManifestDocument> page;
     try {
-      page = api.listReferrers(intent, image, digest, artifactType, null);
+      page = api.listReferrers(operation, image, digest, artifactType, null);
     } catch (NotFoundException e) {
       // By the specification: the registry has no such list.
-      Optional<OciManifest> index = fallback(intent, image, digest);
+      Optional<OciManifest> index = fallback(operation, image, digest);
       return new FetchedPage<>(index.map(OciManifest::manifests).orElse(List.of()), null, null);
     }
-    return fetched(intent, links, page);
+    return fetched(operation, links, page);
   }
 
   private static FetchedPage<OciDescriptor> fetched(
-      Intent intent, PageLinks links, JsonPage<ManifestDocument> page) {
+      Operation operation, PageLinks links, JsonPage<ManifestDocument> page) {
     try {
       return new FetchedPage<>(
           ManifestReader.descriptors(page.body().getManifests()), links.format(page.next()), null);
     } catch (UnreadableException e) {
-      throw intent.invalid(String.valueOf(e.getMessage()));
+      throw operation.invalid(String.valueOf(e.getMessage()));
     }
   }
 
-  private Optional<OciManifest> fallback(Intent intent, ImageRef image, String digest) {
+  private Optional<OciManifest> fallback(Operation operation, ImageRef image, String digest) {
     try {
-      return Optional.of(api.getManifest(intent, image, fallbackTag(digest)));
+      return Optional.of(api.getManifest(operation, image, fallbackTag(digest)));
     } catch (NotFoundException e) {
       return Optional.empty();
     }
@@ -105,21 +106,21 @@ final class Referrers {
   }
 
   /** Adds a referrer to the fallback index; two requests, and another's change between is lost. */
-  void add(Intent intent, ImageRef image, OciManifest referrer) {
+  void add(Operation operation, ImageRef image, OciManifest referrer) {
     String digest = subject(referrer).digest();
-    Optional<OciManifest> index = readForWriting(intent, image, digest);
+    Optional<OciManifest> index = readForWriting(operation, image, digest);
     if (!index.map(present -> lists(present, referrer)).orElse(false)) {
       ObjectNode document =
-          index.isPresent() ? document(intent, digest, index.get()) : emptyIndex();
+          index.isPresent() ? document(operation, digest, index.get()) : emptyIndex();
       document.withArray("manifests").add(describe(referrer));
-      write(intent, image, fallbackTag(digest), document);
+      write(operation, image, fallbackTag(digest), document);
     }
   }
 
   /** A 404 without a reason may be a gateway's: what is there would be overwritten. */
-  private Optional<OciManifest> readForWriting(Intent intent, ImageRef image, String digest) {
+  private Optional<OciManifest> readForWriting(Operation operation, ImageRef image, String digest) {
     try {
-      return Optional.of(api.getManifest(intent, image, fallbackTag(digest)));
+      return Optional.of(api.getManifest(operation, image, fallbackTag(digest)));
     } catch (NotFoundException e) {
       if (e.errorCode().isEmpty()) {
         throw e;
@@ -129,18 +130,18 @@ final class Referrers {
   }
 
   /** Takes a deleted referrer out of the fallback index, if it is in one; up to two requests. */
-  void remove(Intent intent, ImageRef image, OciManifest referrer) {
+  void remove(Operation operation, ImageRef image, OciManifest referrer) {
     String digest = subject(referrer).digest();
-    Optional<OciManifest> index = fallback(intent, image, digest);
+    Optional<OciManifest> index = fallback(operation, image, digest);
     if (index.isPresent() && lists(index.get(), referrer)) {
-      ObjectNode document = document(intent, digest, index.get());
+      ObjectNode document = document(operation, digest, index.get());
       Iterator<JsonNode> entries = document.withArray("manifests").elements();
       while (entries.hasNext()) { // Jackson 2.15 has no removeIf
         if (entries.next().path("digest").asText().equals(referrer.digest())) {
           entries.remove();
         }
       }
-      write(intent, image, fallbackTag(digest), document);
+      write(operation, image, fallbackTag(digest), document);
     }
   }
 
@@ -149,7 +150,7 @@ final class Referrers {
   }
 
   /** Returns what others wrote as it is: what this version does not know of stays in it. */
-  private ObjectNode document(Intent intent, String digest, OciManifest index) {
+  private ObjectNode document(Operation operation, String digest, OciManifest index) {
     try {
       if (index.isIndex()
           && api.json().readTree(new String(index.bytes(), StandardCharsets.UTF_8))
@@ -159,7 +160,7 @@ final class Referrers {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("it was read before", e);
     }
-    throw intent.invalid("the tag " + fallbackTag(digest) + " points to no list of referrers");
+    throw operation.invalid("the tag " + fallbackTag(digest) + " points to no list of referrers");
   }
 
   private static ObjectNode emptyIndex() {
@@ -192,11 +193,11 @@ final class Referrers {
     return entry;
   }
 
-  private void write(Intent intent, ImageRef image, String tag, ObjectNode index) {
+  private void write(Operation operation, ImageRef image, String tag, ObjectNode index) {
     byte[] bytes = index.toString().getBytes(StandardCharsets.UTF_8);
     String mediaType = index.path("mediaType").asText(OciManifest.OCI_INDEX);
     api.putManifest(
-        intent,
+        operation,
         image,
         tag,
         OciManifest.builder(mediaType, Digests.of(bytes), bytes).build());

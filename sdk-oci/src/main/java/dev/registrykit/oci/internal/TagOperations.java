@@ -13,7 +13,7 @@ import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.generated.model.TagList;
 import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Waiting;
 import java.net.URI;
@@ -36,12 +36,12 @@ final class TagOperations {
   }
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
-    Intent intent = Intent.onImage("list tags of " + image, image);
+    Operation operation = Operation.onImage("list tags of " + image, image);
     PageLinks links = new PageLinks(configuration.baseUrl(), "tags of " + image);
     options.cursor().map(PageCursor::value).ifPresent(links::parse);
     return cursor -> {
       URI page = cursor == null ? null : links.parse(cursor);
-      JsonPage<TagList> answer = api.listTags(intent, image, pageSize, page);
+      JsonPage<TagList> answer = api.listTags(operation, image, pageSize, page);
       return new FetchedPage<>(
           OciMapper.tags(image, answer.body(), configuration.listsHousekeepingTags()),
           links.format(answer.next()),
@@ -51,25 +51,25 @@ final class TagOperations {
 
   /** Asks for the digest unless the listing brought it, and for the image if that is asked for. */
   Optional<Tag> readDetails(Tag tag, TagDetail detail) {
-    Intent intent = Intent.onTag("get", tag.image(), tag.name());
+    Operation operation = Operation.onTag("get", tag.image(), tag.name());
     try {
       String digest = tag.digest()
-          .orElseGet(() -> api.headManifest(intent, tag.image(), tag.name()).digest());
+          .orElseGet(() -> api.headManifest(operation, tag.image(), tag.name()).digest());
       boolean isComplete =
           detail.compareTo(TagDetail.FULL) < 0 || tag.createdAt().isPresent();
       return Optional.of(
           isComplete
               ? with(tag, digest, new ImageDetails(null, null))
-              : readInFull(intent, tag, digest));
+              : readInFull(operation, tag, digest));
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return Optional.empty(); // deleted since it was listed
     }
   }
 
   /** Looks at a tag once more if its manifest is gone: it may have been moved in between. */
-  private Tag readInFull(Intent intent, Tag tag, String digest) {
+  private Tag readInFull(Operation operation, Tag tag, String digest) {
     try {
-      return with(tag, digest, details.of(intent, tag.image(), digest));
+      return with(tag, digest, details.of(operation, tag.image(), digest));
     } catch (TagNotFoundException e) {
       return read(tag.image(), tag.name());
     }
@@ -86,9 +86,9 @@ final class TagOperations {
   }
 
   Tag read(ImageRef image, String name) {
-    Intent intent = Intent.onTag("get", image, name);
-    OciManifest manifest = api.getManifest(intent, image, name);
-    ImageDetails read = details.of(intent, image, manifest);
+    Operation operation = Operation.onTag("get", image, name);
+    OciManifest manifest = api.getManifest(operation, image, name);
+    ImageDetails read = details.of(operation, image, manifest);
     return Tag.builder(image, name)
         .digest(manifest.digest())
         .createdAt(read.createdAt())
@@ -97,7 +97,8 @@ final class TagOperations {
   }
 
   String resolve(ImageRef image, String name) {
-    return api.headManifest(Intent.onTag("resolve", image, name), image, name).digest();
+    return api.headManifest(Operation.onTag("resolve", image, name), image, name)
+        .digest();
   }
 
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
@@ -105,17 +106,17 @@ final class TagOperations {
   }
 
   void awaitGone(ImageRef image, String name, WaitOptions options) {
-    Intent intent = Intent.onTag("get", image, name);
+    Operation operation = Operation.onTag("get", image, name);
     Waiting.until(
-        left -> isGone(intent.within(left), image, name),
+        () -> isGone(operation, image, name),
         "wait until tag " + name + " of " + image + " is gone",
         options,
         configuration.time());
   }
 
-  private boolean isGone(Intent intent, ImageRef image, String name) {
+  private boolean isGone(Operation operation, ImageRef image, String name) {
     try {
-      api.headManifest(intent, image, name);
+      api.headManifest(operation, image, name);
       return false;
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return true;

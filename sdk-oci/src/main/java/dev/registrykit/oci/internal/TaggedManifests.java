@@ -11,8 +11,8 @@ import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.generated.model.TagList;
 import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;
 import dev.registrykit.spi.ParallelReads;
@@ -44,20 +44,21 @@ final class TaggedManifests {
   }
 
   /** Returns whether the image has a tag: one request, but for pages of nothing. */
-  boolean hasAny(Intent intent, ImageRef image) {
-    return tags(intent, image, 1).iterator().hasNext();
+  boolean hasAny(Operation operation, ImageRef image) {
+    return tags(operation, image, 1).iterator().hasNext();
   }
 
   /** Returns the names of all tags, housekeeping included: one request a page. */
-  private List<String> names(Intent intent, ImageRef image) {
+  private List<String> names(Operation operation, ImageRef image) {
     Set<String> names = new LinkedHashSet<>();
-    tags(intent, image, configuration.preset().maxPageSize()).forEach(tag -> names.add(tag.name()));
+    tags(operation, image, configuration.preset().maxPageSize())
+        .forEach(tag -> names.add(tag.name()));
     return List.copyOf(names);
   }
 
-  private PagedIterable<Tag> tags(Intent intent, ImageRef image, int pageSize) {
+  private PagedIterable<Tag> tags(Operation operation, ImageRef image, int pageSize) {
     PageLinks links = new PageLinks(configuration.baseUrl(), "tags of " + image);
-    Intent onImage = Intent.onImage(intent.description(), image).within(intent.limit());
+    Operation onImage = Operation.onImage(operation.description(), image);
     PageFetcher<Tag> pages = cursor -> {
       JsonPage<TagList> page =
           api.listTags(onImage, image, pageSize, cursor == null ? null : links.parse(cursor));
@@ -65,43 +66,45 @@ final class TaggedManifests {
           OciMapper.tags(image, page.body(), true), links.format(page.next()), null);
     };
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         pages,
         null,
         Tag::name,
         tag -> true,
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 
   /** Returns what every tag points to: a request a page and one a tag. */
-  Map<String, ManifestHead> heads(Intent intent, ImageRef image) {
-    return listedHeads(intent, image, names(intent, image));
+  Map<String, ManifestHead> heads(Operation operation, ImageRef image) {
+    return listedHeads(operation, image, names(operation, image));
   }
 
   /** Asks twice for what is not there although it was listed: deletions hang on it. */
-  private Map<String, ManifestHead> listedHeads(Intent intent, ImageRef image, List<String> names) {
-    Map<String, ManifestHead> heads = heads(intent, image, names);
+  private Map<String, ManifestHead> listedHeads(
+      Operation operation, ImageRef image, List<String> names) {
+    Map<String, ManifestHead> heads = heads(operation, image, names);
     for (String name : names) {
       if (!heads.containsKey(name)) {
-        byManifest(intent, image, name).ifPresent(head -> heads.put(name, head));
+        byManifest(operation, image, name).ifPresent(head -> heads.put(name, head));
       }
     }
     return heads;
   }
 
   /** A HEAD that is answered with 404 says neither who looked nor why. */
-  private Optional<ManifestHead> byManifest(Intent intent, ImageRef image, String name) {
+  private Optional<ManifestHead> byManifest(Operation operation, ImageRef image, String name) {
     try {
-      OciManifest manifest = api.getManifest(onTag(intent, image, name), image, name);
+      OciManifest manifest = api.getManifest(onTag(operation, image, name), image, name);
       return Optional.of(new ManifestHead(manifest.digest(), manifest.mediaType()));
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return Optional.empty(); // deleted since it was listed
     }
   }
 
-  Map<String, ManifestHead> heads(Intent intent, ImageRef image, List<String> names) {
+  Map<String, ManifestHead> heads(Operation operation, ImageRef image, List<String> names) {
     List<Optional<ManifestHead>> heads =
-        ParallelReads.map(names, CONCURRENCY, name -> head(intent, image, name));
+        ParallelReads.map(operation, names, CONCURRENCY, name -> head(operation, image, name));
     Map<String, ManifestHead> byTag = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -110,26 +113,24 @@ final class TaggedManifests {
     return byTag;
   }
 
-  private Optional<ManifestHead> head(Intent intent, ImageRef image, String name) {
+  private Optional<ManifestHead> head(Operation operation, ImageRef image, String name) {
     try {
-      return Optional.of(api.headManifest(onTag(intent, image, name), image, name));
+      return Optional.of(api.headManifest(onTag(operation, image, name), image, name));
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return Optional.empty(); // deleted since it was listed
     }
   }
 
-  private static Intent onTag(Intent intent, ImageRef image, String name) {
-    return new Intent(
-        intent.description(),
-        details -> new TagNotFoundException(image, name, details),
-        intent.limit());
+  private static Operation onTag(Operation operation, ImageRef image, String name) {
+    return new Operation(
+        operation.description(), details -> new TagNotFoundException(image, name, details));
   }
 
   /** Returns the tags that point to the digest, but for one, in order of their names. */
-  List<String> siblings(Intent intent, ImageRef image, String digest, String except) {
+  List<String> siblings(Operation operation, ImageRef image, String digest, String except) {
     List<String> others =
-        names(intent, image).stream().filter(name -> !name.equals(except)).toList();
-    return pointingTo(digest, listedHeads(intent, image, others));
+        names(operation, image).stream().filter(name -> !name.equals(except)).toList();
+    return pointingTo(digest, listedHeads(operation, image, others));
   }
 
   static List<String> pointingTo(String digest, Map<String, ManifestHead> heads) {
@@ -145,15 +146,15 @@ final class TaggedManifests {
    * the tags of a manifest along. A request a tag; where they cannot be looked at, the registry's
    * word that the manifest is deleted counts.
    */
-  List<String> gone(Intent intent, ImageRef image, List<String> names, String digest) {
+  List<String> gone(Operation operation, ImageRef image, List<String> names, String digest) {
     Set<String> left;
     try {
-      left = Set.copyOf(pointingTo(digest, heads(intent, image, names)));
+      left = Set.copyOf(pointingTo(digest, heads(operation, image, names)));
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOG.warn("{}: done, but which tags went could not be seen", intent.description(), e);
+      LOG.warn("{}: done, but which tags went could not be seen", operation.description(), e);
       return names;
     }
     return names.stream().filter(name -> !left.contains(name)).toList();
@@ -164,15 +165,15 @@ final class TaggedManifests {
    * index: a request an index.
    */
   Map<String, Set<String>> partsByIndex(
-      Intent intent, ImageRef image, Map<String, ManifestHead> heads) {
+      Operation operation, ImageRef image, Map<String, ManifestHead> heads) {
     Map<String, Set<String>> partsByIndex = new LinkedHashMap<>();
     Set<String> level = new LinkedHashSet<>();
     heads.values().stream().filter(ManifestHead::isIndex).forEach(head -> level.add(head.digest()));
     while (!level.isEmpty()) {
       List<String> indexes = List.copyOf(level);
       level.clear();
-      List<List<OciDescriptor>> parts =
-          ParallelReads.map(indexes, CONCURRENCY, index -> manifestsOf(intent, image, index));
+      List<List<OciDescriptor>> parts = ParallelReads.map(
+          operation, indexes, CONCURRENCY, index -> manifestsOf(operation, image, index));
       for (int i = 0; i < indexes.size(); i++) {
         partsByIndex.put(indexes.get(i), digests(parts.get(i).stream()));
         level.addAll(
@@ -204,8 +205,8 @@ final class TaggedManifests {
     return above;
   }
 
-  private List<OciDescriptor> manifestsOf(Intent intent, ImageRef image, String index) {
-    Intent onIndex = Intent.on(intent.description()).within(intent.limit());
+  private List<OciDescriptor> manifestsOf(Operation operation, ImageRef image, String index) {
+    Operation onIndex = Operation.on(operation.description());
     try {
       return api.getManifest(onIndex, image, index).manifests();
     } catch (NotFoundException e) {

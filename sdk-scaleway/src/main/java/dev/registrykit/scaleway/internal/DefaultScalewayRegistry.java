@@ -20,6 +20,7 @@ import dev.registrykit.scaleway.ScalewayTag;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
 import dev.registrykit.scaleway.Visibility;
 import dev.registrykit.spi.AbstractRegistry;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.Transport;
@@ -85,6 +86,11 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
+  protected OperationRunner operations() {
+    return transport::operation;
+  }
+
+  @Override
   protected void requireImagePath(ImageRef image) {
     if (image.path().indexOf('/') < 0) {
       throw new IllegalArgumentException(
@@ -137,7 +143,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   public ScalewayNamespace createNamespace(CreateNamespaceOptions options) {
     Objects.requireNonNull(options, "options");
     requireOpen();
-    return namespaces.create(options);
+    return transport.operation(() -> namespaces.create(options));
   }
 
   @Override
@@ -156,14 +162,14 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   public ScalewayNamespace getNamespace(String name) {
     Checks.namespaceName(name);
     requireOpen();
-    return namespaces.get(name);
+    return transport.operation(() -> namespaces.get(name));
   }
 
   @Override
   public ScalewayNamespace getNamespaceById(String namespaceId) {
     Checks.id(namespaceId, "namespace");
     requireOpen();
-    return namespaces.getById(namespaceId);
+    return transport.operation(() -> namespaces.getById(namespaceId));
   }
 
   @Override
@@ -171,7 +177,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
     Checks.namespaceName(name);
     Objects.requireNonNull(options, "options");
     requireOpen();
-    return namespaces.update(name, options);
+    return transport.operation(() -> namespaces.update(name, options));
   }
 
   @Override
@@ -179,21 +185,21 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
     Checks.id(namespaceId, "namespace");
     Objects.requireNonNull(options, "options");
     requireOpen();
-    return namespaces.updateById(namespaceId, options);
+    return transport.operation(() -> namespaces.updateById(namespaceId, options));
   }
 
   @Override
   public Optional<ScalewayNamespace> deleteNamespace(String name) {
     Checks.namespaceName(name);
     requireOpen();
-    return namespaces.delete(name);
+    return transport.operation(() -> namespaces.delete(name));
   }
 
   @Override
   public Optional<ScalewayNamespace> deleteNamespaceById(String namespaceId) {
     Checks.id(namespaceId, "namespace");
     requireOpen();
-    return namespaces.deleteById(namespaceId);
+    return transport.operation(() -> namespaces.deleteById(namespaceId));
   }
 
   @Override
@@ -223,7 +229,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   public ScalewayImage getImageById(String imageId) {
     Checks.id(imageId, "image");
     requireOpen();
-    return images.getById(imageId);
+    return transport.operation(() -> images.getById(imageId));
   }
 
   @Override
@@ -231,7 +237,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
     ImageRef target = target(image);
     Objects.requireNonNull(visibility, "visibility");
     requireOpen();
-    return images.setVisibility(target, visibility);
+    return transport.operation(() -> images.setVisibility(target, visibility));
   }
 
   @Override
@@ -239,14 +245,14 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
     Checks.id(imageId, "image");
     Objects.requireNonNull(visibility, "visibility");
     requireOpen();
-    return images.setVisibilityById(imageId, visibility);
+    return transport.operation(() -> images.setVisibilityById(imageId, visibility));
   }
 
   @Override
   public Optional<ScalewayImage> deleteImageById(String imageId) {
     Checks.id(imageId, "image");
     requireOpen();
-    return images.deleteById(imageId);
+    return transport.operation(() -> images.deleteById(imageId));
   }
 
   @Override
@@ -278,14 +284,14 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   public ScalewayTag getTagById(String tagId) {
     Checks.id(tagId, "tag");
     requireOpen();
-    return tags.getById(tagId);
+    return transport.operation(() -> tags.getById(tagId));
   }
 
   @Override
   public Optional<ScalewayTag> deleteTagById(String tagId) {
     Checks.id(tagId, "tag");
     requireOpen();
-    return tags.deleteById(tagId);
+    return transport.operation(() -> tags.deleteById(tagId));
   }
 
   @Override

@@ -2,15 +2,13 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
-import dev.registrykit.ErrorDetails;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Waiting;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,33 +35,26 @@ final class Deletions {
   }
 
   /**
-   * Waits until reading a thing's state, within the time that is left, finds nothing.
+   * Waits until reading a thing's state finds nothing.
    *
    * @throws ConflictException if the state is one that does not end by itself
    */
   static void awaitGone(
-      String what,
-      Function<@Nullable Duration, @Nullable String> status,
-      WaitOptions options,
-      TimeSource time) {
+      String what, Supplier<@Nullable String> status, WaitOptions options, TimeSource time) {
     String description = "wait until " + what + " is gone";
-    Waiting.until(left -> isGone(status, left, description), description, options, time);
+    Waiting.until(() -> isGone(status, description), description, options, time);
   }
 
-  private static boolean isGone(
-      Function<@Nullable Duration, @Nullable String> status,
-      @Nullable Duration left,
-      String description) {
+  private static boolean isGone(Supplier<@Nullable String> status, String description) {
     String text;
     try {
-      text = status.apply(left);
+      text = status.get();
     } catch (NotFoundException e) {
       return true;
     }
     Status state = Status.of(text == null ? "" : text);
     if (state.equals(Status.ERROR) || state.equals(Status.LOCKED)) {
-      throw new ConflictException(
-          ErrorDetails.of(description).serverMessage("its state is " + state).build());
+      throw new ConflictException(Operation.on(description).details("its state is " + state));
     }
     return false;
   }

@@ -7,7 +7,7 @@ import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +37,13 @@ final class ImageIds {
   }
 
   /** Does something with an image's identifier, again with a new one if a kept one is gone. */
-  <T> T withImageId(ImageRef image, Intent intent, Function<String, T> action) {
-    return withId(imageIds, image, () -> idOf(lookUpImage(image, intent), intent), action);
+  <T> T withImageId(ImageRef image, Operation operation, Function<String, T> action) {
+    return withId(imageIds, image, () -> idOf(lookUpImage(image, operation), operation), action);
   }
 
   /** Does something with a namespace's identifier, again with a new one if a kept one is gone. */
-  <T> T withNamespaceId(String namespace, Intent intent, Function<String, T> action) {
-    return withId(namespaceIds, namespace, () -> lookUpNamespaceId(namespace, intent), action);
+  <T> T withNamespaceId(String namespace, Operation operation, Function<String, T> action) {
+    return withId(namespaceIds, namespace, () -> lookUpNamespaceId(namespace, operation), action);
   }
 
   private static <K, T> T withId(
@@ -67,55 +67,55 @@ final class ImageIds {
    * Looks an image up, with one request if its namespace is known, else with two. A namespace that
    * was deleted and made anew has another identifier, and its images are not found by the old one.
    */
-  ScwImage lookUpImage(ImageRef image, Intent intent) {
+  ScwImage lookUpImage(ImageRef image, Operation operation) {
     String namespace = namespaceOf(image);
     String kept = namespaceIds.get(namespace);
-    Optional<ScwImage> found = kept == null ? Optional.empty() : findIn(kept, image, intent);
+    Optional<ScwImage> found = kept == null ? Optional.empty() : findIn(kept, image, operation);
     if (found.isEmpty()) {
       String searched = namespaceIds.get(namespace);
-      String current = lookUpNamespaceId(namespace, intent);
+      String current = lookUpNamespaceId(namespace, operation);
       if (!current.equals(searched)) {
-        found = find(image, current, intent);
+        found = find(image, current, operation);
       }
     }
-    ScwImage answer = found.orElseThrow(() -> intent.missing("there is no such image"));
-    keep(imageIds, image, idOf(answer, intent));
+    ScwImage answer = found.orElseThrow(() -> operation.missing("there is no such image"));
+    keep(imageIds, image, idOf(answer, operation));
     return answer;
   }
 
   /** What was never recorded is whether a namespace that is gone lists no images, or answers 404. */
-  private Optional<ScwImage> findIn(String keptNamespaceId, ImageRef image, Intent intent) {
+  private Optional<ScwImage> findIn(String keptNamespaceId, ImageRef image, Operation operation) {
     try {
-      return find(image, keptNamespaceId, intent);
+      return find(image, keptNamespaceId, operation);
     } catch (NotFoundException e) {
       namespaceIds.remove(namespaceOf(image), keptNamespaceId);
       return Optional.empty();
     }
   }
 
-  private Optional<ScwImage> find(ImageRef image, String namespaceId, Intent intent) {
+  private Optional<ScwImage> find(ImageRef image, String namespaceId, Operation operation) {
     String name = image.path().substring(namespaceOf(image).length() + 1);
     ImageQuery query = ImageQuery.in(namespaceId, name, PageNumbers.MAX_PAGE_SIZE);
-    ListImagesResponse answer = api.listImages(lookUp(intent), 1, query);
-    return present(answer.getImages(), answer.getTotalCount(), intent)
+    ListImagesResponse answer = api.listImages(lookUp(operation), 1, query);
+    return present(answer.getImages(), answer.getTotalCount(), operation)
         .filter(found -> name.equals(found.getName()))
         .filter(found -> namespaceId.equals(found.getNamespaceId()))
         .min(Comparator.comparing(found -> isDeleting(found.getStatus())));
   }
 
-  private String lookUpNamespaceId(String namespace, Intent intent) {
-    return findNamespace(namespace, intent)
+  private String lookUpNamespaceId(String namespace, Operation operation) {
+    return findNamespace(namespace, operation)
         .map(ScalewayNamespace::id)
-        .orElseThrow(() -> intent.missing("there is no namespace " + namespace));
+        .orElseThrow(() -> operation.missing("there is no namespace " + namespace));
   }
 
   /** Looks a namespace up, with one request. */
-  Optional<ScalewayNamespace> findNamespace(String namespace, Intent intent) {
+  Optional<ScalewayNamespace> findNamespace(String namespace, Operation operation) {
     ListNamespacesResponse response =
-        api.listNamespaces(lookUp(intent), 1, NamespaceQuery.named(namespace));
+        api.listNamespaces(lookUp(operation), 1, NamespaceQuery.named(namespace));
     Optional<ScalewayNamespace> found = present(
-            response.getNamespaces(), response.getTotalCount(), intent)
-        .map(answer -> ScalewayMapper.namespace(answer, intent))
+            response.getNamespaces(), response.getTotalCount(), operation)
+        .map(answer -> ScalewayMapper.namespace(answer, operation))
         .filter(answer -> answer.name().equals(namespace))
         .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
     found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
@@ -128,8 +128,8 @@ final class ImageIds {
   }
 
   /** A 404 to a listing means a wrong address, never that the thing looked for is missing. */
-  private static Intent lookUp(Intent intent) {
-    return Intent.on(intent.description());
+  private static Operation lookUp(Operation operation) {
+    return Operation.on(operation.description());
   }
 
   void forget(ImageRef image) {
@@ -145,8 +145,8 @@ final class ImageIds {
     return image.path().substring(0, image.path().indexOf('/'));
   }
 
-  static String idOf(ScwImage image, Intent intent) {
-    return ScalewayMapper.required(image.getId(), "image", "id", intent);
+  static String idOf(ScwImage image, Operation operation) {
+    return ScalewayMapper.required(image.getId(), "image", "id", operation);
   }
 
   private static boolean isDeleting(@Nullable String status) {
@@ -155,10 +155,10 @@ final class ImageIds {
 
   /** An object with neither items nor their count is somebody else's, such as a portal's. */
   private static <T> Stream<T> present(
-      @Nullable List<@Nullable T> items, @Nullable Long totalCount, Intent intent) {
+      @Nullable List<@Nullable T> items, @Nullable Long totalCount, Operation operation) {
     boolean isEmpty = items == null || items.isEmpty();
     if (isEmpty && totalCount == null) {
-      throw intent.invalid("the answer has neither items nor a count of them");
+      throw operation.invalid("the answer has neither items nor a count of them");
     }
     return items == null ? Stream.empty() : items.stream().filter(Objects::nonNull);
   }

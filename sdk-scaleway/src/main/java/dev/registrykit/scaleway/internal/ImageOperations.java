@@ -18,8 +18,8 @@ import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;
 import java.util.ArrayList;
@@ -53,15 +53,16 @@ final class ImageOperations {
 
   /** Returns the pages for the facade; the server filters by namespace and name where it can. */
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
-    Intent intent = Intent.on("list images");
+    Operation operation = Operation.on("list images");
     String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
     if (path.indexOf('/') < 0) {
-      return numbers(ImageQuery.in(null, null, pageSize), "", intent).startingAt(options.cursor());
+      return numbers(ImageQuery.in(null, null, pageSize), "", operation)
+          .startingAt(options.cursor());
     }
     String namespace = path.substring(0, path.indexOf('/'));
     String name = options.image().isPresent() ? path.substring(namespace.length() + 1) : null;
-    numbers(ImageQuery.in(null, name, pageSize), namespace, intent).startingAt(options.cursor());
-    return cursor -> inNamespace(namespace, name, pageSize, cursor, intent);
+    numbers(ImageQuery.in(null, name, pageSize), namespace, operation).startingAt(options.cursor());
+    return cursor -> inNamespace(namespace, name, pageSize, cursor, operation);
   }
 
   /** An empty page may mean that the identifier kept is of a namespace made anew since. */
@@ -70,17 +71,17 @@ final class ImageOperations {
       @Nullable String name,
       int pageSize,
       @Nullable String cursor,
-      Intent intent) {
+      Operation operation) {
     Function<String, FetchedPage<Image>> fetch = id -> {
       names.keep(id, namespace);
-      return numbers(ImageQuery.in(id, name, pageSize), namespace, intent).fetch(cursor);
+      return numbers(ImageQuery.in(id, name, pageSize), namespace, operation).fetch(cursor);
     };
     Optional<String> kept = ids.keptNamespaceId(namespace);
     Optional<FetchedPage<Image>> page = kept.flatMap(id -> unlessMissing(fetch, id));
     if (page.isPresent() && !page.get().items().isEmpty()) {
       return page.get();
     }
-    Optional<String> current = ids.findNamespace(namespace, intent).map(ScalewayNamespace::id);
+    Optional<String> current = ids.findNamespace(namespace, operation).map(ScalewayNamespace::id);
     if (current.isEmpty()) {
       return new FetchedPage<>(List.of(), null, 0L);
     }
@@ -95,49 +96,50 @@ final class ImageOperations {
     }
   }
 
-  private PageNumbers<ScwImage, Image> numbers(ImageQuery query, String scope, Intent intent) {
+  private PageNumbers<ScwImage, Image> numbers(
+      ImageQuery query, String scope, Operation operation) {
     return new PageNumbers<>(
-        intent.description(),
+        operation.description(),
         PageNumbers.options(query.orderBy(), query.pageSize(), scope, query.name()),
-        page -> numbered(api.listImages(intent, page, query)),
-        images -> named(images, intent));
+        page -> numbered(api.listImages(operation, page, query)),
+        images -> named(images, operation));
   }
 
   private static NumberedPage<ScwImage> numbered(ListImagesResponse response) {
     return new NumberedPage<>(response.getImages(), response.getTotalCount());
   }
 
-  private List<Image> named(List<ScwImage> images, Intent intent) {
+  private List<Image> named(List<ScwImage> images, Operation operation) {
     List<ScalewayImage> known =
-        images.stream().map(image -> ScalewayMapper.image(image, intent)).toList();
+        images.stream().map(image -> ScalewayMapper.image(image, operation)).toList();
     Map<String, String> namespaces = names.of(
-        known.stream().map(ScalewayImage::namespaceId).collect(Collectors.toSet()), intent);
+        known.stream().map(ScalewayImage::namespaceId).collect(Collectors.toSet()), operation);
     List<Image> named = new ArrayList<>();
     for (ScwImage image : images) {
       String namespace = namespaces.get(image.getNamespaceId());
       if (namespace != null) {
-        named.add(ScalewayMapper.image(ref(namespace, image, intent), image, intent));
+        named.add(ScalewayMapper.image(ref(namespace, image, operation), image, operation));
       }
     }
     return named;
   }
 
-  private static ImageRef ref(String namespace, ScwImage image, Intent intent) {
+  private static ImageRef ref(String namespace, ScwImage image, Operation operation) {
     try {
       return ImageRef.of(namespace + "/" + image.getName());
     } catch (IllegalArgumentException e) {
-      throw intent.invalid("the registry sent an image that has no valid name");
+      throw operation.invalid("the registry sent an image that has no valid name");
     }
   }
 
   Image read(ImageRef image) {
-    Intent intent = Intent.onImage("get image " + image, image);
-    return ScalewayMapper.image(image, ids.lookUpImage(image, intent), intent);
+    Operation operation = Operation.onImage("get image " + image, image);
+    return ScalewayMapper.image(image, ids.lookUpImage(image, operation), operation);
   }
 
   DeleteResult remove(ImageRef image) {
-    Intent intent = Intent.onImage("delete image " + image, image);
-    ScwImage deleted = ids.withImageId(image, intent, id -> api.deleteImage(intent, id));
+    Operation operation = Operation.onImage("delete image " + image, image);
+    ScwImage deleted = ids.withImageId(image, operation, id -> api.deleteImage(operation, id));
     ids.forget(image);
     return DeleteResult.of(Deletions.outcome(deleted.getStatus()), null);
   }
@@ -150,9 +152,9 @@ final class ImageOperations {
         filter.name().orElse(null),
         filter.organizationId().orElse(null),
         filter.projectId().orElse(null));
-    Intent intent = Intent.on("find images");
+    Operation operation = Operation.on("find images");
     PageNumbers<ScwImage, ScalewayImage> pages = new PageNumbers<ScwImage, ScalewayImage>(
-            intent.description(),
+            operation.description(),
             PageNumbers.options(
                 query.orderBy(),
                 query.pageSize(),
@@ -160,35 +162,38 @@ final class ImageOperations {
                 query.name(),
                 query.organizationId(),
                 query.projectId()),
-            page -> numbered(api.listImages(intent, page, query)),
+            page -> numbered(api.listImages(operation, page, query)),
             images -> images.stream()
-                .map(image -> ScalewayMapper.image(image, intent))
+                .map(image -> ScalewayMapper.image(image, operation))
                 .toList())
         .startingAt(filter.cursor());
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         pages,
         filter.cursor().map(PageCursor::value).orElse(null),
         ScalewayImage::id,
         image -> filter.name().map(image.name()::equals).orElse(true),
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 
   ScalewayImage getById(String id) {
-    Intent intent = Intent.on("get image " + id);
-    return ScalewayMapper.image(api.getImage(intent, id), intent);
+    Operation operation = Operation.on("get image " + id);
+    return ScalewayMapper.image(api.getImage(operation, id), operation);
   }
 
   ScalewayImage setVisibility(ImageRef image, Visibility visibility) {
     UpdateImageRequest request = request(visibility);
-    Intent intent = Intent.onImage("set visibility of " + image, image);
+    Operation operation = Operation.onImage("set visibility of " + image, image);
     return ids.withImageId(
-        image, intent, id -> ScalewayMapper.image(api.updateImage(intent, id, request), intent));
+        image,
+        operation,
+        id -> ScalewayMapper.image(api.updateImage(operation, id, request), operation));
   }
 
   ScalewayImage setVisibilityById(String id, Visibility visibility) {
-    Intent intent = Intent.on("set visibility of image " + id);
-    return ScalewayMapper.image(api.updateImage(intent, id, request(visibility)), intent);
+    Operation operation = Operation.on("set visibility of image " + id);
+    return ScalewayMapper.image(api.updateImage(operation, id, request(visibility)), operation);
   }
 
   /** The visibility is always set: left out, the generated model would send the document's default. */
@@ -200,16 +205,16 @@ final class ImageOperations {
   }
 
   Optional<ScalewayImage> deleteById(String id) {
-    Intent intent = Intent.on("delete image " + id);
+    Operation operation = Operation.on("delete image " + id);
     return Deletions.unlessDoneBefore(
-        () -> ScalewayMapper.image(api.deleteImage(intent, id), intent));
+        () -> ScalewayMapper.image(api.deleteImage(operation, id), operation));
   }
 
   void awaitGone(ImageRef image, WaitOptions options) {
-    Intent intent = Intent.onImage("wait until image " + image + " is gone", image);
+    Operation operation = Operation.onImage("wait until image " + image + " is gone", image);
     String id;
     try {
-      id = ImageIds.idOf(ids.lookUpImage(image, intent), intent);
+      id = ImageIds.idOf(ids.lookUpImage(image, operation), operation);
     } catch (ImageNotFoundException e) {
       return;
     }
@@ -224,7 +229,7 @@ final class ImageOperations {
   private void awaitGone(String id, String what, WaitOptions options) {
     Deletions.awaitGone(
         what,
-        left -> api.getImage(Intent.on("get " + what).within(left), id).getStatus(),
+        () -> api.getImage(Operation.on("get " + what), id).getStatus(),
         options,
         configuration.time());
   }

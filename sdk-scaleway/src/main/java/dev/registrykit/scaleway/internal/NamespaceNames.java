@@ -2,7 +2,7 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class NamespaceNames {
    * Returns the names of those that are still there; one unknown costs a request, several a listing
    * of all. A namespace deleted since its images were listed takes them along.
    */
-  Map<String, String> of(Set<String> ids, Intent intent) {
+  Map<String, String> of(Set<String> ids, Operation operation) {
     Map<String, String> found = new HashMap<>();
     ids.forEach(id -> put(found, id, names.get(id)));
     if (ids.size() - found.size() > 1) {
@@ -54,7 +54,7 @@ final class NamespaceNames {
     }
     ids.stream()
         .filter(id -> !found.containsKey(id))
-        .forEach(id -> put(found, id, lookUp(id, intent)));
+        .forEach(id -> put(found, id, lookUp(id, operation)));
     return found;
   }
 
@@ -64,10 +64,10 @@ final class NamespaceNames {
     }
   }
 
-  private @Nullable String lookUp(String id, Intent intent) {
+  private @Nullable String lookUp(String id, Operation operation) {
     try {
-      ScalewayNamespace namespace =
-          ScalewayMapper.namespace(api.getNamespace(Intent.on(intent.description()), id), intent);
+      ScalewayNamespace namespace = ScalewayMapper.namespace(
+          api.getNamespace(Operation.on(operation.description()), id), operation);
       keep(id, namespace.name());
       return namespace.name();
     } catch (NotFoundException e) {

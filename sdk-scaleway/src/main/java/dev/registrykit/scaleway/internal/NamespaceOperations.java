@@ -12,8 +12,8 @@ import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
 import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
-import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.Pages;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +38,8 @@ final class NamespaceOperations {
         .description(options.description().orElse(null))
         .isPublic(options.isPublic());
     setOwner(request, options);
-    Intent intent = Intent.on("create namespace " + options.name());
-    return ScalewayMapper.namespace(api.createNamespace(intent, request), intent);
+    Operation operation = Operation.on("create namespace " + options.name());
+    return ScalewayMapper.namespace(api.createNamespace(operation, request), operation);
   }
 
   /** The options win over the defaults, and among the defaults the project. */
@@ -67,28 +67,29 @@ final class NamespaceOperations {
         options.organizationId().orElse(null),
         options.projectId().orElse(null),
         options.name().orElse(null));
-    Intent intent = Intent.on("list namespaces");
+    Operation operation = Operation.on("list namespaces");
     PageNumbers<ScwNamespace, ScalewayNamespace> pages = new PageNumbers<
             ScwNamespace, ScalewayNamespace>(
-            intent.description(),
+            operation.description(),
             PageNumbers.options(
                 query.orderBy(),
                 query.pageSize(),
                 query.organizationId(),
                 query.projectId(),
                 query.name()),
-            page -> numbered(api.listNamespaces(intent, page, query)),
+            page -> numbered(api.listNamespaces(operation, page, query)),
             namespaces -> namespaces.stream()
-                .map(namespace -> ScalewayMapper.namespace(namespace, intent))
+                .map(namespace -> ScalewayMapper.namespace(namespace, operation))
                 .toList())
         .startingAt(options.cursor());
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         pages,
         options.cursor().map(PageCursor::value).orElse(null),
         ScalewayNamespace::id,
         namespace -> options.name().map(namespace.name()::equals).orElse(true),
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 
   private static NumberedPage<ScwNamespace> numbered(ListNamespacesResponse response) {
@@ -96,28 +97,29 @@ final class NamespaceOperations {
   }
 
   ScalewayNamespace get(String name) {
-    Intent intent = Intent.on("get namespace " + name);
-    return ids.findNamespace(name, intent)
-        .orElseThrow(() -> intent.missing("there is no such namespace"));
+    Operation operation = Operation.on("get namespace " + name);
+    return ids.findNamespace(name, operation)
+        .orElseThrow(() -> operation.missing("there is no such namespace"));
   }
 
   ScalewayNamespace getById(String id) {
-    Intent intent = Intent.on("get namespace " + id);
-    return ScalewayMapper.namespace(api.getNamespace(intent, id), intent);
+    Operation operation = Operation.on("get namespace " + id);
+    return ScalewayMapper.namespace(api.getNamespace(operation, id), operation);
   }
 
   ScalewayNamespace update(String name, UpdateNamespaceOptions options) {
     UpdateNamespaceRequest request = request(options);
-    Intent intent = Intent.on("update namespace " + name);
+    Operation operation = Operation.on("update namespace " + name);
     return ids.withNamespaceId(
         name,
-        intent,
-        id -> ScalewayMapper.namespace(api.updateNamespace(intent, id, request), intent));
+        operation,
+        id -> ScalewayMapper.namespace(api.updateNamespace(operation, id, request), operation));
   }
 
   ScalewayNamespace updateById(String id, UpdateNamespaceOptions options) {
-    Intent intent = Intent.on("update namespace " + id);
-    return ScalewayMapper.namespace(api.updateNamespace(intent, id, request(options)), intent);
+    Operation operation = Operation.on("update namespace " + id);
+    return ScalewayMapper.namespace(
+        api.updateNamespace(operation, id, request(options)), operation);
   }
 
   private static UpdateNamespaceRequest request(UpdateNamespaceOptions options) {
@@ -130,21 +132,21 @@ final class NamespaceOperations {
   }
 
   Optional<ScalewayNamespace> delete(String name) {
-    Intent intent = Intent.on("delete namespace " + name);
+    Operation operation = Operation.on("delete namespace " + name);
     Optional<ScalewayNamespace> deleted = Deletions.unlessDoneBefore(() -> ScalewayMapper.namespace(
-        ids.withNamespaceId(name, intent, id -> api.deleteNamespace(intent, id)), intent));
+        ids.withNamespaceId(name, operation, id -> api.deleteNamespace(operation, id)), operation));
     ids.forgetNamespace(name);
     return deleted;
   }
 
   Optional<ScalewayNamespace> deleteById(String id) {
-    Intent intent = Intent.on("delete namespace " + id);
+    Operation operation = Operation.on("delete namespace " + id);
     return Deletions.unlessDoneBefore(
-        () -> ScalewayMapper.namespace(api.deleteNamespace(intent, id), intent));
+        () -> ScalewayMapper.namespace(api.deleteNamespace(operation, id), operation));
   }
 
   void awaitGone(String name, WaitOptions options) {
-    ids.findNamespace(name, Intent.on("wait until namespace " + name + " is gone"))
+    ids.findNamespace(name, Operation.on("wait until namespace " + name + " is gone"))
         .ifPresent(namespace -> awaitGone(namespace.id(), "namespace " + name, options));
   }
 
@@ -155,7 +157,7 @@ final class NamespaceOperations {
   private void awaitGone(String id, String what, WaitOptions options) {
     Deletions.awaitGone(
         what,
-        left -> api.getNamespace(Intent.on("get " + what).within(left), id).getStatus(),
+        () -> api.getNamespace(Operation.on("get " + what), id).getStatus(),
         options,
         configuration.time());
   }

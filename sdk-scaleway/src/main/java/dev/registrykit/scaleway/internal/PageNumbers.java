@@ -3,6 +3,7 @@ package dev.registrykit.scaleway.internal;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.spi.FetchedPage;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import java.util.Arrays;
 import java.util.List;
@@ -99,7 +100,7 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
   }
 
   private InvalidResponseException invalid(String why) {
-    return new InvalidResponseException(description + " failed: " + why, null);
+    return Operation.on(description).invalid(why);
   }
 
   private String write(Position position) {

@@ -20,7 +20,8 @@ import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
 import dev.registrykit.spi.Call;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.Transport;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,15 @@ final class ScalewayApi {
     return json;
   }
 
-  ListNamespacesResponse listNamespaces(Intent intent, int page, NamespaceQuery query) {
+  /** Returns what does work as one operation. */
+  OperationRunner operations() {
+    return transport::operation;
+  }
+
+  ListNamespacesResponse listNamespaces(Operation operation, int page, NamespaceQuery query) {
     return call(
         "ListNamespaces",
-        intent,
+        operation,
         client -> new NamespacesApi(client)
             .listNamespaces(
                 region,
@@ -63,34 +69,36 @@ final class ScalewayApi {
                 query.name()));
   }
 
-  ScwNamespace createNamespace(Intent intent, CreateNamespaceRequest body) {
+  ScwNamespace createNamespace(Operation operation, CreateNamespaceRequest body) {
     return call(
         "CreateNamespace",
-        intent,
+        operation,
         client -> new NamespacesApi(client).createNamespace(region, body));
   }
 
-  ScwNamespace getNamespace(Intent intent, String id) {
+  ScwNamespace getNamespace(Operation operation, String id) {
     return call(
-        "GetNamespace", intent, client -> new NamespacesApi(client).getNamespace(region, id));
+        "GetNamespace", operation, client -> new NamespacesApi(client).getNamespace(region, id));
   }
 
-  ScwNamespace updateNamespace(Intent intent, String id, UpdateNamespaceRequest body) {
+  ScwNamespace updateNamespace(Operation operation, String id, UpdateNamespaceRequest body) {
     return call(
         "UpdateNamespace",
-        intent,
+        operation,
         client -> new NamespacesApi(client).updateNamespace(region, id, body));
   }
 
-  ScwNamespace deleteNamespace(Intent intent, String id) {
+  ScwNamespace deleteNamespace(Operation operation, String id) {
     return call(
-        "DeleteNamespace", intent, client -> new NamespacesApi(client).deleteNamespace(region, id));
+        "DeleteNamespace",
+        operation,
+        client -> new NamespacesApi(client).deleteNamespace(region, id));
   }
 
-  ListImagesResponse listImages(Intent intent, int page, ImageQuery query) {
+  ListImagesResponse listImages(Operation operation, int page, ImageQuery query) {
     return call(
         "ListImages",
-        intent,
+        operation,
         client -> new ImagesApi(client)
             .listImages(
                 region,
@@ -103,29 +111,29 @@ final class ScalewayApi {
                 query.projectId()));
   }
 
-  ScwImage getImage(Intent intent, String id) {
-    return call("GetImage", intent, client -> new ImagesApi(client).getImage(region, id));
+  ScwImage getImage(Operation operation, String id) {
+    return call("GetImage", operation, client -> new ImagesApi(client).getImage(region, id));
   }
 
-  ScwImage updateImage(Intent intent, String id, UpdateImageRequest body) {
+  ScwImage updateImage(Operation operation, String id, UpdateImageRequest body) {
     return call(
-        "UpdateImage", intent, client -> new ImagesApi(client).updateImage(region, id, body));
+        "UpdateImage", operation, client -> new ImagesApi(client).updateImage(region, id, body));
   }
 
-  ScwImage deleteImage(Intent intent, String id) {
-    return call("DeleteImage", intent, client -> new ImagesApi(client).deleteImage(region, id));
+  ScwImage deleteImage(Operation operation, String id) {
+    return call("DeleteImage", operation, client -> new ImagesApi(client).deleteImage(region, id));
   }
 
-  ListTagsResponse listTags(Intent intent, String imageId, int page, TagQuery query) {
+  ListTagsResponse listTags(Operation operation, String imageId, int page, TagQuery query) {
     return call(
         "ListTags",
-        intent,
+        operation,
         client -> new TagsApi(client)
             .listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
   }
 
-  ScwTag getTag(Intent intent, String id) {
-    return call("GetTag", intent, client -> new TagsApi(client).getTag(region, id));
+  ScwTag getTag(Operation operation, String id) {
+    return call("GetTag", operation, client -> new TagsApi(client).getTag(region, id));
   }
 
   /**
@@ -133,25 +141,21 @@ final class ScalewayApi {
    *
    * @param force sent if true; null sends nothing, since the parameter is deprecated
    */
-  ScwTag deleteTag(Intent intent, String id, @Nullable Boolean force) {
-    return call("DeleteTag", intent, client -> new TagsApi(client).deleteTag(region, id, force));
+  ScwTag deleteTag(Operation operation, String id, @Nullable Boolean force) {
+    return call("DeleteTag", operation, client -> new TagsApi(client).deleteTag(region, id, force));
   }
 
-  private <T> T call(String operation, Intent intent, Request<T> request) {
-    Call call = new Call(
-        operation,
-        intent.description(),
-        failure -> errors.map(failure, intent),
-        null,
-        intent.limit());
+  private <T> T call(String operationId, Operation operation, Request<T> request) {
+    Call call =
+        new Call(operationId, operation.description(), failure -> errors.map(failure, operation));
     T answer;
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
     } catch (ApiException e) {
-      throw intent.invalid(notJson(e));
+      throw operation.invalid(notJson(e));
     }
     if (answer == null) {
-      throw intent.invalid("the answer is empty");
+      throw operation.invalid("the answer is empty");
     }
     return answer;
   }

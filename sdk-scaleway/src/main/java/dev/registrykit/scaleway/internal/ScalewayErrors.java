@@ -8,7 +8,7 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ScalewayErrors {
     this.json = json;
   }
 
-  RegistryServiceException map(FailedResponse failure, Intent intent) {
+  RegistryServiceException map(FailedResponse failure, Operation operation) {
     JsonNode body = parse(failure.response().body());
     ErrorDetails details = failure
         .details()
@@ -39,7 +39,7 @@ final class ScalewayErrors {
         .serverMessage(message(body, failure.response().status()))
         .build();
     return details.statusCode() == 404
-        ? intent.notFound().apply(details)
+        ? operation.notFound().apply(details)
         : ErrorMapper.byStatus(details);
   }
 

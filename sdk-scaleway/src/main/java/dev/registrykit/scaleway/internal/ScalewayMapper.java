@@ -11,7 +11,7 @@ import dev.registrykit.scaleway.Visibility;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
-import dev.registrykit.spi.Intent;
+import dev.registrykit.spi.Operation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -23,21 +23,21 @@ final class ScalewayMapper {
 
   private ScalewayMapper() {}
 
-  static Tag tag(ImageRef image, ScwTag tag, Intent intent) {
-    return Tag.builder(image, required(tag.getName(), "tag", "name", intent))
+  static Tag tag(ImageRef image, ScwTag tag, Operation operation) {
+    return Tag.builder(image, required(tag.getName(), "tag", "name", operation))
         .digest(tag.getDigest())
         .createdAt(instant(tag.getCreatedAt()))
         .updatedAt(instant(tag.getUpdatedAt()))
         .status(status(tag.getStatus()))
-        .providerId(required(tag.getId(), "tag", "id", intent))
+        .providerId(required(tag.getId(), "tag", "id", operation))
         .build();
   }
 
-  static ScalewayTag tag(ScwTag tag, Intent intent) {
+  static ScalewayTag tag(ScwTag tag, Operation operation) {
     return ScalewayTag.builder(
-            required(tag.getId(), "tag", "id", intent),
-            required(tag.getName(), "tag", "name", intent),
-            required(tag.getImageId(), "tag", "image_id", intent))
+            required(tag.getId(), "tag", "id", operation),
+            required(tag.getName(), "tag", "name", operation),
+            required(tag.getImageId(), "tag", "image_id", operation))
         .status(status(tag.getStatus()))
         .digest(tag.getDigest())
         .createdAt(instant(tag.getCreatedAt()))
@@ -45,21 +45,21 @@ final class ScalewayMapper {
         .build();
   }
 
-  static Image image(ImageRef ref, ScwImage image, Intent intent) {
+  static Image image(ImageRef ref, ScwImage image, Operation operation) {
     return Image.builder(ref)
         .createdAt(instant(image.getCreatedAt()))
         .updatedAt(instant(image.getUpdatedAt()))
         .sizeBytes(image.getSize())
         .status(status(image.getStatus()))
-        .providerId(required(image.getId(), "image", "id", intent))
+        .providerId(required(image.getId(), "image", "id", operation))
         .build();
   }
 
-  static ScalewayImage image(ScwImage image, Intent intent) {
+  static ScalewayImage image(ScwImage image, Operation operation) {
     return ScalewayImage.builder(
-            required(image.getId(), "image", "id", intent),
-            required(image.getName(), "image", "name", intent),
-            required(image.getNamespaceId(), "image", "namespace_id", intent))
+            required(image.getId(), "image", "id", operation),
+            required(image.getName(), "image", "name", operation),
+            required(image.getNamespaceId(), "image", "namespace_id", operation))
         .status(status(image.getStatus()))
         .statusMessage(image.getStatusMessage())
         .visibility(Visibility.of(image.getVisibility() == null ? "" : image.getVisibility()))
@@ -70,10 +70,10 @@ final class ScalewayMapper {
         .build();
   }
 
-  static ScalewayNamespace namespace(ScwNamespace namespace, Intent intent) {
+  static ScalewayNamespace namespace(ScwNamespace namespace, Operation operation) {
     return ScalewayNamespace.builder(
-            required(namespace.getId(), "namespace", "id", intent),
-            required(namespace.getName(), "namespace", "name", intent))
+            required(namespace.getId(), "namespace", "id", operation),
+            required(namespace.getName(), "namespace", "name", operation))
         .description(namespace.getDescription())
         .organizationId(namespace.getOrganizationId())
         .projectId(namespace.getProjectId())
@@ -90,9 +90,9 @@ final class ScalewayMapper {
   }
 
   /** Returns what must be there, as every recorded answer of the service has it. */
-  static String required(@Nullable String value, String what, String field, Intent intent) {
+  static String required(@Nullable String value, String what, String field, Operation operation) {
     if (value == null || value.isBlank()) {
-      throw intent.invalid("the registry sent a " + what + " without " + field);
+      throw operation.invalid("the registry sent a " + what + " without " + field);
     }
     return value;
   }

@@ -5,6 +5,7 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
+import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
@@ -24,8 +25,8 @@ import dev.registrykit.scaleway.ScalewayTag;
 import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
 import dev.registrykit.scaleway.internal.generated.model.ListTagsResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
-import dev.registrykit.spi.Intent;
 import dev.registrykit.spi.Listing;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;
 import java.util.Comparator;
@@ -61,27 +62,27 @@ final class TagOperations {
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
     TagQuery query = query(options, pageSize);
-    return pages(image, query, Intent.onImage("list tags of " + image, image))
+    return pages(image, query, Operation.onImage("list tags of " + image, image))
         .startingAt(options.cursor());
   }
 
-  private PageNumbers<ScwTag, Tag> pages(ImageRef image, TagQuery query, Intent intent) {
+  private PageNumbers<ScwTag, Tag> pages(ImageRef image, TagQuery query, Operation operation) {
     return numbers(
         query,
         image,
-        intent,
-        page -> ids.withImageId(image, intent, id -> api.listTags(intent, id, page, query)),
-        tag -> ScalewayMapper.tag(image, tag, intent));
+        operation,
+        page -> ids.withImageId(image, operation, id -> api.listTags(operation, id, page, query)),
+        tag -> ScalewayMapper.tag(image, tag, operation));
   }
 
   private static <T> PageNumbers<ScwTag, T> numbers(
       TagQuery query,
       Object image,
-      Intent intent,
+      Operation operation,
       IntFunction<ListTagsResponse> request,
       Function<ScwTag, T> mapper) {
     return new PageNumbers<>(
-        intent.description(),
+        operation.description(),
         PageNumbers.options(query.orderBy(), query.pageSize(), image.toString(), query.name()),
         page -> {
           ListTagsResponse response = request.apply(page);
@@ -102,19 +103,27 @@ final class TagOperations {
       case CREATED_DESC -> "created_at_desc";
       case NAME_ASC -> "name_asc";
       case NAME_DESC -> "name_desc";
-      case UPDATED_ASC, UPDATED_DESC ->
-        throw new UnsupportedFeatureException("the server cannot order by " + order);
+      case UPDATED_ASC, UPDATED_DESC -> throw unordered(order);
     };
   }
 
-  Tag read(ImageRef image, String name) {
-    return lookUp(image, name, Intent.onTag("get", image, name));
+  /** By an image's identifier the list is the server's alone. */
+  private static UnsupportedFeatureException unordered(TagOrder order) {
+    ErrorDetails details = ErrorDetails.of("list tags by " + order)
+        .serverMessage("the server cannot order so")
+        .attempts(0)
+        .build();
+    return new UnsupportedFeatureException(details, Feature.SERVER_ORDER_BY_UPDATED, null);
   }
 
-  private Tag lookUp(ImageRef image, String name, Intent intent) {
-    Intent onImage = Intent.onImage(intent.description(), image);
+  Tag read(ImageRef image, String name) {
+    return lookUp(image, name, Operation.onTag("get", image, name));
+  }
+
+  private Tag lookUp(ImageRef image, String name, Operation operation) {
+    Operation onImage = Operation.onImage(operation.description(), image);
     List<Tag> found = pages(image, TagQuery.named(name), onImage).fetch(null).items();
-    return pick(found, name).orElseThrow(() -> intent.missing("there is no such tag"));
+    return pick(found, name).orElseThrow(() -> operation.missing("there is no such tag"));
   }
 
   /** A name may be there twice for a while, on its way out and pushed again. */
@@ -124,27 +133,28 @@ final class TagOperations {
         .min(Comparator.comparing(tag -> tag.status().equals(Status.DELETING)));
   }
 
-  private List<Tag> all(ImageRef image, Intent intent) {
-    Intent onImage = Intent.onImage(intent.description(), image);
+  private List<Tag> all(ImageRef image, Operation operation) {
+    Operation onImage = Operation.onImage(operation.description(), image);
     return Pages.of(new Listing<>(
-            intent.description(),
+            operation.description(),
             pages(image, TagQuery.all(), onImage),
             null,
             tag -> tag.providerId().orElseThrow(),
             tag -> true,
-            configuration.httpOptions().maxPages()))
+            configuration.httpOptions().maxPages(),
+            api.operations()))
         .toList();
   }
 
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
-    Intent intent = Intent.onTag("delete", image, name);
+    Operation operation = Operation.onTag("delete", image, name);
     if (!options.isForced()) {
-      return removeAlone(lookUp(image, name, intent), options, intent);
+      return removeAlone(lookUp(image, name, operation), options, operation);
     }
-    List<Tag> all = all(image, intent);
+    List<Tag> all = all(image, operation);
     // A deletion by somebody else may have shifted the tag out of the pages: then it is looked up.
-    Tag tag = pick(all, name).orElseGet(() -> lookUp(image, name, intent));
-    return removeWithSiblings(tag, all, options, intent);
+    Tag tag = pick(all, name).orElseGet(() -> lookUp(image, name, operation));
+    return removeWithSiblings(tag, all, options, operation);
   }
 
   DeleteResult remove(Tag tag, DeleteOptions options) {
@@ -152,13 +162,13 @@ final class TagOperations {
       return remove(tag.image(), tag.name(), options);
     }
     Checks.id(tag.providerId().get(), "tag");
-    Intent intent = Intent.onTag("delete", tag.image(), tag.name());
+    Operation operation = Operation.onTag("delete", tag.image(), tag.name());
     if (!options.isForced()) {
       return removeAlone(
-          options.requiredDigest().isPresent() ? reread(tag, intent) : tag, options, intent);
+          options.requiredDigest().isPresent() ? reread(tag, operation) : tag, options, operation);
     }
-    List<Tag> all = all(tag.image(), intent);
-    return removeWithSiblings(asListed(tag, all).orElse(tag), all, options, intent);
+    List<Tag> all = all(tag.image(), operation);
+    return removeWithSiblings(asListed(tag, all).orElse(tag), all, options, operation);
   }
 
   /** A tag that was read before may have moved to another digest since. */
@@ -168,36 +178,38 @@ final class TagOperations {
         .findFirst();
   }
 
-  private Tag reread(Tag tag, Intent intent) {
-    return ScalewayMapper.tag(tag.image(), api.getTag(intent, idOf(tag)), intent);
+  private Tag reread(Tag tag, Operation operation) {
+    return ScalewayMapper.tag(tag.image(), api.getTag(operation, idOf(tag)), operation);
   }
 
-  private DeleteResult removeAlone(Tag tag, DeleteOptions options, Intent intent) {
-    requireDigest(tag, options, intent);
+  private DeleteResult removeAlone(Tag tag, DeleteOptions options, Operation operation) {
+    requireDigest(tag, options, operation);
     try {
-      return result(api.deleteTag(intent, idOf(tag), null), tag);
+      return result(api.deleteTag(operation, idOf(tag), null), tag);
     } catch (BadRequestException | ConflictException | PreconditionFailedException e) {
-      throw withSiblings(e, tag, intent);
+      throw withSiblings(e, tag, operation);
     }
   }
 
   private DeleteResult removeWithSiblings(
-      Tag listed, List<Tag> all, DeleteOptions options, Intent intent) {
-    Tag tag = options.requiredDigest().isPresent() ? reread(listed, intent) : listed;
-    requireDigest(tag, options, intent);
+      Tag listed, List<Tag> all, DeleteOptions options, Operation operation) {
+    Tag tag = options.requiredDigest().isPresent() ? reread(listed, operation) : listed;
+    requireDigest(tag, options, operation);
     List<String> siblings = siblings(tag, all);
-    DeleteResult result = result(api.deleteTag(intent, idOf(tag), true), tag);
-    return siblings.isEmpty() ? result : result.withDeleted(gone(siblings, tag.image(), intent));
+    DeleteResult result = result(api.deleteTag(operation, idOf(tag), true), tag);
+    return siblings.isEmpty() ? result : result.withDeleted(gone(siblings, tag.image(), operation));
   }
 
   /** Returns those that are gone by now; all of them if that cannot be seen any more. */
-  private List<String> gone(List<String> siblings, ImageRef image, Intent intent) {
+  private List<String> gone(List<String> siblings, ImageRef image, Operation operation) {
     List<Tag> all;
     try {
-      all = all(image, intent);
+      all = all(image, operation);
     } catch (RegistryException e) {
       LOG.warn(
-          "{}: done, but which siblings went with it could not be listed", intent.description(), e);
+          "{}: done, but which siblings went with it could not be listed",
+          operation.description(),
+          e);
       return siblings;
     }
     Set<String> left = all.stream()
@@ -213,10 +225,10 @@ final class TagOperations {
         Optional.ofNullable(deleted.getDigest()).or(tag::digest).orElse(null));
   }
 
-  private static void requireDigest(Tag tag, DeleteOptions options, Intent intent) {
+  private static void requireDigest(Tag tag, DeleteOptions options, Operation operation) {
     Optional<String> required = options.requiredDigest();
     if (required.isPresent() && !required.equals(tag.digest())) {
-      throw new PreconditionFailedException(ErrorDetails.of(intent.description())
+      throw new PreconditionFailedException(ErrorDetails.of(operation.description())
           .serverMessage("it points to "
               + tag.digest().orElse("an unknown digest")
               + ", not to "
@@ -230,7 +242,7 @@ final class TagOperations {
    * a shared digest was never recorded, so every refusal that may be one is looked into.
    */
   private RegistryServiceException withSiblings(
-      RegistryServiceException refusal, Tag tag, Intent intent) {
+      RegistryServiceException refusal, Tag tag, Operation operation) {
     boolean isOwnState = refusal.statusCode() == LOCKED
         || refusal.errorCode().filter(OWN_STATE::contains).isPresent();
     if (isOwnState) {
@@ -238,7 +250,7 @@ final class TagOperations {
     }
     List<String> siblings;
     try {
-      List<Tag> all = all(tag.image(), intent);
+      List<Tag> all = all(tag.image(), operation);
       siblings = siblings(asListed(tag, all).orElse(tag), all);
     } catch (RegistryException e) {
       refusal.addSuppressed(e);
@@ -272,33 +284,34 @@ final class TagOperations {
 
   PagedIterable<ScalewayTag> listByImageId(String imageId, ListTagsOptions options, int pageSize) {
     TagQuery query = query(options, pageSize);
-    Intent intent = Intent.on("list tags of image " + imageId);
+    Operation operation = Operation.on("list tags of image " + imageId);
     PageNumbers<ScwTag, ScalewayTag> pages = numbers(
             query,
             imageId,
-            intent,
-            page -> api.listTags(intent, imageId, page, query),
-            tag -> ScalewayMapper.tag(tag, intent))
+            operation,
+            page -> api.listTags(operation, imageId, page, query),
+            tag -> ScalewayMapper.tag(tag, operation))
         .startingAt(options.cursor());
     return Pages.of(new Listing<>(
-        intent.description(),
+        operation.description(),
         pages,
         options.cursor().map(PageCursor::value).orElse(null),
         ScalewayTag::id,
         tag -> options.name().map(tag.name()::equals).orElse(true)
             && options.namePrefix().map(tag.name()::startsWith).orElse(true),
-        configuration.httpOptions().maxPages()));
+        configuration.httpOptions().maxPages(),
+        api.operations()));
   }
 
   ScalewayTag getById(String id) {
-    Intent intent = Intent.on("get tag " + id);
-    return ScalewayMapper.tag(api.getTag(intent, id), intent);
+    Operation operation = Operation.on("get tag " + id);
+    return ScalewayMapper.tag(api.getTag(operation, id), operation);
   }
 
   Optional<ScalewayTag> deleteById(String id) {
-    Intent intent = Intent.on("delete tag " + id);
+    Operation operation = Operation.on("delete tag " + id);
     return Deletions.unlessDoneBefore(
-        () -> ScalewayMapper.tag(api.deleteTag(intent, id, null), intent));
+        () -> ScalewayMapper.tag(api.deleteTag(operation, id, null), operation));
   }
 
   void awaitGone(ImageRef image, String name, WaitOptions options) {
@@ -318,7 +331,7 @@ final class TagOperations {
   private void awaitGone(String id, String what, WaitOptions options) {
     Deletions.awaitGone(
         what,
-        left -> api.getTag(Intent.on("get " + what).within(left), id).getStatus(),
+        () -> api.getTag(Operation.on("get " + what), id).getStatus(),
         options,
         configuration.time());
   }

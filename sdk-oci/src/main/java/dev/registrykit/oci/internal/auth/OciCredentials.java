@@ -2,12 +2,13 @@ package dev.registrykit.oci.internal.auth;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.ErrorDetails;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
 import dev.registrykit.spi.HostAddress;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
@@ -341,16 +342,16 @@ public final class OciCredentials implements Credentials {
       try {
         if (!lock.tryLock(left().toNanos(), TimeUnit.NANOSECONDS)) {
           throw new RegistryTimeoutException(
-              what() + " failed: no token within " + attempt.left().toMillis() + " ms", null);
+              Operation.on(what()).details("no token within " + attempt.left().toMillis() + " ms"),
+              null);
         }
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
     }
 
-    RegistryIOException interrupted(InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new RegistryIOException(what() + " failed: the thread was interrupted", e);
+    RegistryInterruptedException interrupted(InterruptedException e) {
+      return Operation.on(what()).interrupted(e);
     }
 
     /** Says that the registry demands a proof which is not given. */

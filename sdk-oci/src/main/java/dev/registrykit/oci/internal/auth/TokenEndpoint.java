@@ -3,6 +3,7 @@ package dev.registrykit.oci.internal.auth;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
@@ -10,6 +11,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.spi.BaseUrl;
 import dev.registrykit.spi.Call;
+import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
@@ -163,18 +165,19 @@ final class TokenEndpoint {
     HttpRequest request = builder.header("Accept", "application/json").build();
     String endpoint = RealmPolicy.shown(request.uri());
     TokenErrors errors = new TokenErrors(json, endpoint, new HiddenSecrets(secrets), hasLogin);
-    Call call = new Call("GetToken", what, errors::map, Call.MAX_TOKEN_BYTES, limit);
+    Call call =
+        new Call("GetToken", what, errors::map, Call.MAX_TOKEN_BYTES, limit).changingNothing();
     TransportResponse response;
     try {
       response = transport.send(call, request);
     } catch (RegistryException e) {
-      throw named(e, call, endpoint);
+      throw named(e, endpoint);
     }
     requireHarmless(response.uri(), request.uri(), call, endpoint);
     try {
       return TokenAnswer.of(response, json);
     } catch (IllegalArgumentException e) {
-      throw new InvalidResponseException(noToken(what, endpoint) + e.getMessage(), null);
+      throw Operation.on(what).invalid(noToken(endpoint) + e.getMessage());
     }
   }
 
@@ -184,19 +187,16 @@ final class TokenEndpoint {
       return;
     }
     policy.objection(answered, Login.anonymous()).ifPresent(objection -> {
-      throw new InvalidResponseException(
-          noToken(call.description(), endpoint) + "redirected: " + objection, null);
+      throw Operation.on(call.description())
+          .invalid(noToken(endpoint) + "redirected: " + objection);
     });
   }
 
   /** The transport's own failures do not say that it was the token endpoint which failed. */
-  private static RegistryException named(RegistryException e, Call call, String endpoint) {
-    String prefix = call.description() + " failed: ";
-    String message = String.valueOf(e.getMessage());
-    if (!message.startsWith(prefix)) {
-      return e;
-    }
-    String named = noToken(call.description(), endpoint) + message.substring(prefix.length());
+  private static RegistryException named(RegistryException e, String endpoint) {
+    ErrorDetails named = e.details().toBuilder()
+        .serverMessage(noToken(endpoint) + e.details().serverMessage().orElse(""))
+        .build();
     if (e instanceof RegistryTimeoutException) {
       return new RegistryTimeoutException(named, e.getCause());
     }
@@ -209,8 +209,8 @@ final class TokenEndpoint {
     return e;
   }
 
-  private static String noToken(String what, String endpoint) {
-    return what + " failed: no token from " + endpoint + ": ";
+  private static String noToken(String endpoint) {
+    return "no token from " + endpoint + ": ";
   }
 
   private static List<String> secretsOf(Login login) {

@@ -9,7 +9,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
-import java.time.Duration;
+import dev.registrykit.spi.Operation;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,61 +23,61 @@ import org.jspecify.annotations.Nullable;
  * @param notFound makes the exception for a missing thing
  * @param inUse makes the exception for a thing in use; null where nothing is deleted
  * @param names what the caller calls things, which is not to be taken for the server's words
- * @param limit how long it may take; null for as long as any call
  */
-record Intent(
+record BlaxelOperation(
     String description,
     Function<ErrorDetails, NotFoundException> notFound,
     @Nullable Function<ErrorDetails, BadRequestException> inUse,
-    Set<String> names,
-    @Nullable Duration limit) {
+    Set<String> names) {
 
-  /** Returns a copy that may take this long at most, or as long as any call for null. */
-  Intent within(@Nullable Duration limit) {
-    return new Intent(description, notFound, inUse, names, limit);
+  static BlaxelOperation on(String description) {
+    return new BlaxelOperation(description, NotFoundException::new, null, Set.of());
   }
 
-  static Intent on(String description) {
-    return new Intent(description, NotFoundException::new, null, Set.of(), null);
-  }
-
-  static Intent onImage(String description, ImageRef image) {
-    return new Intent(
+  static BlaxelOperation onImage(String description, ImageRef image) {
+    return new BlaxelOperation(
         description,
         details -> new ImageNotFoundException(image, details),
         null,
-        Set.of(image.path(), ResourceTypes.nameOf(image)),
-        null);
+        Set.of(image.path(), ResourceTypes.nameOf(image)));
   }
 
-  static Intent onTag(String verb, ImageRef image, String tag) {
-    return new Intent(
+  static BlaxelOperation onTag(String verb, ImageRef image, String tag) {
+    return new BlaxelOperation(
         verb + " tag " + tag + " of " + image,
         details -> new TagNotFoundException(image, tag, details),
         null,
-        Set.copyOf(List.of(image.path(), ResourceTypes.nameOf(image), tag)),
-        null);
+        Set.copyOf(List.of(image.path(), ResourceTypes.nameOf(image), tag)));
   }
 
-  static Intent deletingImage(ImageRef image) {
+  static BlaxelOperation deletingImage(ImageRef image) {
     return onImage("delete image " + image, image).refusing(ImageInUseException::new);
   }
 
-  static Intent deletingTag(ImageRef image, String tag) {
+  static BlaxelOperation deletingTag(ImageRef image, String tag) {
     return onTag("delete", image, tag).refusing(TagInUseException::new);
   }
 
-  private Intent refusing(Function<ErrorDetails, BadRequestException> inUse) {
-    return new Intent(description, notFound, inUse, names, limit);
+  private BlaxelOperation refusing(Function<ErrorDetails, BadRequestException> inUse) {
+    return new BlaxelOperation(description, notFound, inUse, names);
+  }
+
+  /** Returns the details of a failure that the SDK concludes itself. */
+  ErrorDetails details(String why) {
+    return plain().details(why);
   }
 
   /** Returns the exception for an answer that is not what was promised. */
   InvalidResponseException invalid(String why) {
-    return new InvalidResponseException(description + " failed: " + why, null);
+    return plain().invalid(why);
   }
 
   /** Returns the exception for something that an answered look-up did not find. */
   NotFoundException missing(String why) {
-    return notFound.apply(ErrorDetails.of(description).serverMessage(why).build());
+    return plain().missing(why);
+  }
+
+  private Operation plain() {
+    return new Operation(description, notFound);
   }
 }
