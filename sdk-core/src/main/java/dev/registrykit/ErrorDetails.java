@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,20 @@ public final class ErrorDetails implements Serializable {
   private ErrorDetails(Builder builder) {
     this.operation = builder.operation;
     this.statusCode = builder.statusCode;
-    this.errorCode = oneLine(builder.errorCode);
-    this.serverMessage = oneLine(builder.serverMessage);
-    this.requestId = oneLine(builder.requestId);
+    this.errorCode = oneLine(builder.redacted(builder.errorCode));
+    this.serverMessage = oneLine(builder.redacted(builder.serverMessage));
+    this.requestId = oneLine(builder.redacted(builder.requestId));
     this.retryAfter = builder.retryAfter;
     this.attempts = builder.attempts;
     this.answerWasLost = builder.answerWasLost;
     this.mayHaveTakenEffect = builder.mayHaveTakenEffect || builder.answerWasLost;
     this.headers = builder.headers.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(
-            Map.Entry::getKey, header -> List.copyOf(header.getValue())));
-    this.body = builder.body;
+            Map.Entry::getKey,
+            header -> header.getValue().stream()
+                .map(value -> withoutControls(builder.redactor.apply(value)))
+                .toList()));
+    this.body = beginning(builder.redactor.apply(builder.body));
   }
 
   /**
@@ -82,11 +86,23 @@ public final class ErrorDetails implements Serializable {
     if (text == null) {
       return null;
     }
-    String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip();
+    String line = withoutControls(text).strip();
     if (line.isEmpty()) {
       return null;
     }
     return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
+  }
+
+  private static String withoutControls(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+  }
+
+  /** Cuts only what has been redacted, so that no half of a secret is left at the end. */
+  private static String beginning(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= MAX_BODY_BYTES
+        ? body
+        : new String(bytes, 0, MAX_BODY_BYTES, StandardCharsets.UTF_8);
   }
 
   String message() {
@@ -183,6 +199,7 @@ public final class ErrorDetails implements Serializable {
     private boolean mayHaveTakenEffect;
     private Map<String, List<String>> headers = Map.of();
     private String body = "";
+    private UnaryOperator<String> redactor = UnaryOperator.identity();
 
     private Builder(String operation) {
       this.operation = Objects.requireNonNull(operation, "operation");
@@ -244,9 +261,21 @@ public final class ErrorDetails implements Serializable {
 
     /** Sets the response body, of which the beginning is kept; malformed UTF-8 is replaced. */
     public Builder body(byte[] body) {
-      this.body =
-          new String(body, 0, Math.min(body.length, MAX_BODY_BYTES), StandardCharsets.UTF_8);
+      this.body = new String(body, StandardCharsets.UTF_8);
       return this;
+    }
+
+    /**
+     * Passes all text that a server sent through this when the details are made, to hide secrets in
+     * it, whenever it was set.
+     */
+    public Builder redactedBy(UnaryOperator<String> redactor) {
+      this.redactor = Objects.requireNonNull(redactor, "redactor");
+      return this;
+    }
+
+    private @Nullable String redacted(@Nullable String text) {
+      return text == null ? null : redactor.apply(text);
     }
 
     /** Makes the details. */

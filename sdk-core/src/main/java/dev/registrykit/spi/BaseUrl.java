@@ -2,13 +2,19 @@ package dev.registrykit.spi;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
 /** Checks the addresses of services, before anything is sent there. */
 public final class BaseUrl {
 
-  static final int MAX_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
+
+  /** RFC 1035, 2.3.4, without the byte for each length and the root. */
+  private static final int MAX_HOST_LENGTH = 253;
+
+  private static final int MAX_LABEL_LENGTH = 63;
 
   private static final String HINT =
       "a base URL is http:// or https://, a host, and maybe a port and path";
@@ -41,7 +47,10 @@ public final class BaseUrl {
       throw new IllegalArgumentException(
           HINT + "; this one has no valid host: " + (authority == null ? "none" : authority));
     }
-    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+    if (!isUsableHost(url)) {
+      throw new IllegalArgumentException(HINT + "; no request can be sent to " + url.getHost());
+    }
+    if (!isUsablePort(url)) {
       throw new IllegalArgumentException(HINT + "; port " + url.getPort() + " is out of range");
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
@@ -52,6 +61,34 @@ public final class BaseUrl {
           HINT + "; this path has . or .. pieces or doubled slashes");
     }
     return URI.create(text.replaceFirst("/+$", ""));
+  }
+
+  /**
+   * Returns whether a request can be sent to this URL, which need not come from somebody trusted: an
+   * absolute one of HTTP or HTTPS, without user info, on a host and a port that the JDK and TLS can
+   * take. They refuse a name that ends with a dot, has a piece of more than 63 characters, or more
+   * than 253 in all, and some of these with the rawest of exceptions.
+   */
+  public static boolean isUsable(URI url) {
+    return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && isUsableHost(url)
+        && isUsablePort(url);
+  }
+
+  private static boolean isUsablePort(URI url) {
+    return url.getPort() != 0 && url.getPort() <= MAX_PORT;
+  }
+
+  private static boolean isUsableHost(URI url) {
+    String host = url.getHost();
+    if (host.startsWith("[")) { // TLS knows no zones
+      return host.indexOf('%') < 0 || !"https".equalsIgnoreCase(url.getScheme());
+    }
+    return host.length() <= MAX_HOST_LENGTH
+        && Arrays.stream(host.split("\\.", -1))
+            .allMatch(label -> !label.isEmpty() && label.length() <= MAX_LABEL_LENGTH);
   }
 
   /**

@@ -23,7 +23,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   private final long maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Flow.@Nullable Subscription subscription;
+  private volatile Flow.@Nullable Subscription subscription;
 
   private BoundedBody(boolean mayBeCut, long maxBytes) {
     this.mayBeCut = mayBeCut;
@@ -49,6 +49,14 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       this.body = subscriber;
       this.info = info;
       return subscriber;
+    }
+
+    /** Ends the body where it is, if it has begun: an error's is cut, any other fails so. */
+    void end(IOException failure) {
+      BoundedBody begun = body;
+      if (begun != null) {
+        begun.end(failure);
+      }
     }
 
     /** Returns what has come so far, if it is an error's answer. */
@@ -97,6 +105,15 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       body.complete(bytes.toByteArray());
     } else {
       body.completeExceptionally(new TooLargeException(maxBytes));
+    }
+  }
+
+  /** Cancelling comes last, for it closes the connection, which is reported as another failure. */
+  private void end(IOException failure) {
+    onError(failure);
+    Flow.Subscription begun = subscription;
+    if (begun != null) {
+      begun.cancel();
     }
   }
 

@@ -29,12 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class CallHttpClient extends HttpClient {
 
   private final Transport transport;
-  private final HttpClient delegate;
   private final Call call;
 
-  CallHttpClient(Transport transport, HttpClient delegate, Call call) {
+  CallHttpClient(Transport transport, Call call) {
     this.transport = transport;
-    this.delegate = delegate;
     this.call = call;
   }
 
@@ -70,47 +68,47 @@ final class CallHttpClient extends HttpClient {
 
   @Override
   public Optional<CookieHandler> cookieHandler() {
-    return delegate.cookieHandler();
+    return transport.client().cookieHandler();
   }
 
   @Override
   public Optional<Duration> connectTimeout() {
-    return delegate.connectTimeout();
+    return transport.client().connectTimeout();
   }
 
   @Override
   public Redirect followRedirects() {
-    return delegate.followRedirects();
+    return transport.client().followRedirects();
   }
 
   @Override
   public Optional<ProxySelector> proxy() {
-    return delegate.proxy();
+    return transport.client().proxy();
   }
 
   @Override
   public SSLContext sslContext() {
-    return delegate.sslContext();
+    return transport.client().sslContext();
   }
 
   @Override
   public SSLParameters sslParameters() {
-    return delegate.sslParameters();
+    return transport.client().sslParameters();
   }
 
   @Override
   public Optional<Authenticator> authenticator() {
-    return delegate.authenticator();
+    return transport.client().authenticator();
   }
 
   @Override
   public Version version() {
-    return delegate.version();
+    return transport.client().version();
   }
 
   @Override
   public Optional<Executor> executor() {
-    return delegate.executor();
+    return transport.client().executor();
   }
 
   private record Info(TransportResponse response) implements HttpResponse.ResponseInfo {

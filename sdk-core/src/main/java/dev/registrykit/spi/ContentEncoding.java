@@ -11,8 +11,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks bodies. Nothing asks for packed ones, but some servers and proxies pack all the same, and
- * mark answers without a body as packed too.
+ * Decompresses bodies. Nothing asks for compressed ones, but some servers and proxies compress all the
+ * same, and mark answers without a body so too.
  */
 final class ContentEncoding {
 
@@ -21,11 +21,11 @@ final class ContentEncoding {
   private ContentEncoding() {}
 
   /**
-   * Returns the body as it was before packing.
+   * Returns the body as it was before compression.
    *
    * @param mayBeCut whether the body is an error's, of which a beginning is enough
    */
-  static byte[] unpack(byte[] body, HttpHeaders headers, boolean mayBeCut, long maxBytes)
+  static byte[] decompress(byte[] body, HttpHeaders headers, boolean mayBeCut, long maxBytes)
       throws IOException {
     String encoding =
         headers.firstValue("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
@@ -36,30 +36,30 @@ final class ContentEncoding {
       if (mayBeCut) {
         return new byte[0];
       }
-      throw new ZipException("the body is packed as " + encoding.replaceAll("[^a-z0-9-]", "?"));
+      throw new ZipException("the body is compressed as " + encoding.replaceAll("[^a-z0-9-]", "?"));
     }
     return gunzip(body, mayBeCut, maxBytes);
   }
 
   private static byte[] gunzip(byte[] body, boolean mayBeCut, long maxBytes) throws IOException {
     long room = mayBeCut ? BoundedBody.MAX_ERROR_BYTES : maxBytes;
-    ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
       byte[] chunk = new byte[CHUNK_BYTES];
-      for (int n = 0; n >= 0 && unpacked.size() <= room; n = in.read(chunk)) {
-        unpacked.write(chunk, 0, n);
+      for (int n = 0; n >= 0 && plain.size() <= room; n = in.read(chunk)) {
+        plain.write(chunk, 0, n);
       }
     } catch (EOFException | ZipException e) {
       if (!mayBeCut) {
         throw new ZipException("the body is not the gzip data it is said to be");
       }
     }
-    if (unpacked.size() <= room) {
-      return unpacked.toByteArray();
+    if (plain.size() <= room) {
+      return plain.toByteArray();
     }
     if (!mayBeCut) {
       throw new BoundedBody.TooLargeException(maxBytes);
     }
-    return Arrays.copyOf(unpacked.toByteArray(), (int) room);
+    return Arrays.copyOf(plain.toByteArray(), (int) room);
   }
 }

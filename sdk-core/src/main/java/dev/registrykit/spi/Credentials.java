@@ -1,5 +1,7 @@
 package dev.registrykit.spi;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +25,16 @@ public interface Credentials {
   default boolean renewAfter(
       Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
     return false;
+  }
+
+  /**
+   * Returns what must never be said to anybody but the registry: the secrets that the headers are made
+   * of, such as a password that is sent in Base64, and others that are used to get them. They are
+   * hidden wherever a server says them back; the values of the headers are in any case. Asked before
+   * each request, so that it must neither wait nor send anything.
+   */
+  default Collection<String> secrets() {
+    return List.of();
   }
 
   /** Returns no credentials at all. */

@@ -4,9 +4,11 @@ import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RequestListener;
 import dev.registrykit.spi.Retries.CallState;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -48,25 +50,31 @@ final class ExchangeLog {
 
   void answered(
       CallState state, HttpRequest request, TransportResponse response, Duration duration) {
+    Redactor redactor = response.redactor();
     RequestEvent event = RequestEvent.answered(
         state.call.operation(),
         request.method(),
-        redacted(request.uri()),
+        shown(request.uri(), redactor),
         state.attempts,
         duration,
         response.status());
     LOG.debug("{}", event);
     if (LOG.isTraceEnabled()) {
-      LOG.trace("{} answered with {}", request.method(), shown(response.headers()));
+      LOG.trace("{} answered with {}", request.method(), shown(response.headers(), redactor));
     }
     tell(event);
   }
 
-  void failed(CallState state, HttpRequest request, Exception failure, Duration duration) {
+  void failed(
+      CallState state,
+      HttpRequest request,
+      Exception failure,
+      Redactor redactor,
+      Duration duration) {
     RequestEvent event = RequestEvent.failed(
         state.call.operation(),
         request.method(),
-        redacted(request.uri()),
+        shown(request.uri(), redactor),
         state.attempts,
         duration,
         failure);
@@ -74,28 +82,54 @@ final class ExchangeLog {
     tell(event);
   }
 
+  /**
+   * Nothing that a listener throws disturbs the call, not even an {@link Error}: the request has been
+   * carried out, and whoever made the call has to hear of its result. An error that is the machine's
+   * own, such as that no memory is left, comes again where it can be reported.
+   */
   private void tell(RequestEvent event) {
     try {
       listener.onRequest(event);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("the request listener failed", e);
     }
   }
 
-  private static Map<String, Object> shown(HttpHeaders headers) {
+  private static Map<String, Object> shown(HttpHeaders headers, Redactor redactor) {
     Map<String, Object> shown = new TreeMap<>();
     headers.map().forEach((name, values) -> {
-      String key = name.toLowerCase(Locale.ROOT);
-      shown.put(key, FailedResponse.SHOWN_HEADERS.contains(key) ? values : "hidden");
+      String key = Causes.cleanText(name.toLowerCase(Locale.ROOT), redactor);
+      shown.put(
+          key, FailedResponse.SHOWN_HEADERS.contains(key) ? clean(values, redactor) : "hidden");
     });
     return shown;
   }
 
+  private static List<String> clean(List<String> values, Redactor redactor) {
+    return values.stream().map(value -> Causes.cleanText(value, redactor)).toList();
+  }
+
+  /** A redirect may lead to a URL that holds what was sent before. */
+  private static URI shown(URI uri, Redactor redactor) {
+    String harmless = withoutUnknownParameters(uri);
+    String shown = redactor.apply(harmless);
+    if (shown.equals(uri.toString())) {
+      return uri;
+    }
+    try {
+      return new URI(shown);
+    } catch (URISyntaxException e) {
+      return URI.create(
+          uri.getScheme() + "://hidden"); // it said a secret where nothing else can be
+    }
+  }
+
   /** Hides the values of parameters that are not known to be harmless. */
-  static URI redacted(URI uri) {
+  private static String withoutUnknownParameters(URI uri) {
+    String text = uri.toString();
     String query = uri.getRawQuery();
     if (query == null) {
-      return uri;
+      return text;
     }
     StringBuilder shown = new StringBuilder();
     for (String parameter : query.split("&", -1)) {
@@ -105,7 +139,6 @@ final class ExchangeLog {
       shown.append(shown.length() == 0 ? '?' : '&');
       shown.append(isShown ? parameter : (equals < 0 ? "hidden" : name + "=hidden"));
     }
-    String text = uri.toString();
-    return URI.create(text.substring(0, text.indexOf('?')) + shown);
+    return text.substring(0, text.indexOf('?')) + shown;
   }
 }

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathValidatorException;
@@ -24,22 +23,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
 final class Exchanges {
 
-  private static final Set<String> DESCRIBE_PACKING =
+  private static final Set<String> DESCRIBE_COMPRESSION =
       Set.of("content-encoding", "content-length", "transfer-encoding");
 
-  private final HttpClient http;
+  private final Sender sender;
   private final URI baseUrl;
   private final HttpOptions options;
   private final Credentials credentials;
@@ -48,13 +42,13 @@ final class Exchanges {
   private final ExchangeLog log;
 
   Exchanges(
-      HttpClient http,
+      Sender sender,
       URI baseUrl,
       HttpOptions options,
       Credentials credentials,
       String userAgent,
       TimeSource time) {
-    this.http = http;
+    this.sender = sender;
     this.baseUrl = baseUrl;
     this.options = options;
     this.credentials = credentials;
@@ -64,63 +58,86 @@ final class Exchanges {
   }
 
   Exchanges with(Credentials others) {
-    return new Exchanges(http, baseUrl, options, others, userAgent, time);
+    return new Exchanges(sender, baseUrl, options, others, userAgent, time);
   }
 
   /** Returns the answer of whatever status. */
   TransportResponse attempt(CallState state) throws NoAnswerException {
+    Redactor redactor = state.call.redactor().and(Redactor.of(credentials.secrets()));
+    makeReady(state, redactor);
     Duration left = state.deadline.left();
     Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
-    Deadline deadline = Deadline.in(limit, time);
+    Try attempt = new Try(state, Deadline.in(limit, time), redactor);
     HttpRequest request = state.request;
-    Map<String, String> proofs = proofs(state, request, deadline);
-    TransportResponse response = exchange(state, request, proofs, deadline);
+    Map<String, String> authHeaders = attempt.authHeaders(request);
+    TransportResponse response = attempt.exchange(request, authHeaders);
     if (response.status() == 401
         && isOwnOrigin(request)
-        && credentials.renewAfter(asAttempt(state, request, deadline), proofs, response)) {
-      proofs = proofs(state, request, deadline);
-      response = exchange(state, request, proofs, deadline);
+        && credentials.renewAfter(attempt.of(request), authHeaders, response)) {
+      response = attempt.exchange(request, attempt.authHeaders(request));
     }
     for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
       request = Redirects.next(request, response, hop, state.call);
-      response = exchange(state, request, proofs(state, request, deadline), deadline);
+      response = attempt.exchange(request, attempt.authHeaders(request));
     }
     return response;
+  }
+
+  /** Before the attempt's time begins, for a first client takes a while. */
+  private void makeReady(CallState state, Redactor redactor) throws NoAnswerException {
+    try {
+      sender.client();
+    } catch (IOException e) {
+      throw failure(state, state.request, e, redactor);
+    }
   }
 
   private boolean isOwnOrigin(HttpRequest request) {
     return BaseUrl.isSameOrigin(request.uri(), baseUrl);
   }
 
-  private Map<String, String> proofs(CallState state, HttpRequest request, Deadline deadline) {
-    return isOwnOrigin(request)
-        ? credentials.headersFor(asAttempt(state, request, deadline))
-        : Map.of();
-  }
+  /** The requests of one attempt, with what is secret in them. Belongs to one thread. */
+  private final class Try {
 
-  private static Attempt asAttempt(CallState state, HttpRequest request, Deadline deadline) {
-    return new Attempt(state.call, request, deadline.left());
-  }
+    private final CallState state;
+    private final Deadline deadline;
+    private Redactor redactor;
 
-  private TransportResponse exchange(
-      CallState state, HttpRequest request, Map<String, String> proofs, Deadline deadline)
-      throws NoAnswerException {
-    long start = time.nanoTime();
-    HttpRequest prepared = prepare(request, proofs);
-    long maxBytes =
-        Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
-    try {
-      TransportResponse response = Redaction.of(proofs.values())
-          .apply(unpacked(send(prepared, deadline, maxBytes), maxBytes));
-      log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
-      return response;
-    } catch (IOException | InterruptedException e) {
-      log.failed(state, request, e, Duration.ofNanos(time.nanoTime() - start));
-      throw failure(state, request, e);
+    private Try(CallState state, Deadline deadline, Redactor redactor) {
+      this.state = state;
+      this.deadline = deadline;
+      this.redactor = redactor;
+    }
+
+    private Map<String, String> authHeaders(HttpRequest request) {
+      return isOwnOrigin(request) ? credentials.headersFor(of(request)) : Map.of();
+    }
+
+    private Attempt of(HttpRequest request) {
+      return new Attempt(state.call, request, deadline.left());
+    }
+
+    private TransportResponse exchange(HttpRequest request, Map<String, String> authHeaders)
+        throws NoAnswerException {
+      redactor = redactor.and(Redactor.ofHeaders(authHeaders.values()));
+      long start = time.nanoTime();
+      HttpRequest.Builder prepared = prepare(request, authHeaders);
+      long maxBytes =
+          Objects.requireNonNullElse(state.call.maxResponseBytes(), options.maxResponseBytes());
+      try {
+        TransportResponse answer = sender.send(prepared, deadline.left(), maxBytes);
+        TransportResponse response = decompressed(answer, maxBytes).with(redactor);
+        log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
+        return response;
+      } catch (IOException | InterruptedException e) {
+        Exception clean = Causes.clean(e, redactor);
+        log.failed(state, request, clean, redactor, Duration.ofNanos(time.nanoTime() - start));
+        throw failure(state, request, e, redactor);
+      }
     }
   }
 
-  private HttpRequest prepare(HttpRequest request, Map<String, String> proofs) {
+  private HttpRequest.Builder prepare(HttpRequest request, Map<String, String> authHeaders) {
     HttpRequest.Builder prepared = HttpRequest.newBuilder(request, (name, value) -> true);
     if (request.method().equals("GET")) {
       prepared.GET(); // a GET that was given an empty body would announce its length of 0
@@ -133,100 +150,75 @@ final class Exchanges {
       prepared.setHeader("Accept", accept.get(accept.size() - 1));
     }
     prepared.setHeader("User-Agent", userAgent);
-    proofs.forEach(prepared::setHeader);
-    return prepared.build();
+    authHeaders.forEach(prepared::setHeader);
+    return prepared;
   }
 
-  /** The JDK's own request time-out ends at the headers until Java 26, so the wait is bounded here. */
-  private TransportResponse send(HttpRequest request, Deadline deadline, long maxBytes)
-      throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    Duration limit = deadline.left();
-    if (limit.isZero()) {
-      throw new HttpConnectTimeoutException("no time was left"); // which says: nothing was sent
-    }
-    BoundedBody.Handler bodies = new BoundedBody.Handler(maxBytes);
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, bodies);
-    try {
-      HttpResponse<byte[]> complete = answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-      return new TransportResponse(
-          request.uri(), complete.statusCode(), complete.headers(), complete.body());
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      // The status of an error says more than that the rest of its body did not come.
-      return bodies
-          .errorSoFar(request.uri())
-          .orElseThrow(
-              () -> new HttpTimeoutException("no complete answer within " + inWords(limit)));
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      throw asIOException(e.getCause());
-    }
-  }
-
-  private static String inWords(Duration limit) {
-    return limit.toMillis() + " ms";
-  }
-
-  private static IOException asIOException(@Nullable Throwable cause) {
-    if (cause instanceof IOException io) {
-      return io;
-    }
-    if (cause instanceof RuntimeException bug) {
-      throw bug;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return new IOException(cause);
-  }
-
-  private static TransportResponse unpacked(TransportResponse answer, long maxBytes)
+  private static TransportResponse decompressed(TransportResponse answer, long maxBytes)
       throws IOException {
     byte[] body =
-        ContentEncoding.unpack(answer.body(), answer.headers(), !answer.isSuccess(), maxBytes);
-    boolean isPacked = answer.headers().firstValue("content-encoding").isPresent();
+        ContentEncoding.decompress(answer.body(), answer.headers(), !answer.isSuccess(), maxBytes);
+    boolean isCompressed = answer.headers().firstValue("content-encoding").isPresent();
+    if (!isCompressed) {
+      return answer;
+    }
     HttpHeaders headers = HttpHeaders.of(
         answer.headers().map(),
-        (name, value) -> !isPacked || !DESCRIBE_PACKING.contains(name.toLowerCase(Locale.ROOT)));
+        (name, value) -> !DESCRIBE_COMPRESSION.contains(name.toLowerCase(Locale.ROOT)));
     return new TransportResponse(answer.uri(), answer.status(), headers, body);
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */
-  private static NoAnswerException failure(CallState state, HttpRequest request, Exception e) {
-    boolean wasSent = !(e instanceof HttpConnectTimeoutException
-        || e instanceof ConnectException
-        || e instanceof SSLHandshakeException);
+  private static NoAnswerException failure(
+      CallState state, HttpRequest request, Exception e, Redactor redactor) {
+    Exception cause = Causes.clean(e, redactor);
+    boolean wasSent = !isUnsent(e);
     state.noteEffect(wasSent);
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      throw new RegistryInterruptedException(state.details("the thread was interrupted"), e);
+      throw new RegistryInterruptedException(state.details("the thread was interrupted"), cause);
     }
     if (e instanceof BoundedBody.TooLargeException || e instanceof ZipException) {
-      throw new InvalidResponseException(state.details(String.valueOf(e.getMessage())), e);
+      throw new InvalidResponseException(state.details(String.valueOf(e.getMessage())), cause);
+    }
+    if (e instanceof Sender.ClosedException) {
+      return new NoAnswerException(
+          new RegistryIOException(state.details(String.valueOf(e.getMessage())), cause),
+          false,
+          wasSent);
     }
     if (e instanceof HttpTimeoutException) {
       return new NoAnswerException(
-          new RegistryTimeoutException(state.details(String.valueOf(e.getMessage())), e),
+          new RegistryTimeoutException(state.details(String.valueOf(e.getMessage())), cause),
           true,
           wasSent);
     }
     return new NoAnswerException(
-        new RegistryIOException(state.details("no answer: " + reason(request, e)), e),
+        new RegistryIOException(
+            state.details("no answer: " + redactor.apply(reason(request, e))), cause),
         !isAboutCertificates(e),
         wasSent);
   }
 
+  /** Whether the request did not get as far as the registry, for certain. */
+  private static boolean isUnsent(Exception e) {
+    return e instanceof HttpConnectTimeoutException
+        || e instanceof ConnectException
+        || e instanceof SSLHandshakeException
+        || e instanceof Sender.InterruptedBeforeException
+        || (e instanceof Sender.ClosedException closed && !closed.wasSent());
+  }
+
   /** A certificate that is not trusted now is not trusted a second later either. */
   private static boolean isAboutCertificates(Throwable e) {
+    return isCausedBy(e, CertificateException.class)
+        || isCausedBy(e, CertPathValidatorException.class)
+        || isCausedBy(e, SSLPeerUnverifiedException.class);
+  }
+
+  private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException
-          || cause instanceof CertPathValidatorException
-          || cause instanceof SSLPeerUnverifiedException) {
+      if (type.isInstance(cause)) {
         return true;
       }
     }
@@ -236,7 +228,7 @@ final class Exchanges {
   /** The JDK's client has no words for the most common failures. */
   private static String reason(HttpRequest request, Exception e) {
     String host = request.uri().getHost();
-    if (e.getCause() instanceof UnresolvedAddressException) {
+    if (isCausedBy(e, UnresolvedAddressException.class)) {
       return "unknown host " + host;
     }
     if (e.getMessage() != null) {

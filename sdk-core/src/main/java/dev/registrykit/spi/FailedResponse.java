@@ -51,7 +51,7 @@ public final class FailedResponse {
     this.answerWasLost = answerWasLost;
   }
 
-  /** Returns the answer. */
+  /** Returns the answer, as it was sent: secrets that it says back are still in it. */
   public TransportResponse response() {
     return response;
   }
@@ -61,7 +61,10 @@ public final class FailedResponse {
     return retryAfter;
   }
 
-  /** Returns all that is known without looking into the body, to be completed by the provider. */
+  /**
+   * Returns all that is known without looking into the body, to be completed by the provider. What is
+   * secret in it, and in what is added, is hidden when the details are made.
+   */
   public ErrorDetails.Builder details() {
     return ErrorDetails.of(call.description())
         .statusCode(response.status())
@@ -74,6 +77,7 @@ public final class FailedResponse {
             .map(entry -> Map.entry(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()))
             .filter(entry -> SHOWN_HEADERS.contains(entry.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a)))
-        .body(response.body());
+        .body(response.body())
+        .redactedBy(response.redactor());
   }
 }

@@ -44,10 +44,10 @@ public final class LinkHeader {
     URI next;
     try {
       next = BaseUrl.resolve(request, target);
-    } catch (IllegalArgumentException e) {
-      throw Operation.on(description).invalid("the link to the next page is no URI", e);
+    } catch (IllegalArgumentException e) { // whose message repeats the server's text
+      throw Operation.on(description).invalid("the link to the next page is no URI");
     }
-    if (next.getScheme() == null || !BaseUrl.isSameOrigin(request, next)) {
+    if (!BaseUrl.isUsable(next) || !BaseUrl.isSameOrigin(request, next)) {
       throw Operation.on(description).invalid("the link to the next page leads to another origin");
     }
     return next;

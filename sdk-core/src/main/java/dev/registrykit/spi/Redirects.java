@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a redirect leads. The JDK's client must not follow them: it hands credentials to the
@@ -36,15 +35,15 @@ final class Redirects {
    */
   static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
     if (hop >= MAX_HOPS) {
-      throw invalid(call, "more than " + MAX_HOPS + " redirects", null);
+      throw invalid(call, "more than " + MAX_HOPS + " redirects");
     }
     URI from = request.uri();
     URI to = target(from, response, call);
     if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
-      throw invalid(call, "redirected from https to " + to.getScheme(), null);
+      throw invalid(call, "redirected from https to " + to.getScheme());
     }
     if (HostAddress.isLocal(to.getHost()) && !HostAddress.isLocal(from.getHost())) {
-      throw invalid(call, "redirected to an address of this machine's own", null);
+      throw invalid(call, "redirected to an address of this machine's own");
     }
     boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
     return HttpRequest.newBuilder(
@@ -61,26 +60,19 @@ final class Redirects {
     try {
       to = BaseUrl.resolve(from, location);
     } catch (IllegalArgumentException e) {
-      throw nowhere(call, e);
+      throw nowhere(call); // its message repeats the server's text
     }
-    boolean isHttp =
-        "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
-    boolean isUsable = to.getHost() != null
-        && to.getRawUserInfo() == null
-        && to.getPort() != 0
-        && to.getPort() <= BaseUrl.MAX_PORT;
-    if (location.isBlank() || !isHttp || !isUsable) {
-      throw nowhere(call, null);
+    if (location.isBlank() || !BaseUrl.isUsable(to)) {
+      throw nowhere(call);
     }
     return to;
   }
 
-  private static InvalidResponseException nowhere(Call call, @Nullable Exception cause) {
-    return invalid(call, "redirected without a usable Location", cause);
+  private static InvalidResponseException nowhere(Call call) {
+    return invalid(call, "redirected without a usable Location");
   }
 
-  private static InvalidResponseException invalid(
-      Call call, String why, @Nullable Exception cause) {
-    return Operation.on(call.description()).invalid(why, cause);
+  private static InvalidResponseException invalid(Call call, String why) {
+    return Operation.on(call.description()).invalid(why);
   }
 }

@@ -6,12 +6,12 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +22,11 @@ public final class Transport implements AutoCloseable {
 
   private final HttpOptions options;
   private final TimeSource time;
-  private final HttpClient http;
-  private final boolean ownsClient;
+  private final Sender sender;
+  private final boolean ownsSender;
   private final Retries retries;
   private final Exchanges exchanges;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean isClosed;
 
   /**
    * Makes a transport.
@@ -38,19 +38,19 @@ public final class Transport implements AutoCloseable {
       URI baseUrl, HttpOptions options, Credentials credentials, String product, TimeSource time) {
     this.options = Objects.requireNonNull(options, "options");
     this.time = time;
-    this.ownsClient = options.httpClient().isEmpty();
-    this.http = options.httpClient().orElseGet(() -> newClient(options));
-    this.retries = new Retries(options.retryPolicy(), time);
+    this.sender = new Sender(new ClientSource(options));
+    this.ownsSender = true;
+    this.retries = new Retries(options.retryPolicy(), sender.endingSleepsOf(time));
     String userAgent =
         product + options.applicationName().map(name -> " " + name).orElse("");
-    this.exchanges = new Exchanges(http, baseUrl, options, credentials, userAgent, time);
+    this.exchanges = new Exchanges(sender, baseUrl, options, credentials, userAgent, time);
   }
 
   private Transport(Transport owner, Exchanges exchanges) {
     this.options = owner.options;
     this.time = owner.time;
-    this.http = owner.http;
-    this.ownsClient = false;
+    this.sender = owner.sender;
+    this.ownsSender = false;
     this.retries = owner.retries;
     this.exchanges = exchanges;
   }
@@ -61,19 +61,6 @@ public final class Transport implements AutoCloseable {
    */
   public Transport withoutCredentials() {
     return new Transport(this, exchanges.with(Credentials.none()));
-  }
-
-  /**
-   * A direct executor spares two changes of thread a request; bodies are gathered as bytes, so
-   * nothing of ours blocks on it. Its price: host names and proxies are resolved on the caller's
-   * thread, which no deadline can end.
-   */
-  private static HttpClient newClient(HttpOptions options) {
-    return HttpClient.newBuilder()
-        .connectTimeout(options.connectTimeout())
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(Runnable::run)
-        .build();
   }
 
   /** Returns the options the transport was made with. */
@@ -103,7 +90,7 @@ public final class Transport implements AutoCloseable {
    * RegistryException}s.
    */
   public HttpClient clientFor(Call call) {
-    return new CallHttpClient(this, http, call);
+    return new CallHttpClient(this, call);
   }
 
   /**
@@ -128,25 +115,38 @@ public final class Transport implements AutoCloseable {
    * @throws IllegalStateException if closed
    */
   public void requireOpen() {
-    if (closed.get()) {
+    if (isClosed || sender.isClosed()) {
       throw new IllegalStateException("this registry is closed");
     }
   }
 
-  /** Closes the HTTP client if it is not the caller's. May be repeated. */
-  @Override
-  public void close() {
-    if (!closed.getAndSet(true) && ownsClient && http instanceof AutoCloseable closeable) {
-      closeNow(closeable);
+  /** Returns the client that requests go through, to ask for its settings. */
+  HttpClient client() {
+    try {
+      return sender.client();
+    } catch (IOException e) {
+      throw new RegistryIOException(
+          Operation.on("make an HTTP client").details(String.valueOf(e.getMessage())), e);
     }
   }
 
-  /** The JDK's client can be closed from Java 21 on; before, its threads end with the last use. */
-  private static void closeNow(AutoCloseable client) {
-    try {
-      client.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("closing the HTTP client failed", e);
+  /**
+   * Ends the calls that are under way and refuses all others. May be repeated.
+   *
+   * <p>A call under way ends at once, on its own thread, as a {@link RegistryIOException} that says so;
+   * a thread that is resolving a host name notices only when the system has answered. This method
+   * waits for none of them: who closes a registry wants an end, and an answer may be minutes away.
+   *
+   * <p>From Java 21 on this closes every connection. Before, the JDK has no means to: idle connections
+   * stay until the server or the JDK's keep-alive time-out closes them, or a garbage collection finds
+   * that no registry is open any more. A client of the caller's is not closed, though the calls that
+   * go through it end too.
+   */
+  @Override
+  public void close() {
+    isClosed = true;
+    if (ownsSender) {
+      sender.close();
     }
   }
 }

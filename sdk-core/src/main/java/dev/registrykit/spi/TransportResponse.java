@@ -11,12 +11,28 @@ public final class TransportResponse {
   private final int status;
   private final HttpHeaders headers;
   private final byte[] body;
+  private final Redactor redactor;
 
   TransportResponse(URI uri, int status, HttpHeaders headers, byte[] body) {
+    this(uri, status, headers, body, Redactor.none());
+  }
+
+  private TransportResponse(
+      URI uri, int status, HttpHeaders headers, byte[] body, Redactor redactor) {
     this.uri = Objects.requireNonNull(uri, "uri");
     this.status = status;
     this.headers = Objects.requireNonNull(headers, "headers");
     this.body = Objects.requireNonNull(body, "body");
+    this.redactor = Objects.requireNonNull(redactor, "redactor");
+  }
+
+  TransportResponse with(Redactor redactor) {
+    return new TransportResponse(uri, status, headers, body, redactor);
+  }
+
+  /** Returns what hides the secrets of the requests that led to this answer. */
+  Redactor redactor() {
+    return redactor;
   }
 
   /** Returns where the answer came from, after redirects. */

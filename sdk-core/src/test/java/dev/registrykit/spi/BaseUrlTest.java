@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -60,11 +61,60 @@ class BaseUrlTest {
         "http://registry.example/\n",
         " http://registry.example",
         "http://[::1",
+        "http://registry.example.",
+        "https://registry.example.:5000/v2",
+        "https://[fe80::1%25eth0]",
+        "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example",
       })
   void whatIsNoBaseUrlIsRefused(String text) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> BaseUrl.parse(text));
     assertFalse(e.getMessage().contains("\n"), e.getMessage());
+  }
+
+  @Test
+  void aHostThatNoNameServerCanKnowIsRefused() {
+    String longest = "a".repeat(63) + ".";
+    String host = longest.repeat(3) + "b".repeat(61);
+    assertEquals(253, host.length());
+
+    assertEquals(URI.create("https://" + host), BaseUrl.parse("https://" + host));
+    assertThrows(IllegalArgumentException.class, () -> BaseUrl.parse("https://" + host + "b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://auth.example/token?service=x#y",
+        "http://10.0.0.1:5000/",
+        "HTTPS://[::1]/x",
+        "http://[fe80::1%25eth0]/x",
+        "https://xn--bcher-kva.example/x",
+      })
+  void whatAServerNamesMayBeAnyUrlThatARequestCanBeSentTo(String url) {
+    assertTrue(BaseUrl.isUsable(URI.create(url)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/token",
+        "ftp://auth.example/",
+        "mailto:a@auth.example",
+        "https:token",
+        "https:///token",
+        "https://user@auth.example/",
+        "https://auth.example:0/",
+        "https://auth.example:65536/",
+        "https://auth_1.example/",
+        "https://auth..example/",
+        "https://auth.example./",
+        "http://auth.example./",
+        "https://[fe80::1%25eth0]/",
+        "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/",
+      })
+  void butNoOther(String url) {
+    assertFalse(BaseUrl.isUsable(URI.create(url)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CountingCredentials implements Credentials {
 
   private final AtomicInteger number = new AtomicInteger(1);
+  private volatile TransportResponse lastUnauthorized;
 
   @Override
   public Map<String, String> headersFor(Attempt attempt) {
@@ -17,6 +18,11 @@ final class CountingCredentials implements Credentials {
   public boolean renewAfter(
       Attempt attempt, Map<String, String> sent, TransportResponse unauthorized) {
     number.incrementAndGet();
+    lastUnauthorized = unauthorized;
     return true;
+  }
+
+  TransportResponse lastUnauthorized() {
+    return lastUnauthorized;
   }
 }

@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,7 +137,14 @@ class RedirectTest {
         "http://127.0.0.1:99999/x",
         "http://127.0.0.1:0/x",
         "http://[",
-        "jar:file:/x!/y"
+        "jar:file:/x!/y",
+        "http://127.0.0.1 /x",
+        "http://localhost./x",
+        "https://localhost./x",
+        "https://[::1%25lo]/x",
+        "https://storage..example/x",
+        "https://storage_1.example/x",
+        "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/x"
       })
   void aLocationThatIsNoAddressIsRefused(String location) {
     fixture.replies(Reply.status(302, "Location: " + location));
@@ -149,6 +157,7 @@ class RedirectTest {
         assertThrows(InvalidResponseException.class, () -> fixture.get("/x"));
     assertEquals(
         "list tags of ns/app failed: redirected without a usable Location", e.getMessage());
+    assertNull(e.getCause(), "it would repeat what the server sent");
     assertEquals(1, fixture.server.requests().size());
   }
 

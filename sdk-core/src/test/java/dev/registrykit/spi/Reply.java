@@ -72,6 +72,44 @@ interface Reply {
     };
   }
 
+  /** Sends the head of an answer byte by byte, without end. */
+  static Reply dribbleInHead() {
+    return (socket, closing) -> {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nX-Padding: ".getBytes(StandardCharsets.UTF_8));
+      while (!closing.await(10, TimeUnit.MILLISECONDS)) {
+        out.write('a');
+      }
+    };
+  }
+
+  /** Says that the answer is being worked on, as fast as it is taken and without end. */
+  static Reply interimWithoutEnd() {
+    return (socket, closing) -> {
+      byte[] interim = "HTTP/1.1 102 Processing\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+      while (closing.getCount() > 0) {
+        socket.getOutputStream().write(interim);
+      }
+    };
+  }
+
+  /** Opens the latch once the client has closed the connection, which is only seen by reading. */
+  default Reply thenAwaitEnd(CountDownLatch ended) {
+    return (socket, closing) -> {
+      Thread reading = new Thread(() -> {
+        try {
+          while (socket.getInputStream().read() >= 0) {}
+        } catch (IOException e) {
+          // reset, which is an end too
+        }
+        ended.countDown();
+      });
+      reading.setDaemon(true);
+      reading.start();
+      send(socket, closing);
+    };
+  }
+
   /** Sends less than it announces and closes the connection. */
   static Reply truncated() {
     return (socket, closing) -> {

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestListenerTest {
 
@@ -97,15 +99,41 @@ class RequestListenerTest {
     assertEquals(fixture.server.uri(shown), events.get(0).uri());
   }
 
-  @Test
-  void aListenerThatThrowsDoesNotDisturb() {
+  static Stream<Throwable> whatAListenerMayThrow() {
+    return Stream.of(
+        new IllegalStateException("broken metrics"),
+        new AssertionError("broken metrics"),
+        new NoClassDefFoundError("Metrics"),
+        new StackOverflowError(),
+        new InterruptedException("a checked exception, by way of another language"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatAListenerMayThrow")
+  void aListenerThatThrowsDoesNotDisturb(Throwable broken) {
     fixture
-        .with(HttpOptions.defaults().withRequestListener(event -> {
-          throw new IllegalStateException("broken metrics");
-        }))
+        .with(HttpOptions.defaults().withRequestListener(event -> throwUnchecked(broken)))
         .replies(Reply.status(503), Reply.body(200, "{}"));
 
-    assertEquals(200, fixture.get("/x").status());
+    assertEquals(200, fixture.send("DELETE", "/x").status());
+    assertEquals(2, fixture.server.requests().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatAListenerMayThrow")
+  void norDoesItHideAFailure(Throwable broken) {
+    fixture
+        .with(HttpOptions.defaults().withRequestListener(event -> throwUnchecked(broken)))
+        .server
+        .always(Reply.reset());
+
+    assertThrows(RegistryIOException.class, () -> fixture.send("DELETE", "/x"));
+    assertEquals(3, fixture.server.requests().size());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void throwUnchecked(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Test

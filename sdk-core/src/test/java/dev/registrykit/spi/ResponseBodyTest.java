@@ -239,7 +239,7 @@ class ResponseBodyTest {
   void anUnknownPackingIsRefused() {
     fixture.replies(Reply.body(200, "{}", "Content-Encoding: br"));
 
-    assertInvalid("the body is packed as br");
+    assertInvalid("the body is compressed as br");
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on a bare socket, which behaves as it is told, however badly, and notes what comes. */
 final class ScriptedServer implements AutoCloseable {
@@ -29,14 +31,19 @@ final class ScriptedServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Reply otherwise = Reply.body(599, "the script has no more answers");
 
-  private ScriptedServer() throws IOException {
-    listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+  private ScriptedServer(ServerSocketFactory sockets) throws IOException {
+    listening = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     startThread(this::accept);
   }
 
   static ScriptedServer start() {
+    return start(ServerSocketFactory.getDefault());
+  }
+
+  /** Starts a server on such sockets, which may be those of TLS. */
+  static ScriptedServer start(ServerSocketFactory sockets) {
     try {
-      return new ScriptedServer();
+      return new ScriptedServer(sockets);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -55,7 +62,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort() + path);
+    String origin = listening instanceof SSLServerSocket ? "https://localhost" : "http://127.0.0.1";
+    return URI.create(origin + ":" + listening.getLocalPort() + path);
   }
 
   List<ReceivedRequest> requests() {

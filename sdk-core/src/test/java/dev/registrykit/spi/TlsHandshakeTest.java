@@ -1,6 +1,5 @@
 package dev.registrykit.spi;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,10 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -45,7 +41,9 @@ class TlsHandshakeTest {
 
   @Test
   void aCertificateThatIsNotTrustedIsNotTriedAgain(@TempDir Path folder) throws Exception {
-    SSLContext tls = selfSigned(folder.resolve("keys.p12"));
+    Path keys = folder.resolve("keys.p12");
+    SelfSigned.makeKeys(keys);
+    SSLContext tls = SelfSigned.tls(keys);
     try (ServerSocket server =
         tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       startClosingEveryConnectionTo(server);
@@ -61,36 +59,6 @@ class TlsHandshakeTest {
         assertFalse(e.getMessage().contains("attempts"), e.getMessage());
       }
     }
-  }
-
-  private static SSLContext selfSigned(Path file) throws Exception {
-    String password = "changeit";
-    Process keytool = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-keystore",
-            file.toString(),
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            password,
-            "-alias",
-            "test",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost")
-        .redirectErrorStream(true)
-        .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, keytool.waitFor(), said);
-    KeyStore keys = KeyStore.getInstance(file.toFile(), password.toCharArray());
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, password.toCharArray());
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
-    return tls;
   }
 
   private static void startClosingEveryConnectionTo(ServerSocket server) {

@@ -1,6 +1,7 @@
 package dev.registrykit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,7 @@ class TransportInterruptTest {
   void anInterruptedThreadSendsNothing() {
     Thread.currentThread().interrupt();
 
-    assertCallEndsWithTheFlagSet();
+    assertFalse(assertCallEndsWithTheFlagSet().mayHaveTakenEffect());
     assertEquals(0, fixture.server.requests().size());
   }
 
@@ -33,7 +34,7 @@ class TransportInterruptTest {
   void anInterruptWhileTheAnswerIsAwaitedEndsTheCall() {
     fixture.replies(Reply.stall().after(interruptOf(Thread.currentThread())));
 
-    assertCallEndsWithTheFlagSet();
+    assertTrue(assertCallEndsWithTheFlagSet().mayHaveTakenEffect());
     assertEquals(1, fixture.server.requests().size());
   }
 

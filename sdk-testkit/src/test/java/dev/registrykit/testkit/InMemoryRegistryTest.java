@@ -304,7 +304,7 @@ class InMemoryRegistryTest {
     assertThrows(UnsupportedFeatureException.class, () -> poor.listTags(APP, byUpdate));
     UnsupportedFeatureException e =
         assertThrows(UnsupportedFeatureException.class, () -> poor.deleteTag(APP, "1.0"));
-    assertEquals("poor cannot delete a tag", e.getMessage());
+    assertEquals("delete a tag failed: poor cannot do that", e.getMessage());
   }
 
   @Test

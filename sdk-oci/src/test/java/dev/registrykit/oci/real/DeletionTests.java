@@ -48,11 +48,6 @@ abstract class DeletionTests extends RealServerTests {
   /** Returns whether the server deletes tags; others delete manifests only, with all their tags. */
   abstract boolean deletesTags();
 
-  /** Returns whether a manifest that is deleted takes its tags along. */
-  boolean tagsGoWithTheirManifest() {
-    return true;
-  }
-
   @Test
   void deletingOneOfNineTagsLeavesEightWithTheirBytes() throws IOException {
     TestImage image = push(APP, "shared", NINE);
@@ -165,37 +160,13 @@ abstract class DeletionTests extends RealServerTests {
     witnesses().assertMissing(APP, single.digest());
     witnesses().assertMissing(APP, index.digest());
     index.platforms().forEach(platform -> witnesses().assertMissing(APP, platform.digest()));
-    if (tagsGoWithTheirManifest()) {
-      assertEquals(DeleteOutcome.DELETED, outcome);
-      assertEquals(List.of(), raw().tagNames(APP.path()));
-      witnesses().assertMissing(APP, "multi");
-      witnesses().assertMissing(APP, "1.0");
-    } else {
-      assertEquals(DeleteOutcome.ACCEPTED, outcome, "tags are left, so it is not done");
-      witnesses().assertTags(APP, "multi", "latest", "1.0", "1");
+    assertEquals(DeleteOutcome.DELETED, outcome);
+    assertEquals(List.of(), raw().tagNames(APP.path()));
+    for (String tag : List.of("multi", "latest", "1.0", "1")) {
+      witnesses().assertMissing(APP, tag);
     }
     witnesses().assertTags(OTHER, "1.0");
     witnesses().assertBytes(single.manifest(), OTHER, "1.0");
-  }
-
-  @Test
-  void interruptedAfterAnyRequestTheTagIsWholeOrGone() throws IOException {
-    TestImage image = push(APP, "shared", "keep", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8");
-    int gone = 0;
-    for (int request = 1; request <= 8; request++) {
-      String tag = "t" + request;
-      deleteInterruptedAfter(request, tag);
-      byte[] left = raw().manifest(APP.path(), tag).orElse(null);
-      if (left == null) {
-        gone++;
-      } else {
-        assertArrayEquals(image.manifest(), left, "interrupted after request " + request);
-      }
-    }
-    assertTrue(gone > 0, "was every deletion interrupted?");
-    assertEquals(deletesTags(), gone == 8, "was no deletion interrupted before it was done?");
-    witnesses().assertBytes(image.manifest(), APP, "keep");
-    assertNoPlaceholderIsTagged();
   }
 
   /**
@@ -254,6 +225,26 @@ abstract class DeletionTests extends RealServerTests {
       opened.forEach(OciRegistry::close);
     }
     return outcomes;
+  }
+
+  @Test
+  void interruptedAfterAnyRequestTheTagIsWholeOrGone() throws IOException {
+    TestImage image = push(APP, "shared", "keep", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8");
+    int gone = 0;
+    for (int request = 1; request <= 8; request++) {
+      String tag = "t" + request;
+      deleteInterruptedAfter(request, tag);
+      byte[] left = raw().manifest(APP.path(), tag).orElse(null);
+      if (left == null) {
+        gone++;
+      } else {
+        assertArrayEquals(image.manifest(), left, "interrupted after request " + request);
+      }
+    }
+    assertTrue(gone > 0, "was every deletion interrupted?");
+    assertEquals(deletesTags(), gone == 8, "was no deletion interrupted before it was done?");
+    witnesses().assertBytes(image.manifest(), APP, "keep");
+    assertNoPlaceholderIsTagged();
   }
 
   private void deleteInterruptedAfter(int request, String tag) {

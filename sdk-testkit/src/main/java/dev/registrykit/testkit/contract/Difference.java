@@ -14,6 +14,11 @@ public enum Difference {
   TAGS_COME_WHOLE,
   /** The server sends every listing of images whole, whatever page size is asked for. */
   IMAGES_COME_WHOLE,
+  /**
+   * The server has no list of images, which shows only when it is asked for one: {@link
+   * dev.registrykit.UnsupportedFeatureException}.
+   */
+  IMAGE_LISTING_MISSING,
   /** An image is there only while it has tags. */
   IMAGES_NEED_TAGS,
   /** Listing the tags of a missing image gives none instead of an error. */

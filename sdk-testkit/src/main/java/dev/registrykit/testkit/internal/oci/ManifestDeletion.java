@@ -102,7 +102,9 @@ final class ManifestDeletion {
     if (row == null) {
       return;
     }
-    if (!state.switches.digestDeletionLeavesTags) {
+    if (state.behaviour().has(Trait.KEEPS_TAG_NAMES)) {
+      repository.untaggedInVain.add(digest);
+    } else if (!state.switches.digestDeletionLeavesTags) {
       repository.tags.removePointingAt(digest);
     }
     if (state.behaviour().has(Trait.TAKES_CHILDREN)) {

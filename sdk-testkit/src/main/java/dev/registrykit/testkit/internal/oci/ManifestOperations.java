@@ -55,7 +55,7 @@ final class ManifestOperations {
       String ghost = repository == null ? null : repository.ghostDigest(reference);
       throw unknown(name, ghost == null ? reference : ghost);
     }
-    if (isUnchanged(row, request)) {
+    if (!state.behaviour().has(Trait.NO_CONDITIONS) && isUnchanged(row, request)) {
       return ApiAnswer.of(304, Map.of(), "");
     }
     return negotiator.negotiated(repository, reference, row, request);
