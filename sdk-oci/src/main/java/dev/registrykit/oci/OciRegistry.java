@@ -52,6 +52,11 @@ import java.net.URI;
  * before 2 January 1980, count as none: no age can be told from them. Sizes are those of
  * configuration and layers, compressed; an index has none.
  *
+ * <p>That a tag or an image is not there, is said only where the registry itself says so: by a 404 in
+ * its own form with a code such as {@code MANIFEST_UNKNOWN}, or by its list of tags, which is read to
+ * the end after a 404 to a tag that has no such form. Any other 404 is a plain {@link
+ * NotFoundException}, which nothing takes for absence.
+ *
  * <p>An image is a repository, and is there while it has tags. Names in listings that break the
  * grammar of the specification are left out, since nothing can be asked about them.
  *
@@ -82,7 +87,8 @@ public interface OciRegistry extends Registry {
   OciPreset preset();
 
   /**
-   * Returns the digest a tag points to; one HEAD, and a GET where that does not tell.
+   * Returns the digest a tag points to; one HEAD, and a GET where that does not tell, as where the tag
+   * is not there.
    *
    * @throws TagNotFoundException if there is no such tag
    */
@@ -151,14 +157,15 @@ public interface OciRegistry extends Registry {
   PagedIterable<OciDescriptor> listReferrers(ImageRef image, String digest, String artifactType);
 
   /**
-   * Waits until a tag is gone, as after a deletion that was only accepted; one request a look.
+   * Waits until a tag is gone, as after a deletion that was only accepted; one request a look, and one
+   * more for the last.
    *
    * @throws RegistryTimeoutException if it is still there when the time is up
    */
   void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
 
   /**
-   * Waits until a manifest is gone; one request a look.
+   * Waits until a manifest is gone; one request a look, and one more for the last.
    *
    * @throws RegistryTimeoutException if it is still there when the time is up
    * @throws PermissionDeniedException if it may not be looked at

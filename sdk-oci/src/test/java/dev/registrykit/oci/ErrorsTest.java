@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
@@ -15,7 +14,6 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
-import dev.registrykit.TagNotFoundException;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
@@ -364,27 +362,6 @@ class ErrorsTest extends ReadingTest {
 
     assertFalse(failure.headers().toString().contains("hush"));
     assertEquals(List.of("0;w=21600"), failure.headers().get("ratelimit-remaining"));
-  }
-
-  /** At a wrong address everything is missing, which must not count as deleted already. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"404 page not found", "<h1>Not found</h1>", "[]", "null", "{\"errors\":["})
-  void a404OfAnotherIsNoMissingTag(String body) {
-    emulator.failNext("GET", "", 1, Fault.json(404, body));
-
-    var failure = assertThrows(NotFoundException.class, () -> registry.getTag(APP, "1.0"));
-
-    assertEquals(NotFoundException.class, failure.getClass());
-    assertEquals("get tag 1.0 of shop/app failed: HTTP 404", failure.getMessage());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"errors\":[]}", "{\"errors\":[{\"code\":\"X\"}]}"})
-  void a404OfARegistryIsAMissingTag(String body) {
-    emulator.failNext("GET", "", 1, Fault.json(404, body));
-
-    assertThrows(TagNotFoundException.class, () -> registry.getTag(APP, "1.0"));
   }
 
   @Test

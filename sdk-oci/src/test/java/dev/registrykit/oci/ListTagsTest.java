@@ -355,7 +355,7 @@ class ListTagsTest extends ReadingTest {
     var failure = assertThrows(
         UnsupportedFeatureException.class, () -> registry.listTags(APP, DEFAULTS.withOrder(order)));
 
-    assertEquals("oci cannot order by " + order, failure.getMessage());
+    assertEquals("order by " + order + " failed: oci cannot do that", failure.getMessage());
     assertNothingSent();
   }
 

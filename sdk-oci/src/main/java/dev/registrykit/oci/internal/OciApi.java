@@ -57,8 +57,8 @@ final class OciApi {
   /** A configuration is a manifest's equal in size; what is larger is none. */
   private static final long MAX_CONFIG_BYTES = Call.MAX_MANIFEST_BYTES;
 
-  /** Refusals of HEAD that GET may explain, or not share. */
-  private static final Set<Integer> WORTH_A_GET = Set.of(400, 403, 405);
+  /** Refusals of HEAD, which have no words, that GET may explain, or not share. */
+  private static final Set<Integer> WORTH_A_GET = Set.of(400, 403, 404, 405);
 
   /** Refusals of a page size, recorded or reported; others have none of these. */
   private static final Set<Integer> PAGE_SIZE_REFUSED = Set.of(400, 413);
@@ -68,11 +68,13 @@ final class OciApi {
   private final ObjectMapper json = newMapper();
   private final ObjectMapper listings = json.copy();
   private final OciErrors errors = new OciErrors(json);
+  private final Absence absence;
   private final ManifestReader manifests = new ManifestReader(json);
 
-  OciApi(Transport transport, URI baseUrl) {
+  OciApi(Transport transport, OciConfiguration configuration) {
     this.transport = transport;
-    this.baseUrl = baseUrl.toString();
+    this.baseUrl = configuration.baseUrl().toString();
+    this.absence = new Absence(configuration, this);
     // Tells "tags":null, which an emptied repository sends, from the JSON of a login page.
     listings
         .configOverride(List.class)
@@ -112,8 +114,12 @@ final class OciApi {
         page,
         pageSize,
         (api, n) -> api.listTags(image.path(), n, null));
-    if (answer.body().getTags() == null && answer.body().getName() == null) {
+    String named = answer.body().getName();
+    if (answer.body().getTags() == null && named == null) {
       throw operation.invalid("the answer is no list of tags");
+    }
+    if (named != null && !RepositoryNames.isOf(image, named)) {
+      throw operation.invalid("the answer is about another repository, " + named);
     }
     return answer;
   }
@@ -218,9 +224,10 @@ final class OciApi {
 
   /**
    * Asks what a tag or digest points to. A registry that does not know HEAD, or does not answer it
-   * with a digest and a type that can be believed, is asked for the manifest instead.
+   * with a digest and a type that can be believed, is asked for the manifest instead; so is one that
+   * says 404, since a HEAD cannot say who says so.
    *
-   * @throws NotFoundException as the operation makes it
+   * @throws NotFoundException as {@link #getManifest} does
    */
   ManifestHead headManifest(Operation operation, ImageRef image, String reference) {
     try {
@@ -253,11 +260,21 @@ final class OciApi {
 
   /**
    * Reads a manifest and holds its bytes against the digest that was asked for, or that the answer
-   * names.
+   * names. One request; only after a 404 that does not prove that a tag is not there, its list is
+   * read, too.
    *
-   * @throws NotFoundException as the operation makes it
+   * @throws NotFoundException as the operation makes it, or of a tag or image, where it is proved that
+   *     it is not there; else a plain one, which {@link Absence#isProved} tells from the others
    */
   OciManifest getManifest(Operation operation, ImageRef image, String reference) {
+    try {
+      return readManifest(operation, image, reference);
+    } catch (NotFoundException e) {
+      throw isDigest(reference) || Absence.isProved(e) ? e : absence.explain(image, reference, e);
+    }
+  }
+
+  private OciManifest readManifest(Operation operation, ImageRef image, String reference) {
     TransportResponse response = transport.send(
         call("getManifest", operation, image, Call.MAX_MANIFEST_BYTES),
         request(image, "/manifests/" + reference)

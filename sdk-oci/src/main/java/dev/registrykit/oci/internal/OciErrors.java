@@ -8,24 +8,21 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
 import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads refusals: {@code {"errors":[{"code","message","detail"}]}} by the specification, and
  * anything else in practice. The status decides, and the code where registries disagree about the
- * status. Codes are open.
+ * status. Codes are open; which of them say that something is not there is {@link Absence}'s to tell.
  */
 final class OciErrors {
 
@@ -55,23 +52,7 @@ final class OciErrors {
         .errorCode(code)
         .serverMessage(message(errors, failure.response().status()))
         .build();
-    return failure.response().status() == 404 && isOfAnother(failure.response(), body)
-        ? new NotFoundException(details)
-        : map(details, code == null ? "" : code, operation, image);
-  }
-
-  /**
-   * Returns whether somebody else answered in a registry's place: at a wrong address, nothing that is
-   * asked for is there, which must not count as a tag that is gone already. Registries speak JSON, or
-   * say nothing, and label it as they like.
-   */
-  private static boolean isOfAnother(TransportResponse response, JsonNode body) {
-    boolean isHtml = response
-        .headers()
-        .firstValue("content-type")
-        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
-        .isPresent();
-    return response.body().length == 0 ? isHtml : !body.isObject();
+    return map(details, code == null ? "" : code, operation, image);
   }
 
   private static RegistryServiceException map(
@@ -99,7 +80,9 @@ final class OciErrors {
     if (status == 405 && code.equals("DENIED")) {
       return new ConflictException(details);
     }
-    return status == 404 ? operation.notFound().apply(details) : ErrorMapper.byStatus(details);
+    return status == 404 && Absence.isSaidBy(code)
+        ? operation.notFound().apply(details)
+        : ErrorMapper.byStatus(details);
   }
 
   /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
