@@ -43,8 +43,11 @@ import java.net.URI;
  *       manifest, and one more</td></tr>
  * </table>
  *
- * <p>A registry that asks for a token costs two requests more the first time a repository is read,
- * written or deleted from, and again when the token expires.
+ * <p>With a login, the registry is asked first which one it wants, by {@code GET /v2/}: one request
+ * for each object of this type, before the first of all others. A registry that shows strangers less
+ * than its users so never mistakes one for the other, and a wrong password is noticed at once. A registry
+ * that gives tokens costs one request more the first time a repository is read, two the first time it
+ * is written to or deleted from, or without a login; and one when the token expires.
  *
  * <p>OCI registries know no dates of tags: {@code createdAt} is when the image was built, as its
  * annotation {@code org.opencontainers.image.created} or its configuration says. For an index it is

@@ -12,6 +12,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
+import dev.registrykit.oci.internal.auth.RepositoryAlias;
 import dev.registrykit.oci.internal.generated.ApiClient;
 import dev.registrykit.oci.internal.generated.ApiException;
 import dev.registrykit.oci.internal.generated.api.ListingsApi;
@@ -118,7 +119,7 @@ final class OciApi {
     if (answer.body().getTags() == null && named == null) {
       throw operation.invalid("the answer is no list of tags");
     }
-    if (named != null && !RepositoryNames.isOf(image, named)) {
+    if (named != null && !RepositoryAlias.isOf(image.path(), named)) {
       throw operation.invalid("the answer is about another repository, " + named);
     }
     return answer;
