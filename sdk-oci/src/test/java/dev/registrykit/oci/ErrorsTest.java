@@ -364,6 +364,25 @@ class ErrorsTest extends ReadingTest {
     assertEquals(List.of("0;w=21600"), failure.headers().get("ratelimit-remaining"));
   }
 
+  /** RFC 6750 §3.1: the token is good, but not for this. */
+  @Test
+  void aTokenWithTooFewRightsIsAMissingPermission() {
+    var failure = refused(
+        PermissionDeniedException.class,
+        Fault.json(401, body("DENIED"))
+            .withHeader(
+                "WWW-Authenticate",
+                "Bearer error=\"insufficient_scope\",scope=\"repository:shop/app:delete\""));
+
+    assertEquals(
+        "HTTP 401 DENIED: m; the token has not the scope repository:shop/app:delete",
+        said(failure));
+    refused(
+        AuthenticationException.class,
+        Fault.json(401, body("UNAUTHORIZED"))
+            .withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+  }
+
   @Test
   void aLostConnectionIsAnIOException() {
     emulator.failNext(10, Fault.connectionReset());

@@ -7,9 +7,9 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.internal.generated.model.TagList;
-import dev.registrykit.spi.FetchedPage;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;
 import java.util.List;
 import java.util.Objects;
@@ -73,21 +73,16 @@ final class Absence {
 
   private boolean isListed(String description, ImageRef image, String tag) {
     Operation operation = Operation.onImage(description, image);
-    PageLinks links = new PageLinks(configuration.baseUrl(), "tags of " + image);
     int pageSize = configuration.preset().maxPageSize();
-    return Pages.of(new Listing<String>(
-            description,
-            cursor -> {
-              JsonPage<TagList> page = api.listTags(
-                  operation, image, pageSize, cursor == null ? null : links.parse(cursor));
-              return new FetchedPage<>(
-                  names(operation, page.body()), links.format(page.next()), null);
-            },
-            null,
-            name -> name,
-            name -> true,
-            configuration.httpOptions().maxPages(),
-            api.operations()))
+    int maxPages = configuration.httpOptions().maxPages();
+    PageFetcher<String> pages = new LinkedPages<>(
+        operation,
+        PageLinks.ofTags(configuration.baseUrl(), image),
+        name -> name,
+        maxPages,
+        page -> api.listTags(operation, image, pageSize, page).map(list -> names(operation, list)));
+    return Pages.of(new Listing<>(
+            description, pages, null, name -> name, name -> true, maxPages, api.operations()))
         .stream()
         .anyMatch(tag::equals);
   }

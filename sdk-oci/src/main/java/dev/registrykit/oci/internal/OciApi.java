@@ -12,6 +12,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
+import dev.registrykit.oci.internal.auth.RepositoryAlias;
 import dev.registrykit.oci.internal.generated.ApiClient;
 import dev.registrykit.oci.internal.generated.ApiException;
 import dev.registrykit.oci.internal.generated.api.ListingsApi;
@@ -118,7 +119,7 @@ final class OciApi {
     if (answer.body().getTags() == null && named == null) {
       throw operation.invalid("the answer is no list of tags");
     }
-    if (named != null && !RepositoryNames.isOf(image, named)) {
+    if (named != null && !RepositoryAlias.isOf(image.path(), named)) {
       throw operation.invalid("the answer is about another repository, " + named);
     }
     return answer;
@@ -185,7 +186,12 @@ final class OciApi {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
     BoundClient client = new BoundClient(
         transport.clientFor(call(operationId, operation, image, null)), listings, baseUrl);
-    client.setRequestInterceptor(builder -> builder.uri(page != null ? page : plain(builder)));
+    AtomicReference<@Nullable URI> asked = new AtomicReference<>();
+    client.setRequestInterceptor(builder -> {
+      URI address = page != null ? page : plain(builder);
+      asked.set(address);
+      builder.uri(address);
+    });
     client.setResponseInterceptor(answer::set);
     T body;
     try {
@@ -197,9 +203,27 @@ final class OciApi {
       throw operation.invalid("the answer is empty");
     }
     HttpResponse<InputStream> response = Objects.requireNonNull(answer.get());
-    Optional<URI> next =
-        LinkHeader.next(response.uri(), response.headers(), operation.description());
+    Optional<URI> next = LinkHeader.next(
+            response.uri(), response.headers(), operation.description())
+        .map(
+            link -> nextPage(operation, Objects.requireNonNull(asked.get()), response.uri(), link));
     return new JsonPage<>(body, next.orElse(null));
+  }
+
+  /**
+   * Follows a link to this listing's own address and nowhere else, since the login goes with it. What
+   * is taken of the link is its query: its path may be that of a place to which the request was
+   * redirected, or lack what a proxy puts before it, and its scheme may be that behind a proxy.
+   */
+  private URI nextPage(Operation operation, URI asked, URI answered, URI link) {
+    String listing = asked.getPath().substring(URI.create(baseUrl).getPath().length());
+    if (!link.getPath().equals(answered.getPath()) && !link.getPath().endsWith(listing)) {
+      throw operation.invalid("the link to the next page leads to another listing");
+    }
+    if (link.getRawQuery() == null) {
+      throw operation.invalid("the link to the next page leads back to the first");
+    }
+    return URI.create(asked.toString().replaceFirst("\\?.*", "") + "?" + link.getRawQuery());
   }
 
   /** Path parameters are sent escaped; a repository name has slashes, and a digest a colon. */

@@ -8,14 +8,17 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.oci.internal.auth.MissingScope;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
 import dev.registrykit.spi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class OciErrors {
 
   private static final String NAME_UNKNOWN = "NAME_UNKNOWN";
+
+  private static final int UNAUTHORIZED = 401;
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -52,7 +57,17 @@ final class OciErrors {
         .errorCode(code)
         .serverMessage(message(errors, failure.response().status()))
         .build();
-    return map(details, code == null ? "" : code, operation, image);
+    Optional<String> missingScope = failure.response().status() == UNAUTHORIZED
+        ? MissingScope.in(failure.response().headers())
+        : Optional.empty();
+    return missingScope.isPresent()
+        ? new PermissionDeniedException(with(missingScope.get(), details))
+        : map(details, code == null ? "" : code, operation, image);
+  }
+
+  private static ErrorDetails with(String explanation, ErrorDetails details) {
+    String said = details.serverMessage().map(message -> message + "; ").orElse("");
+    return details.toBuilder().serverMessage(said + explanation).build();
   }
 
   private static RegistryServiceException map(

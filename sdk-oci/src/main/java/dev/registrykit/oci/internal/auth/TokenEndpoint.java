@@ -129,7 +129,7 @@ final class TokenEndpoint {
     request.scopes().forEach(scope -> query.add(Map.entry("scope", scope)));
     HttpRequest.Builder get = HttpRequest.newBuilder(withQuery(request.realm(), query));
     login.authorization().ifPresent(proof -> get.header("Authorization", proof));
-    return send(what, get, secretsOf(login), login.isSecret(), limit);
+    return send(what, get, request.scopes(), secretsOf(login), login.isSecret(), limit);
   }
 
   private TokenAnswer post(String what, TokenRequest request, String refreshToken, Duration limit) {
@@ -147,7 +147,7 @@ final class TokenEndpoint {
     HttpRequest.Builder post = HttpRequest.newBuilder(request.realm())
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(BodyPublishers.ofString(encoded(form), StandardCharsets.UTF_8));
-    return send(what, post, List.of(refreshToken), true, limit);
+    return send(what, post, request.scopes(), List.of(refreshToken), true, limit);
   }
 
   private static void addService(List<Map.Entry<String, String>> to, TokenRequest request) {
@@ -159,12 +159,14 @@ final class TokenEndpoint {
   private TokenAnswer send(
       String what,
       HttpRequest.Builder builder,
+      List<String> scopes,
       List<String> secrets,
       boolean hasLogin,
       Duration limit) {
     HttpRequest request = builder.header("Accept", "application/json").build();
     String endpoint = RealmPolicy.shown(request.uri());
-    TokenErrors errors = new TokenErrors(json, endpoint, new HiddenSecrets(secrets), hasLogin);
+    TokenErrors errors =
+        new TokenErrors(json, endpoint, scopes, new HiddenSecrets(secrets), hasLogin);
     Call call =
         new Call("GetToken", what, errors::map, Call.MAX_TOKEN_BYTES, limit).changingNothing();
     TransportResponse response;

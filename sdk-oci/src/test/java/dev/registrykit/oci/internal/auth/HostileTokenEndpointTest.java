@@ -10,7 +10,6 @@ import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
@@ -222,32 +221,33 @@ class HostileTokenEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, did not accept the request",
-    "401, refused the login",
-    "403, refused the login",
-    "404, gave no token",
-    "409, gave no token",
+    "400, did not accept the request for repository:team/app:delete",
+    "401, refused the login for repository:team/app:delete",
+    "403, refused the login for repository:team/app:delete",
+    "404, gave no token for repository:team/app:delete",
+    "409, gave no token for repository:team/app:delete",
     "429, was asked too often",
-    "503, gave no token",
+    "503, gave no token for repository:team/app:delete",
   })
   void aRefusalSaysThatTheTokenEndpointRefused(int status, String words) {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
     lab.endpoint = request -> LabReply.of(status, "{\"details\":\"incorrect\\nusername\"}");
 
-    RegistryServiceException e = assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
+    RegistryServiceException e = assertThrows(
+        RegistryServiceException.class, () -> lab.send("DELETE", "/v2/team/app/manifests/1.0"));
 
     assertEquals(
         "list tags of team/app failed: HTTP %d: the token endpoint %s %s: incorrect username"
             .formatted(status, lab.registry.authority(), words),
         e.getMessage());
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none", "none"), lab.proofs());
   }
 
   @Test
   void theExceptionIsThatOfTheStatusSaveWhereItWouldMeanTheImage() {
     assertInstanceOf(BadRequestException.class, refusal(400));
     assertInstanceOf(AuthenticationException.class, refusal(401));
-    assertInstanceOf(PermissionDeniedException.class, refusal(403));
+    assertInstanceOf(AuthenticationException.class, refusal(403));
     assertInstanceOf(RateLimitException.class, refusal(429));
     assertInstanceOf(ServerException.class, refusal(500));
     for (int status : new int[] {404, 409, 412, 423}) {
@@ -268,7 +268,9 @@ class HostileTokenEndpointTest {
 
     AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertTrue(e.getMessage().endsWith(" gives no token without a login"), e.getMessage());
+    assertTrue(
+        e.getMessage().endsWith(" gives no token without a login for repository:team/app:pull"),
+        e.getMessage());
   }
 
   @Test
