@@ -49,6 +49,42 @@ class DeleteManifestTest extends OciDeletionTest {
   }
 
   @Test
+  void aStrangers404ProvesNothing() {
+    String unused = push("unused");
+    push("app", "1.0");
+    emulator.failNext("GET", "/sha256:", 1, text(404));
+
+    var failure = assertThrows(
+        NotFoundException.class,
+        () -> registry.deleteManifest(APP, unused, STRICT.ignoringMissing()));
+
+    assertEquals(404, failure.statusCode());
+    assertTrue(emulator.manifests(REPOSITORY).contains(unused));
+  }
+
+  @Test
+  void norDoesItThatAManifestIsGoneAfterItsDeletion() {
+    String unused = push("unused");
+    push("app", "1.0");
+    emulator.beforeNext(
+        "DELETE", "/sha256:", () -> emulator.failNext("GET", "/sha256:", FOR_EVER, text(404)));
+
+    assertEquals(
+        DeleteOutcome.ACCEPTED, registry.deleteManifest(APP, unused, STRICT).outcome());
+  }
+
+  @Test
+  void aManifestIsNotSparedByAnIndexThatCannotBeRead() {
+    String child = push("child");
+    String index = pushIndex("index", "multi", OciManifest.OCI_MANIFEST, child);
+    emulator.failNext("GET", "/" + index + "$", FOR_EVER, text(404));
+
+    assertThrows(NotFoundException.class, () -> registry.deleteManifest(APP, child, STRICT));
+
+    assertTrue(emulator.manifests(REPOSITORY).contains(child));
+  }
+
+  @Test
   void aManifestWithTagsIsKeptAndTheyAreNamed() {
     String digest = push("app", "1.0", "latest");
     push("other", "2.0");

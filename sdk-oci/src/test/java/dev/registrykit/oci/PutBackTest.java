@@ -128,7 +128,9 @@ class PutBackTest extends OciDeletionTest {
     emulator.beforeNext("PUT", "/1.0$", () -> {
       emulator.failNext("DELETE", "/sha256:", 3, Fault.status(500));
       emulator.beforeNext(
-          "DELETE", "/sha256:", () -> emulator.failNext(method, "/1.0$", times, Fault.status(status)));
+          "DELETE",
+          "/sha256:",
+          () -> emulator.failNext(method, "/1.0$", times, Fault.status(status)));
     });
 
     failure(ServerException.class);
