@@ -9,6 +9,7 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ServerException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
@@ -165,6 +166,13 @@ class GhostTagTest extends OciDeletionTest {
       assertEquals(DeleteOutcome.ACCEPTED, result.outcome());
       assertEquals(List.of("1.0", "latest"), emulator.tagNames(REPOSITORY));
     }
+
+    // Nor is it missing to who may use one.
+    assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
+    assertThrows(
+        TagNotFoundException.class,
+        () -> registry.deleteTag(APP, "latest", STRICT.onlyIfDigest(digest)));
+    assertEquals(List.of("latest"), emulator.tagNames(REPOSITORY));
   }
 
   @Test
@@ -172,7 +180,7 @@ class GhostTagTest extends OciDeletionTest {
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
     try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
       emulator.failNext("DELETE", "/1.0$", 1, Fault.status(500));
-      emulator.failNext("DELETE", "/1.0$", 1, refusal(404, "MANIFEST_UNKNOWN"));
+      emulator.failNext("DELETE", "/1.0$", FOR_EVER, refusal(404, "MANIFEST_UNKNOWN"));
       emulator.failNext("GET", "/1.0$", FOR_EVER, refusal(404, "MANIFEST_UNKNOWN"));
 
       var failure =

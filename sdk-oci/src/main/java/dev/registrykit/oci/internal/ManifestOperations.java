@@ -123,15 +123,14 @@ final class ManifestOperations {
     if (!options.isForced()) {
       requireUnused(operation, image, manifest, heads);
     }
-    boolean isInDoubt;
     try {
-      isInDoubt = deletion.delete(operation, image, digest);
+      deletion.delete(operation, image, digest);
     } catch (NotFoundException e) {
       return absent(digest, options, e);
     }
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
     DeleteOutcome outcome = disappearance.outcomeOfManifest(operation, image, digest);
-    if (isInDoubt && !placeholders.areGhostsGone(operation, image, tags)) {
+    if (!tags.isEmpty() && !placeholders.areGhostsGone(operation, image, tags)) {
       outcome = DeleteOutcome.ACCEPTED;
     }
     if (manifest.subject().isPresent()) {

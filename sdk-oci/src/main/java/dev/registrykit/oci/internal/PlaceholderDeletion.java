@@ -7,6 +7,7 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.PutBack.End;
 import dev.registrykit.oci.internal.TagOnItsWay.Sight;
@@ -87,7 +88,15 @@ final class PlaceholderDeletion {
    */
   DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Operation operation)
       throws NotTakenException {
-    OciManifest original = api.getManifest(operation, image, tag);
+    OciManifest original;
+    try {
+      original = api.getManifest(operation, image, tag);
+    } catch (TagNotFoundException e) {
+      if (options.requiredDigest().isEmpty() && removal.removesGhost(operation, image, tag)) {
+        return DeleteResult.of(DeleteOutcome.DELETED, null);
+      }
+      throw e;
+    }
     Optional<LeftPlaceholder> left = LeftPlaceholder.of(api, operation, image, original);
     String digest = left.map(LeftPlaceholder::originalDigest).orElse(original.digest());
     TagDeletion.requireDigest(options, operation, digest);
