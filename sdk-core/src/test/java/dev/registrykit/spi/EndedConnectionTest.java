@@ -136,23 +136,6 @@ class EndedConnectionTest {
     assertEnded();
   }
 
-  @ParameterizedTest
-  @MethodSource("answersAfterWhichTheJdkClosesNothing")
-  @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "they are closed at once from Java 21 on")
-  void beforeJava21ACollectionClosesThemOnceThereAreANumberOfThem(Reply reply) throws Exception {
-    CountDownLatch all = new CountDownLatch(16);
-    fixture.server.always(reply.thenAwaitEnd(all));
-    for (int i = 0; i < 16; i++) {
-      assertThrows(RegistryIOException.class, () -> fixture.get("/x"));
-    }
-
-    for (int i = 0; i < 100 && all.getCount() > 0; i++) {
-      System.gc();
-      all.await(100, TimeUnit.MILLISECONDS);
-    }
-    assertEquals(0, all.getCount());
-  }
-
   private void assertEnded() throws InterruptedException {
     assertTrue(ended.await(2, TimeUnit.SECONDS), "the server still has the connection");
   }
