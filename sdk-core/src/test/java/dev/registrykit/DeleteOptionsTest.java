@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,13 +24,18 @@ class DeleteOptionsTest {
     assertFalse(strict.isForced());
     assertFalse(strict.ignoresMissing());
     assertEquals(Optional.empty(), strict.requiredDigest());
+    assertEquals(Set.of(), strict.allowedSiblings());
   }
 
   @Test
   void settingsAreKeptWhileOthersAreSet() {
-    DeleteOptions options =
-        DeleteOptions.strict().withForce().ignoringMissing().onlyIfDigest(DIGEST);
+    DeleteOptions options = DeleteOptions.strict()
+        .allowingSiblings(List.of("1.2"))
+        .withForce()
+        .ignoringMissing()
+        .onlyIfDigest(DIGEST);
 
+    assertEquals(Set.of("1.2"), options.allowedSiblings());
     assertTrue(options.isForced());
     assertTrue(options.ignoresMissing());
     assertEquals(Optional.of(DIGEST), options.requiredDigest());
@@ -42,6 +48,7 @@ class DeleteOptionsTest {
     DeleteOptions.strict().withForce();
     DeleteOptions.strict().ignoringMissing();
     DeleteOptions.strict().onlyIfDigest(DIGEST);
+    DeleteOptions.strict().allowingSiblings(List.of("1.2"));
 
     strictIsCarefulInEveryWay();
   }
@@ -55,6 +62,28 @@ class DeleteOptionsTest {
   @Test
   void noDigestIsANullPointerException() {
     assertThrows(NullPointerException.class, () -> DeleteOptions.strict().onlyIfDigest(null));
+  }
+
+  @Test
+  void allowedSiblingsTakeThePlaceOfThoseBeforeAndAreThereForGood() {
+    List<String> doomed = new ArrayList<>(List.of("1.2", "1.3", "1.2"));
+    DeleteOptions options =
+        DeleteOptions.strict().allowingSiblings(List.of("old")).allowingSiblings(doomed);
+    doomed.add("latest");
+
+    assertEquals(Set.of("1.2", "1.3"), options.allowedSiblings());
+    assertFalse(options.isForced());
+    assertFalse(options.equals(DeleteOptions.strict()));
+    assertEquals(options, DeleteOptions.strict().allowingSiblings(Set.of("1.3", "1.2")));
+    assertTrue(options.toString().contains("[1.2, 1.3]"), options.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "sha256:abc", "-x"})
+  void anAllowedSiblingIsATag(String text) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DeleteOptions.strict().allowingSiblings(List.of("1.2", text)));
   }
 
   @Test

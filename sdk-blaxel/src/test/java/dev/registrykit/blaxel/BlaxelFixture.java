@@ -7,6 +7,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
 import dev.registrykit.testkit.contract.PatientRegistry;
 import dev.registrykit.testkit.contract.RegistryFixture;
@@ -146,6 +147,14 @@ final class BlaxelFixture implements RegistryFixture {
 
   private static Fault refusal(int status) {
     return Fault.json(status, JSON_OF_A_REFUSAL.replace("%d", Integer.toString(status)));
+  }
+
+  @Override
+  public boolean failAll(ForeignNotFound answer) {
+    Fault fault = Fault.status(404, answer.contentType(), answer.body());
+    emulator.clearFaults();
+    emulator.failAll(fault);
+    return true;
   }
 
   @Override

@@ -36,6 +36,7 @@ class HttpOptionsTest {
         .withConnectTimeout(Duration.ofSeconds(1))
         .withAttemptTimeout(Duration.ofSeconds(2))
         .withCallTimeout(Duration.ofSeconds(3))
+        .withOperationTimeout(Duration.ofSeconds(7))
         .withMaxResponseBytes(4)
         .withMaxPages(5)
         .withRetryPolicy(RetryPolicy.none())
@@ -46,6 +47,7 @@ class HttpOptionsTest {
     assertEquals(Duration.ofSeconds(6), options.connectTimeout());
     assertEquals(Duration.ofSeconds(2), options.attemptTimeout());
     assertEquals(Duration.ofSeconds(3), options.callTimeout());
+    assertEquals(Duration.ofSeconds(7), options.operationTimeout());
     assertEquals(4, options.maxResponseBytes());
     assertEquals(5, options.maxPages());
     assertSame(RetryPolicy.none(), options.retryPolicy());
@@ -72,6 +74,7 @@ class HttpOptionsTest {
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withConnectTimeout(duration));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withAttemptTimeout(duration));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withCallTimeout(duration));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withOperationTimeout(duration));
   }
 
   @ParameterizedTest
@@ -125,6 +128,7 @@ class HttpOptionsTest {
     assertThrows(NullPointerException.class, () -> DEFAULTS.withConnectTimeout(null));
     assertThrows(NullPointerException.class, () -> DEFAULTS.withAttemptTimeout(null));
     assertThrows(NullPointerException.class, () -> DEFAULTS.withCallTimeout(null));
+    assertThrows(NullPointerException.class, () -> DEFAULTS.withOperationTimeout(null));
     assertThrows(NullPointerException.class, () -> DEFAULTS.withRetryPolicy(null));
     assertThrows(NullPointerException.class, () -> DEFAULTS.withRequestListener(null));
     assertThrows(NullPointerException.class, () -> DEFAULTS.withApplicationName(null));

@@ -9,16 +9,22 @@ import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
+import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every registry does to the listings of its provider. */
 class RegistryListingTest {
@@ -101,11 +107,109 @@ class RegistryListingTest {
     assertEquals(TagDetail.FULL, unordered.askedOptions.detail());
   }
 
+  private static final Instant EPOCH = Instant.EPOCH;
+
+  private static Tag dated(String name, Integer second) {
+    return Tag.builder(APP, name)
+        .createdAt(second == null ? null : EPOCH.plusSeconds(second).plusNanos(second))
+        .build();
+  }
+
+  private static List<String> names(Page<Tag> page) {
+    return page.items().stream().map(Tag::name).toList();
+  }
+
+  private static PageCursor stored(Page<Tag> page) {
+    return new PageCursor(page.nextCursor().orElseThrow().value());
+  }
+
   @Test
-  void aCursorDoesNotGoWithAnOrderMadeHere() {
+  void aListThatIsOrderedHereGoesOnBehindItsLastItem() {
+    ScriptedRegistry unordered = ScriptedRegistry.without(Feature.SERVER_ORDER_BY_CREATED);
+    ListTagsOptions newestFirst =
+        ListTagsOptions.defaults().withOrder(TagOrder.CREATED_DESC).withPageSize(2);
+    unordered.tags.addAll(
+        List.of(dated("none", null), dated("a", 1), dated("b", 2), dated("c", 2), dated("d", 3)));
+
+    Page<Tag> first = unordered.listTags(APP, newestFirst).firstPage();
+    unordered.tags.removeIf(tag -> tag.name().equals("b")); // where the cursor is
+    unordered.tags.add(dated("e", 4)); // before it
+    unordered.tags.add(dated("bb", 2)); // behind it
+    Page<Tag> second =
+        unordered.listTags(APP, newestFirst.withCursor(stored(first))).firstPage();
+    Page<Tag> third =
+        unordered.listTags(APP, newestFirst.withCursor(stored(second))).firstPage();
+
+    assertEquals(List.of("d", "b"), names(first));
+    assertEquals(List.of("bb", "c"), names(second));
+    assertEquals(List.of("a", "none"), names(third));
+    assertEquals(Optional.empty(), third.nextCursor());
+  }
+
+  @Test
+  void tagsWithoutADateHaveAPlaceToo() {
+    ScriptedRegistry unordered = ScriptedRegistry.without(Feature.SERVER_ORDER_BY_CREATED);
+    ListTagsOptions oneByOne =
+        ListTagsOptions.defaults().withOrder(TagOrder.CREATED_ASC).withPageSize(1);
+    unordered.tags.addAll(List.of(dated("z", null), dated("y", null), dated("a", 1)));
+
+    Page<Tag> second = unordered.listTags(APP, oneByOne).firstPage().next();
+
+    assertEquals(List.of("y"), names(second));
+    assertEquals(
+        List.of("z"),
+        names(unordered.listTags(APP, oneByOne.withCursor(stored(second))).firstPage()));
+  }
+
+  static Stream<ListTagsOptions> otherListings() {
+    ListTagsOptions byName = ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC);
+    return Stream.of(
+        byName.withOrder(TagOrder.NAME_DESC), byName.withName("b"), byName.withNamePrefix("b"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherListings")
+  void aCursorGoesWithItsOwnListingOnly(ListTagsOptions other) {
+    PageCursor cursor = cursorByName(APP);
+
+    assertRefused(() -> registry.listTags(APP, other.withCursor(cursor)));
+  }
+
+  @Test
+  void aCursorGoesWithItsOwnImageOnly() {
+    PageCursor cursor = cursorByName(ImageRef.of("ns/web"));
+
+    assertRefused(() -> registry.listTags(
+        APP, ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC).withCursor(cursor)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c3", "o", "o1.", "!", " x"})
+  void whatIsNoCursorIsRefused(String text) {
     assertRefused(() -> registry.listTags(
         APP,
-        ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC).withCursor(new PageCursor("c3"))));
+        ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC).withCursor(new PageCursor(text))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "AAAA", "====", "LQ", "eCB5"})
+  void aDamagedCursorIsRefused(String place) {
+    String fingerprint = cursorByName(APP).value().replaceFirst("[.].*", ".");
+
+    assertRefused(() -> registry.listTags(
+        APP,
+        ListTagsOptions.defaults()
+            .withOrder(TagOrder.NAME_ASC)
+            .withCursor(new PageCursor(fingerprint + place))));
+  }
+
+  private PageCursor cursorByName(ImageRef image) {
+    registry.tags.addAll(List.of(dated("a", 1), dated("b", 2)));
+    ListTagsOptions byName =
+        ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC).withPageSize(1);
+    PageCursor cursor = stored(registry.listTags(image, byName).firstPage());
+    registry.calls.clear();
+    return cursor;
   }
 
   @ParameterizedTest
@@ -115,7 +219,7 @@ class RegistryListingTest {
         UnsupportedFeatureException.class,
         () -> registry.listTags(APP, ListTagsOptions.defaults().withOrder(order)));
 
-    assertEquals("scripted cannot order by " + order, e.getMessage());
+    assertEquals("order by " + order + " failed: scripted cannot do that", e.getMessage());
     assertNothingAsked();
   }
 

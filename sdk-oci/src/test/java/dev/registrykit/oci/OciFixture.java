@@ -8,6 +8,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
 import dev.registrykit.testkit.contract.PatientRegistry;
 import dev.registrykit.testkit.contract.RegistryFixture;
@@ -132,6 +133,14 @@ final class OciFixture implements RegistryFixture {
 
   private static Fault refusal(int status, String code) {
     return Fault.json(status, REFUSAL.formatted(code));
+  }
+
+  @Override
+  public boolean failAll(ForeignNotFound answer) {
+    Fault fault = Fault.status(404, answer.contentType(), answer.body());
+    emulator.clearFaults();
+    emulator.failAll(fault);
+    return true;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
 import dev.registrykit.testkit.contract.PatientRegistry;
 import dev.registrykit.testkit.contract.RegistryFixture;
@@ -136,6 +137,14 @@ final class ScalewayFixture implements RegistryFixture {
       case NOT_JSON -> emulator.failNext(Fault.html());
       case LOST_DELETE_ANSWER -> emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
     }
+    return true;
+  }
+
+  @Override
+  public boolean failAll(ForeignNotFound answer) {
+    Fault fault = Fault.status(404, answer.contentType(), answer.body());
+    emulator.clearFaults();
+    emulator.failAll(fault);
     return true;
   }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * What all emulators share: an address on 127.0.0.1, a journal of the requests, and faults that
- * spoil them. Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ * spoil them. Speaks HTTP/1.1 only, never compresses, and dates every answer by the system's clock
+ * unless a fault has a {@code Date} of its own. Thread-safe.
  */
 public abstract sealed class Emulator implements AutoCloseable
     permits BlaxelEmulator, OciEmulator, ScalewayEmulator {
@@ -54,7 +55,7 @@ public abstract sealed class Emulator implements AutoCloseable
    * @param fault what goes wrong
    */
   public final void failNext(int times, Fault fault) {
-    fail(times, request -> true, fault);
+    fail(0, times, request -> true, fault);
   }
 
   /**
@@ -67,7 +68,47 @@ public abstract sealed class Emulator implements AutoCloseable
    * @param fault what goes wrong
    */
   public final void failNext(String method, String pathRegex, int times, Fault fault) {
-    fail(times, matching(method, pathRegex), fault);
+    fail(0, times, matching(method, pathRegex), fault);
+  }
+
+  /**
+   * Spoils the next requests that a test picks out, by their query for example. Of several faults
+   * that match a request, the one given first is used.
+   *
+   * @param which is asked of every request while the fault waits; must not send requests itself
+   * @param times how many, at least 1
+   * @param fault what goes wrong
+   */
+  public final void failNext(Predicate<RecordedRequest> which, int times, Fault fault) {
+    Objects.requireNonNull(which, "which");
+    fail(0, times, request -> which.test(recorded(request)), fault);
+  }
+
+  /**
+   * Spoils one request and none before it, so that a test can meet each request of a call in turn.
+   *
+   * @param number which request from now on, from 1
+   * @param fault what goes wrong
+   */
+  public final void failRequest(int number, Fault fault) {
+    if (number < 1) {
+      throw new IllegalArgumentException("number: " + number);
+    }
+    fail(number - 1, 1, request -> true, fault);
+  }
+
+  /**
+   * Spoils every request from now on, until {@link #clearFaults} or {@link #reset}.
+   *
+   * @param fault what goes wrong
+   */
+  public final void failAll(Fault fault) {
+    fail(0, Integer.MAX_VALUE, request -> true, fault);
+  }
+
+  /** Forgets the faults that still wait; answers that are stalled stay so. */
+  public final void clearFaults() {
+    emulation.clearFaults();
   }
 
   /**
@@ -89,7 +130,7 @@ public abstract sealed class Emulator implements AutoCloseable
   /**
    * How many requests are still to be spoiled; a test can assert that its fault was met.
    *
-   * @return 0 when no fault waits
+   * @return 0 when no fault waits; at most {@link Integer#MAX_VALUE}
    */
   public final int pendingFaults() {
     return emulation.pendingFaults();
@@ -136,11 +177,11 @@ public abstract sealed class Emulator implements AutoCloseable
     server.stop();
   }
 
-  private void fail(int times, Predicate<ApiRequest> matches, Fault fault) {
+  private void fail(int spared, int times, Predicate<ApiRequest> matches, Fault fault) {
     if (times < 1) {
       throw new IllegalArgumentException("times: " + times);
     }
-    emulation.failNext(times, matches, fault.script());
+    emulation.fail(spared, times, matches, fault.script());
   }
 
   private static Predicate<ApiRequest> matching(String method, String pathRegex) {

@@ -11,10 +11,10 @@ import java.util.Objects;
 /**
  * Something that goes wrong with one request to an emulator.
  *
- * <p>Faults that answer or break in place of the service leave its state as it was. {@link
- * #lostAnswer}, {@link #delayed}, {@link #stallBody}, {@link #slowBody} and {@link #truncatedBody}
- * let the request take effect and spoil its answer. All bodies are synthetic unless a method says
- * otherwise.
+ * <p>Faults that answer or break in place of the service leave its state as it was, unless {@link
+ * #afterwards} lets the request take effect first. {@link #lostAnswer}, {@link #delayed}, {@link
+ * #stallBody}, {@link #slowBody} and {@link #truncatedBody} always let it take effect and spoil its
+ * answer. All bodies are synthetic unless a method says otherwise.
  *
  * <p>The JDK's {@code HttpClient} may repeat a GET by itself when a connection it kept from an
  * earlier request ends before the first byte of an answer. The repetition counts as a request of
@@ -50,13 +50,15 @@ public final class Fault {
    * Answers with a status and a body.
    *
    * @param status an HTTP status from 200 to 599
-   * @param contentType the Content-Type header
+   * @param contentType the Content-Type header; none if empty
    * @param body sent as UTF-8
    * @return the fault
    */
   public static Fault status(int status, String contentType, String body) {
     Objects.requireNonNull(contentType, "contentType");
-    return answer(status, Map.of("Content-Type", contentType), body);
+    return contentType.isEmpty()
+        ? answer(status, Map.of(), body)
+        : answer(status, Map.of("Content-Type", contentType), body);
   }
 
   /**
@@ -195,7 +197,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault lostAnswer() {
-    return new Fault(new FaultScript.LostAnswer());
+    return connectionReset().afterwards();
   }
 
   /**
@@ -239,6 +241,16 @@ public final class Fault {
   }
 
   /**
+   * The same fault, after the request has taken effect: what a proxy does that passes a request on
+   * and then answers for itself, such as {@code Fault.status(403).afterwards()}.
+   *
+   * @return a new fault; this one where it lets the request take effect already
+   */
+  public Fault afterwards() {
+    return script.carriesOut() ? this : new Fault(new FaultScript.Afterwards(script));
+  }
+
+  /**
    * The same fault with one more header; only for faults that are a whole answer.
    *
    * @param name the header's name
@@ -249,8 +261,9 @@ public final class Fault {
   public Fault withHeader(String name, String value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
-    if (script instanceof FaultScript.Answer answer) {
-      return new Fault(answer.withHeader(name, value));
+    if (script.sent() instanceof FaultScript.Answer answer) {
+      Fault more = new Fault(answer.withHeader(name, value));
+      return script.carriesOut() ? more.afterwards() : more;
     }
     throw new IllegalStateException("not a whole answer: " + this);
   }

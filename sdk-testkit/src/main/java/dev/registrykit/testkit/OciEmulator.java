@@ -507,6 +507,21 @@ public final class OciEmulator extends Emulator {
   }
 
   /**
+   * Has deletions of tagged manifests by digest fail half way, as those of docker-registry 2.8.2 do
+   * while other tags of the same repository are pushed: the manifest goes, its tags stay, and the
+   * answer is 500. Such a tag is listed and answers 404 until a manifest is put on it; deleting that
+   * one takes the tag along. A repetition of the deletion is 404, for the manifest is gone.
+   *
+   * @param times how many of the next such deletions; 0 for none
+   */
+  public void failUntagging(int times) {
+    if (times < 0) {
+      throw new IllegalArgumentException("times: " + times);
+    }
+    registry.change(switches -> switches.untaggingFailures = times);
+  }
+
+  /**
    * Sets whether an index without manifests is refused with 400 {@code MANIFEST_INVALID} when it is
    * pushed.
    *

@@ -5,7 +5,8 @@ import dev.registrykit.testkit.internal.oci.Behaviour;
 /**
  * The kind of registry an {@link OciEmulator} is.
  *
- * <p>docker-registry 2.8.2 and distribution 3.0 answer as recorded from real servers. The others do
+ * <p>docker-registry 2.8.2, distribution 3.0, olareg and ocimem answer as recorded from real
+ * servers; of the last two, only what a client of manifests and lists meets was looked at. The others do
  * what their source or documentation says they do. Their wording is taken from there where it is
  * known: zot's and Quay's error codes, Harbor's messages, Artifact Registry's {@code
  * GOOGLE_MANIFEST_…} codes. The rest is <b>synthetic</b>: all that Docker Hub, GHCR and Artifact
@@ -66,7 +67,27 @@ public enum OciPersonality {
    * Quay: tags can be deleted; a manifest without tags is 404; immutable tags are 409; pages of at
    * most 100; deleting needs the right to push, and its token server does not know another one.
    */
-  QUAY;
+  QUAY,
+  /**
+   * olareg 0.1.2 with deletion enabled: tags can be deleted, and a manifest goes with all its tags; a
+   * repository that is not there has an empty list of tags; a manifest whose type is not accepted is
+   * 404, or the first accepted child of an index asked for by tag; errors are JSON that says plain
+   * text; has referrers, {@code null} for none, and no catalogue.
+   */
+  OLAREG,
+  /**
+   * olareg 0.1.2 as it starts by default, with deletion disabled: 405 without a code or a body for
+   * every DELETE.
+   */
+  OLAREG_DELETE_DISABLED,
+  /**
+   * The {@code ocimem} registry of {@code cuelabs.dev/go/oci/ociregistry}, of 2025-12-12, as {@code
+   * ociserver} serves it: tags can be deleted; a manifest goes without its tags, which stay listed
+   * and answer 404 {@code MANIFEST_UNKNOWN} until they are deleted or pushed again; lists are JSON
+   * that says plain text, and {@code null} when empty; a manifest that cannot be taken is 500; has
+   * referrers.
+   */
+  OCIMEM;
 
   Behaviour behaviour() {
     return switch (this) {
@@ -83,6 +104,9 @@ public enum OciPersonality {
       case GHCR -> Behaviour.GHCR;
       case ARTIFACT_REGISTRY -> Behaviour.ARTIFACT_REGISTRY;
       case QUAY -> Behaviour.QUAY;
+      case OLAREG -> Behaviour.OLAREG;
+      case OLAREG_DELETE_DISABLED -> Behaviour.OLAREG_DELETE_DISABLED;
+      case OCIMEM -> Behaviour.OCIMEM;
     };
   }
 }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * timestamps that the answer has just set and six, rounded, for all others; DELETE answering 200
  * with status {@code deleting}; things being deleted staying listed and counted; at most five names
  * in an image's {@code tags}; {@code 400} for a namespace that already exists or has an illegal
- * name; {@code 404} for a missing namespace; sizes as numbers; a fresh {@code X-Request-Id} on
- * every answer.
+ * name; {@code 404} for a missing namespace; sizes as numbers; a {@code Date}, the gateway's
+ * security headers and a fresh {@code X-Request-Id} on every answer.
  *
  * <p><b>Synthetic, because nothing was recorded:</b>
  *
@@ -269,6 +269,17 @@ public final class ScalewayEmulator extends Emulator {
    */
   public void setSharedDigestRefusal(int status, String body) {
     registry.setSharedDigestRefusal(status, Objects.requireNonNull(body, "body"));
+  }
+
+  /**
+   * Sets whether {@code force}, which the API calls deprecated, makes a difference; true otherwise.
+   * When false, every deletion of a tag is done as if forced: none is refused, and the siblings go
+   * too unless {@link #setForceTakesSiblings} spares them. Synthetic both ways.
+   *
+   * @param enforced whether a deletion without force is another one
+   */
+  public void setForceEnforced(boolean enforced) {
+    registry.setForceEnforced(enforced);
   }
 
   /**

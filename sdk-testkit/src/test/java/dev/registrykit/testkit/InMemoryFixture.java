@@ -5,6 +5,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
 import dev.registrykit.Tag;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
 import dev.registrykit.testkit.contract.RegistryFixture;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,11 @@ final class InMemoryFixture implements RegistryFixture {
 
   @Override
   public boolean failNext(Mishap mishap) {
+    return false;
+  }
+
+  @Override
+  public boolean failAll(ForeignNotFound answer) {
     return false;
   }
 

@@ -197,7 +197,8 @@ class InMemoryRegistryTest {
   void failuresQueueUp() {
     registry.addTag(APP, "1.0", A);
     registry.failNext(2, InMemoryRegistryTest::rateLimited);
-    registry.failNext(new RegistryIOException("connection lost", null));
+    registry.failNext(new RegistryIOException(
+        ErrorDetails.of("get tag 1.0").serverMessage("connection lost").build(), null));
 
     Throwable first = assertThrows(RateLimitException.class, () -> registry.getTag(APP, "1.0"));
     Throwable second = assertThrows(RateLimitException.class, () -> registry.getTag(APP, "1.0"));
@@ -303,7 +304,7 @@ class InMemoryRegistryTest {
     assertThrows(UnsupportedFeatureException.class, () -> poor.listTags(APP, byUpdate));
     UnsupportedFeatureException e =
         assertThrows(UnsupportedFeatureException.class, () -> poor.deleteTag(APP, "1.0"));
-    assertEquals("poor cannot delete a tag", e.getMessage());
+    assertEquals("delete a tag failed: poor cannot do that", e.getMessage());
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,9 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
           GHCR | 405 UNSUPPORTED | 405 UNSUPPORTED | 405 UNSUPPORTED | 405 UNSUPPORTED
           ARTIFACT_REGISTRY | 202 | 404 MANIFEST_UNKNOWN | 404 MANIFEST_UNKNOWN | 404 MANIFEST_UNKNOWN
           QUAY | 202 | 404 MANIFEST_UNKNOWN | 404 NAME_UNKNOWN | 404 MANIFEST_UNKNOWN
+          OLAREG | 202 | 404 MANIFEST_UNKNOWN | 404 MANIFEST_UNKNOWN | 404 MANIFEST_UNKNOWN
+          OLAREG_DELETE_DISABLED | 405 | 405 | 405 | 405
+          OCIMEM | 202 | 404 MANIFEST_UNKNOWN | 404 NAME_UNKNOWN | 404 MANIFEST_UNKNOWN
           """)
   void deletingTags(
       OciPersonality personality, String tag, String noTag, String noRepository, String noDigest)
@@ -70,6 +74,8 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
           GHCR | 405 UNSUPPORTED | 405 UNSUPPORTED | 405 UNSUPPORTED
           ARTIFACT_REGISTRY | 400 GOOGLE_MANIFEST_DANGLING_TAG | 400 GOOGLE_MANIFEST_DANGLING_PARENT_IMAGE | 202
           QUAY | 202 | 404 MANIFEST_UNKNOWN | 404 MANIFEST_UNKNOWN
+          OLAREG | 202 | 202 | 202
+          OLAREG_DELETE_DISABLED | 405 | 405 | 405
           """)
   void deletingManifests(OciPersonality personality, String tagged, String child, String untagged)
       throws Exception {
@@ -257,7 +263,15 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
   @EnumSource
   void referrersAreListedWhereTheyAre(OciPersonality personality) throws Exception {
     become(personality);
-    boolean has = Set.of("ZOT", "HARBOR", "ARTIFACT_REGISTRY", "QUAY").contains(personality.name());
+    boolean has = Set.of(
+            "ZOT",
+            "HARBOR",
+            "ARTIFACT_REGISTRY",
+            "QUAY",
+            "OLAREG",
+            "OLAREG_DELETE_DISABLED",
+            "OCIMEM")
+        .contains(personality.name());
     String subject = push("v1", "a");
     String referrers = "/v2/" + APP + "/referrers/" + subject;
     var pushed = put(MANIFESTS + "sig", OCI_INDEX, referrer(subject));
@@ -280,13 +294,112 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
     become(personality);
     push("v1", "a");
     Set<String> without = Set.of("DOCKER_HUB", "GHCR", "ARTIFACT_REGISTRY");
+    Set<String> silent = Set.of("OLAREG", "OLAREG_DELETE_DISABLED");
 
     var catalog = get("/v2/_catalog");
-    if (without.contains(personality.name())) {
+    if (silent.contains(personality.name())) {
+      assertEquals("404 ", catalog.statusCode() + " " + catalog.body());
+    } else if (without.contains(personality.name())) {
       assertEquals("404 page not found\n", catalog.body());
     } else {
       assertEquals("{\"repositories\":[\"team/app\"]}\n", catalog.body());
     }
+  }
+
+  @Test
+  void olaregListsTheTagsOfWhatIsNotThere() throws Exception {
+    become(OciPersonality.OLAREG);
+    emulator().putBlob(APP, new byte[] {1});
+
+    assertEquals(
+        "{\"name\":\"no/such\",\"tags\":[]}\n", get("/v2/no/such/tags/list").body());
+    assertEquals(List.of(), tagsOf(get(TAGS)));
+    assertEquals("404", outcome(get("/v2/No/Such/tags/list")));
+    assertEquals(
+        "{\"schemaVersion\":2,\"mediaType\":\"" + OCI_INDEX + "\",\"manifests\":null}",
+        get("/v2/no/such/referrers/" + NO_SUCH_DIGEST).body());
+  }
+
+  @Test
+  void olaregLabelsItsErrorsAsPlainText() throws Exception {
+    become(OciPersonality.OLAREG);
+    push("v1", "a");
+
+    var unknown = get(MANIFESTS + "nosuch", "Accept", OCI_MANIFEST);
+    assertEquals("404 MANIFEST_UNKNOWN", outcome(unknown));
+    assertEquals("text/plain; charset=utf-8", header(unknown, "Content-Type"));
+    assertEquals("", header(get(MANIFESTS + "v1", "Accept", OCI_MANIFEST), "Etag"));
+    assertEquals("200", outcome(get(MANIFESTS + "v1", "Accept", OCI_MANIFEST)));
+    assertEquals(
+        "</v2/team/app/tags/list?last=v1&n=1>; rel=next", header(listOfTwo("?n=1"), "Link"));
+    assertEquals(List.of("v1", "v2"), tagsOf(get(TAGS + "?n=abc")));
+  }
+
+  @Test
+  void olaregSendsOnlyWhatIsAccepted() throws Exception {
+    become(OciPersonality.OLAREG);
+    String docker = emulator().pushDockerImage(APP, null, "docker", CREATED);
+    String first = emulator().pushUntaggedImage(APP, "first", CREATED);
+    String second = emulator().pushUntaggedImage(APP, "second", CREATED);
+    String index = emulator().pushIndex(APP, "multi", docker, first, second);
+
+    for (String accept : List.of("*/*", DOCKER_LIST)) {
+      assertEquals("404 MANIFEST_UNKNOWN", outcome(get(MANIFESTS + "multi", "Accept", accept)));
+    }
+    var child = get(MANIFESTS + "multi", "Accept", OCI_MANIFEST);
+    assertEquals(first, header(child, "Docker-Content-Digest"));
+    var whole = get(MANIFESTS + "multi", "Accept", OCI_INDEX + ", " + OCI_MANIFEST);
+    assertEquals(index, header(whole, "Docker-Content-Digest"));
+    assertEquals("404 MANIFEST_UNKNOWN", outcome(get(MANIFESTS + index, "Accept", OCI_MANIFEST)));
+    var dockerChild = get(MANIFESTS + "multi", "Accept", DOCKER_MANIFEST);
+    assertEquals(docker, header(dockerChild, "Docker-Content-Digest"));
+  }
+
+  @Test
+  void ocimemDeletesManifestsWithoutTheirTags() throws Exception {
+    become(OciPersonality.OCIMEM);
+    String digest = push("v1", "a");
+    push("v2", "a");
+
+    assertEquals(DELETED, outcome(delete(MANIFESTS + digest)));
+    assertEquals(List.of("v1", "v2"), tagsOf(get(TAGS)));
+    assertEquals("404 MANIFEST_UNKNOWN", outcome(get(MANIFESTS + "v1")));
+    assertEquals("404 MANIFEST_UNKNOWN", outcome(delete(MANIFESTS + digest)));
+    assertEquals(DELETED, outcome(delete(MANIFESTS + "v1")));
+    assertEquals(List.of("v2"), tagsOf(get(TAGS)));
+    push("v3", "a");
+    assertEquals("200", outcome(get(MANIFESTS + "v2")));
+  }
+
+  @Test
+  void ocimemLabelsItsListsAsPlainTextAndHasNullForNone() throws Exception {
+    become(OciPersonality.OCIMEM);
+    var none = get("/v2/_catalog");
+    assertEquals("{\"repositories\":null}\n", none.body());
+    assertEquals("text/plain; charset=utf-8", header(none, "Content-Type"));
+    assertEquals("404 NAME_UNKNOWN", outcome(get(TAGS)));
+    assertEquals("404 NAME_UNKNOWN", outcome(get(MANIFESTS + "v1")));
+    assertEquals("404 NAME_UNKNOWN", outcome(get("/v2/no/such/referrers/" + NO_SUCH_DIGEST)));
+
+    emulator().putBlob(APP, new byte[] {1});
+    assertEquals("{\"name\":\"team/app\",\"tags\":null}\n", get(TAGS).body());
+    var base = get("/v2/");
+    assertEquals("", base.body());
+    assertEquals("registry/2.0", header(base, "Docker-Distribution-Api-Version"));
+    assertEquals("", header(get(TAGS), "Docker-Distribution-Api-Version"));
+    assertEquals(
+        "</v2/team/app/tags/list?last=v1&n=1>;rel=\"next\"", header(listOfTwo("?n=1"), "Link"));
+    assertEquals(List.of("v1", "v2"), tagsOf(get(TAGS + "?n=0")));
+    assertEquals(List.of("v1", "v2"), tagsOf(get(TAGS + "?n=-1")));
+    assertEquals("400 UNKNOWN", outcome(get(TAGS + "?n=abc")));
+    assertEquals("500 UNKNOWN", outcome(put(MANIFESTS + "v1", OCI_MANIFEST, "{")));
+    assertEquals("404 UNKNOWN", outcome(get(MANIFESTS + "sha256:abc")));
+  }
+
+  private static HttpResponse<String> listOfTwo(String query) throws Exception {
+    push("v1", "a");
+    push("v2", "b");
+    return get(TAGS + query);
   }
 
   @Test

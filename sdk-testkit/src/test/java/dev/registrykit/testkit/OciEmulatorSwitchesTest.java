@@ -11,11 +11,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a test can make go wrong. */
 class OciEmulatorSwitchesTest extends OciEmulatorTest {
@@ -56,6 +59,105 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
     assertEquals(404, head(MANIFESTS + digest, "Accept", OCI_MANIFEST).statusCode());
     var byTag = head(MANIFESTS + "v1", "Accept", OCI_MANIFEST);
     assertEquals(digest, header(byTag, "Docker-Content-Digest"));
+  }
+
+  @Test
+  void aDeletionMayFailHalfWayAndLeaveAGhost() throws Exception {
+    String digest = push("v1", "a");
+    emulator().failUntagging(1);
+
+    var failed = delete(MANIFESTS + digest);
+    assertEquals(500, failed.statusCode());
+    assertEquals(
+        "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"unknown error\",\"detail\":{}}]}\n",
+        failed.body());
+    assertEquals("404 MANIFEST_UNKNOWN", outcome(delete(MANIFESTS + digest)));
+    assertEquals(List.of("v1"), tagsOf(get(TAGS)));
+    var ghost = get(MANIFESTS + "v1", "Accept", OCI_MANIFEST);
+    assertEquals("404 MANIFEST_UNKNOWN", outcome(ghost));
+    assertTrue(ghost.body().contains("\"Revision\":\"" + digest + "\""), ghost.body());
+    assertEquals(404, head(MANIFESTS + "v1", "Accept", OCI_MANIFEST).statusCode());
+    assertEquals("400 DIGEST_INVALID", outcome(delete(MANIFESTS + "v1")));
+  }
+
+  @Test
+  void aGhostIsCuredByTaggingAnyManifestOnItAndDeletingThatOne() throws Exception {
+    String digest = push("v1", "a");
+    push("v2", "b");
+    emulator().failUntagging(1);
+    delete(MANIFESTS + digest);
+
+    String cure = push("v1", "cure");
+    assertEquals(200, head(MANIFESTS + "v1", "Accept", OCI_MANIFEST).statusCode());
+    assertEquals(DELETED, outcome(delete(MANIFESTS + cure)));
+    assertEquals(List.of("v2"), tagsOf(get(TAGS)));
+  }
+
+  @Test
+  void aGhostWhoseManifestComesBackIsNone() throws Exception {
+    String digest = push("v1", "a");
+    emulator().failUntagging(1);
+    delete(MANIFESTS + digest);
+
+    push("v2", "a");
+    var found = head(MANIFESTS + "v1", "Accept", OCI_MANIFEST);
+    assertEquals(digest, header(found, "Docker-Content-Digest"));
+    assertEquals(DELETED, outcome(delete(MANIFESTS + digest)));
+    assertEquals(List.of(), emulator().tagNames(APP));
+  }
+
+  @Test
+  void asManyDeletionsFailAsTheTestSaysAndOnlyThoseOfTaggedManifests() throws Exception {
+    String untagged = emulator().pushUntaggedImage(APP, "none", null);
+    emulator().failUntagging(2);
+
+    assertEquals(DELETED, outcome(delete(MANIFESTS + untagged)));
+    assertEquals("500 UNKNOWN", outcome(delete(MANIFESTS + push("v1", "a"))));
+    assertEquals("500 UNKNOWN", outcome(delete(MANIFESTS + push("v1", "b"))));
+    assertEquals(DELETED, outcome(delete(MANIFESTS + push("v1", "c"))));
+    assertThrows(IllegalArgumentException.class, () -> emulator().failUntagging(-1));
+  }
+
+  @Test
+  void aProxyMayPassAPushOnAndRefuseItItself() throws Exception {
+    String digest = push("v1", "a");
+    String manifest = new String(emulator().manifestBytes(APP, digest), StandardCharsets.UTF_8);
+    emulator()
+        .failNext(
+            "PUT", "/manifests/v2$", 1, Fault.status(403, "text/html", "no").afterwards());
+    emulator()
+        .failNext("PUT", "/manifests/v3$", 1, Fault.redirect(302, "/login").afterwards());
+
+    var refused = put(MANIFESTS + "v2", OCI_MANIFEST, manifest);
+    assertEquals(
+        "403 text/html no",
+        refused.statusCode() + " " + header(refused, "Content-Type") + " " + refused.body());
+    var moved = put(MANIFESTS + "v3", OCI_MANIFEST, manifest);
+    assertEquals("302 /login", moved.statusCode() + " " + header(moved, "Location"));
+    assertEquals(List.of("v1", "v2", "v3"), emulator().tagNames(APP));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404", "405", "410"})
+  void aGatewayMayRefuseWithoutACodeWhateverIsAsked(int status) throws Exception {
+    String digest = push("v1", "a");
+    String manifest = new String(emulator().manifestBytes(APP, digest), StandardCharsets.UTF_8);
+    emulator().failNext(4, Fault.status(status));
+    emulator().failNext(4, Fault.status(status, "text/plain", "default backend - " + status));
+
+    for (String body : List.of("", "default backend - " + status)) {
+      for (String method : List.of("GET", "HEAD", "PUT", "DELETE")) {
+        var answer = method.equals("PUT")
+            ? put(MANIFESTS + "v2", OCI_MANIFEST, manifest)
+            : send(method, MANIFESTS + digest);
+        assertEquals(status, answer.statusCode(), method);
+        assertEquals(body.isEmpty() ? "" : "text/plain", header(answer, "Content-Type"), method);
+        assertEquals(method.equals("HEAD") ? "" : body, answer.body(), method);
+        assertEquals(Integer.toString(body.length()), header(answer, "Content-Length"), method);
+      }
+    }
+    assertEquals(List.of("v1"), emulator().tagNames(APP));
+    assertEquals(0, emulator().pendingFaults());
   }
 
   @Test

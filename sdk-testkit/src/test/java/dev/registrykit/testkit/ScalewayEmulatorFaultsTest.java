@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +127,84 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
 
     assertEquals(List.of(), emulator().tagNames("shop", "app"));
     assertEquals(404, delete("/tags/" + tag).statusCode());
+  }
+
+  @Test
+  void anyFaultMayComeAfterTheRequestTookEffect() throws Exception {
+    emulator().setDeletionPolls(0);
+    Fault refused = Fault.json(409, "{}").afterwards().withHeader("X-Why", "tea");
+    for (Fault fault :
+        List.of(refused, Fault.html().afterwards(), Fault.oversizedBody(99).afterwards())) {
+      String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+      emulator().failNext("DELETE", "/tags/", 1, fault);
+      var answer = delete("/tags/" + tag);
+      assertEquals(fault == refused ? 409 : 200, answer.statusCode());
+      assertEquals(
+          fault == refused ? "tea" : "", answer.headers().firstValue("X-Why").orElse(""));
+      assertEquals(List.of(), emulator().tagNames("shop", "app"), fault.toString());
+    }
+    for (Fault fault : List.of(Fault.emptyResponse(), Fault.garbage(), Fault.lostAnswer())) {
+      String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+      emulator().failNext("DELETE", "/tags/", 1, fault.afterwards());
+      assertThrows(IOException.class, () -> delete("/tags/" + tag));
+      assertEquals(List.of(), emulator().tagNames("shop", "app"), fault.toString());
+    }
+  }
+
+  @Test
+  void aPageCanBeSpoiledByItsQuery() throws Exception {
+    emulator().addNamespace("a");
+    emulator().addNamespace("b");
+    emulator()
+        .failNext(
+            request -> "page=2&page_size=1".equals(request.rawQuery()), 1, Fault.json(200, "{}"));
+
+    assertEquals(2, read(LIST + "?page=1&page_size=1").get("total_count").asInt());
+    assertEquals("{}", get(LIST + "?page=2&page_size=1").body());
+    assertEquals(2, read(LIST + "?page=2&page_size=1").get("total_count").asInt());
+  }
+
+  @Test
+  void anyRequestOfACallCanBeSpoiledByItsNumber() throws Exception {
+    emulator().failRequest(3, Fault.status(500));
+    emulator().failRequest(2, Fault.status(410));
+    emulator().failNext(Fault.status(404));
+
+    assertEquals(404, get(LIST).statusCode());
+    assertEquals(410, get(LIST).statusCode());
+    assertEquals(500, get(LIST).statusCode());
+    assertEquals(200, get(LIST).statusCode());
+    assertThrows(
+        IllegalArgumentException.class, () -> emulator().failRequest(0, Fault.status(500)));
+  }
+
+  @Test
+  void everyRequestCanBeSpoiledUntilTheFaultIsTakenBack() throws Exception {
+    emulator().failAll(Fault.status(404));
+    emulator().failNext(Fault.status(500));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(404, get(LIST).statusCode());
+    }
+    assertEquals(Integer.MAX_VALUE - 2, emulator().pendingFaults());
+
+    emulator().clearFaults();
+    assertEquals(200, get(LIST).statusCode());
+    assertEquals(0, emulator().pendingFaults());
+  }
+
+  @Test
+  void everyAnswerIsDated() throws Exception {
+    emulator().failNext(Fault.status(503));
+    emulator().failNext(Fault.oversizedBody(99));
+    emulator().failNext(Fault.slowBody(Duration.ZERO));
+    for (int i = 0; i < 4; i++) {
+      String date = get(LIST).headers().firstValue("Date").orElseThrow();
+      Instant instant = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+      assertTrue(Duration.between(instant, Instant.now()).abs().toMinutes() < 5, date);
+    }
+    String given = "Fri, 17 Jul 2026 09:50:13 GMT";
+    emulator().failNext(Fault.status(503).withHeader("date", given));
+    assertEquals(List.of(given), get(LIST).headers().allValues("Date"));
   }
 
   @Test

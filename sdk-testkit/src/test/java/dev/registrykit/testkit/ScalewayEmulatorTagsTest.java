@@ -178,6 +178,18 @@ class ScalewayEmulatorTagsTest extends ScalewayEmulatorTest {
   }
 
   @Test
+  void withoutEnforcedForceSiblingsGoWithoutAComplaint() throws Exception {
+    emulator().setForceEnforced(false);
+    emulator().setDeletionPolls(0);
+    String id = emulator().addTag("shop", "app", "v1", DIGEST_A);
+    emulator().addTag("shop", "app", "latest", DIGEST_A);
+    emulator().addTag("shop", "app", "other", DIGEST_B);
+
+    assertEquals("v1", ok(delete("/tags/" + id)).get("name").asText());
+    assertEquals(List.of("other"), emulator().tagNames("shop", "app"));
+  }
+
+  @Test
   void forceMayLeaveTheSiblings() throws Exception {
     emulator().setForceTakesSiblings(false);
     String id = emulator().addTag("shop", "app", "v1", DIGEST_A);

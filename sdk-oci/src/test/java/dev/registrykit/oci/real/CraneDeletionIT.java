@@ -2,7 +2,7 @@ package dev.registrykit.oci.real;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On crane's registry, which deletes tags, and of a manifest itself only. */
+/** On crane's registry, which deletes tags, and a manifest without its tags. */
 class CraneDeletionIT extends DeletionTests {
 
   @RegisterExtension
@@ -15,10 +15,5 @@ class CraneDeletionIT extends DeletionTests {
   @Override
   boolean deletesTags() {
     return true;
-  }
-
-  @Override
-  boolean tagsGoWithTheirManifest() {
-    return false;
   }
 }

@@ -10,14 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciRegistry;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Deleting on a real server, as others see it afterwards. */
@@ -35,11 +43,6 @@ abstract class DeletionTests extends RealServerTests {
 
   /** Returns whether the server deletes tags; others delete manifests only, with all their tags. */
   abstract boolean deletesTags();
-
-  /** Returns whether a manifest that is deleted takes its tags along. */
-  boolean tagsGoWithTheirManifest() {
-    return true;
-  }
 
   @Test
   void deletingOneOfNineTagsLeavesEightWithTheirBytes() throws IOException {
@@ -153,17 +156,53 @@ abstract class DeletionTests extends RealServerTests {
     witnesses().assertMissing(APP, single.digest());
     witnesses().assertMissing(APP, index.digest());
     index.platforms().forEach(platform -> witnesses().assertMissing(APP, platform.digest()));
-    if (tagsGoWithTheirManifest()) {
-      assertEquals(DeleteOutcome.DELETED, outcome);
-      assertEquals(List.of(), raw().tagNames(APP.path()));
-      witnesses().assertMissing(APP, "multi");
-      witnesses().assertMissing(APP, "1.0");
-    } else {
-      assertEquals(DeleteOutcome.ACCEPTED, outcome, "tags are left, so it is not done");
-      witnesses().assertTags(APP, "multi", "latest", "1.0", "1");
+    assertEquals(DeleteOutcome.DELETED, outcome);
+    assertEquals(List.of(), raw().tagNames(APP.path()));
+    for (String tag : List.of("multi", "latest", "1.0", "1")) {
+      witnesses().assertMissing(APP, tag);
     }
     witnesses().assertTags(OTHER, "1.0");
     witnesses().assertBytes(single.manifest(), OTHER, "1.0");
+  }
+
+  @Test
+  void whatManyThreadsDeleteAtOnceIsGoneIfTheyWereToldSo() throws Exception {
+    TestImage image = push(APP, "shared", "keep");
+    List<String> doomed = IntStream.range(0, 200).mapToObj("t%03d"::formatted).toList();
+    push(APP, "shared", doomed.toArray(String[]::new));
+
+    Set<String> deleted = deletedByThreads(24, doomed);
+
+    Set<String> listed = new HashSet<>(raw().tagNames(APP.path()));
+    for (IndependentClient client : witnesses().clients()) {
+      listed.addAll(client.tagNames(APP.path()));
+    }
+    assertTrue(listed.remove("keep"), "the tag that nobody deleted is gone");
+    Set<String> both = new TreeSet<>(listed);
+    both.retainAll(deleted);
+    assertEquals(Set.of(), both, "deleted, and listed");
+    assertEquals(Set.copyOf(doomed), deleted, "nothing failed");
+    witnesses().assertBytes(image.manifest(), APP, "keep");
+  }
+
+  /** Returns the tags of which it was said that they are deleted. */
+  private Set<String> deletedByThreads(int threads, List<String> tags) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Map<String, Future<DeleteResult>> deletions = new LinkedHashMap<>();
+      for (String tag : tags) {
+        deletions.put(tag, pool.submit(() -> registry().deleteTag(APP, tag)));
+      }
+      Set<String> deleted = new TreeSet<>();
+      for (Map.Entry<String, Future<DeleteResult>> deletion : deletions.entrySet()) {
+        if (deletion.getValue().get().outcome() == DeleteOutcome.DELETED) {
+          deleted.add(deletion.getKey());
+        }
+      }
+      return deleted;
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test
@@ -195,7 +234,7 @@ abstract class DeletionTests extends RealServerTests {
     });
     try (OciRegistry registry = builder().httpOptions(interrupting).build()) {
       registry.deleteTag(APP, tag);
-    } catch (RegistryIOException e) {
+    } catch (RegistryInterruptedException e) {
       assertTrue(Thread.currentThread().isInterrupted(), () -> "the flag is lost: " + e);
     } finally {
       Thread.interrupted();

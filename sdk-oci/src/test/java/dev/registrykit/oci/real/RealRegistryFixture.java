@@ -6,6 +6,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
 import dev.registrykit.testkit.contract.RegistryFixture;
 import java.time.Duration;
@@ -77,6 +78,11 @@ final class RealRegistryFixture implements RegistryFixture {
 
   @Override
   public boolean failNext(Mishap mishap) {
+    return false;
+  }
+
+  @Override
+  public boolean failAll(ForeignNotFound answer) {
     return false;
   }
 

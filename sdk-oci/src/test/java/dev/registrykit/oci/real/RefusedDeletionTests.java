@@ -35,7 +35,9 @@ abstract class RefusedDeletionTests extends RealServerTests {
     witnesses().assertTags(APP, "1.0", "latest");
     witnesses().assertBytes(image.manifest(), APP, "1.0");
     witnesses().assertBytes(image.manifest(), APP, "latest");
-    assertEquals(Set.of(image.digest()), server().manifestDigests(APP.path()));
+    if (server().kind().isEmptiedByFolder()) {
+      assertEquals(Set.of(image.digest()), server().manifestDigests(APP.path()));
+    }
   }
 
   private static void assertSaysDisabled(Executable deletion) {

@@ -1,6 +1,10 @@
 package dev.registrykit.oci.real;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,6 +16,10 @@ enum RegistryKind {
   DISTRIBUTION("distribution", "listening on", "127\\.0\\.0\\.1:(\\d+)"),
   /** By its sources only: it was not to be had where this was written. */
   ZOT("zot", "kernel chosen port", "\"port\":\"?(\\d+)"),
+  /** In memory; it takes a port, but does not say which one it was given for none. */
+  OLAREG("olareg", "launching server", "addr=127\\.0\\.0\\.1:(\\d+)"),
+  /** What {@code .ci/registries} makes of a library, in memory and without settings. */
+  OCIMEM("ocimem", "listening on", "127\\.0\\.0\\.1:(\\d+)"),
   /** What {@code crane registry serve} serves, which keeps all but blobs in memory and has no settings. */
   CRANE("crane", "serving on", "port (\\d+)");
 
@@ -39,10 +47,30 @@ enum RegistryKind {
     return port;
   }
 
-  List<String> command(Path binary, Path configuration) {
-    return this == CRANE
-        ? List.of(binary.toString(), "registry", "serve", "--address", "127.0.0.1:0")
-        : List.of(binary.toString(), "serve", configuration.toString());
+  List<String> command(Path binary, Path configuration, ServerMode mode) throws IOException {
+    return switch (this) {
+      case CRANE -> List.of(binary.toString(), "registry", "serve", "--address", "127.0.0.1:0");
+      case OCIMEM -> List.of(binary.toString(), "127.0.0.1:0");
+      case OLAREG -> olareg(binary, mode);
+      default -> List.of(binary.toString(), "serve", configuration.toString());
+    };
+  }
+
+  private static List<String> olareg(Path binary, ServerMode mode) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        binary.toString(), "serve", "--addr", "127.0.0.1", "--port", freePort(), "--verbosity"));
+    command.addAll(List.of("info", "--store-type", "mem", "--gc-frequency", "-1s"));
+    if (mode.deletes()) {
+      command.add("--api-delete");
+    }
+    return command;
+  }
+
+  /** Returns a port that was free just now; what takes it in between ends the server at once. */
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(socket.getLocalPort());
+    }
   }
 
   /** Returns whether all it knows is in its folder, which may be emptied while it runs. */

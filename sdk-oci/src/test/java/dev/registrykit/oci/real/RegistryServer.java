@@ -85,7 +85,7 @@ final class RegistryServer implements AutoCloseable {
     Files.createDirectories(storage);
     Path binary = InstalledBinaries.find(kind.binary());
     Path configuration = new ServerConfiguration(mode, folder, storage, tokens).write(kind);
-    ProcessBuilder command = new ProcessBuilder(kind.command(binary, configuration))
+    ProcessBuilder command = new ProcessBuilder(kind.command(binary, configuration, mode))
         .redirectErrorStream(true)
         .redirectOutput(log.toFile()); // into a pipe that nobody drained it would block
     command.environment().put("OTEL_TRACES_EXPORTER", "none"); // or it looks for a collector

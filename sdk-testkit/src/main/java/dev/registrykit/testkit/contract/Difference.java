@@ -5,12 +5,20 @@ package dev.registrykit.testkit.contract;
  * dev.registrykit.Feature} does not say so already. What is declared is asserted, not skipped.
  */
 public enum Difference {
-  /** No {@link Mishap} can be staged: nothing is sent, or the server is a real one. */
+  /**
+   * Neither a {@link Mishap} nor a {@link ForeignNotFound} can be staged: nothing is sent, or the
+   * server is a real one.
+   */
   NO_MISHAPS,
   /** The server sends every listing of tags whole, whatever page size is asked for. */
   TAGS_COME_WHOLE,
   /** The server sends every listing of images whole, whatever page size is asked for. */
   IMAGES_COME_WHOLE,
+  /**
+   * The server has no list of images, which shows only when it is asked for one: {@link
+   * dev.registrykit.UnsupportedFeatureException}.
+   */
+  IMAGE_LISTING_MISSING,
   /** An image is there only while it has tags. */
   IMAGES_NEED_TAGS,
   /** Listing the tags of a missing image gives none instead of an error. */

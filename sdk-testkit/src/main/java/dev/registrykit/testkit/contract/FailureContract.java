@@ -17,6 +17,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
@@ -216,9 +217,9 @@ abstract class FailureContract extends ContractTheme {
   void anInterruptEndsTheCallAndKeepsTheFlag() {
     PagedIterable<Tag> tags = registry().listTags(app());
     Thread.currentThread().interrupt();
-    RegistryIOException e;
+    RegistryInterruptedException e;
     try {
-      e = assertThrowsExactly(RegistryIOException.class, tags::toList);
+      e = assertThrowsExactly(RegistryInterruptedException.class, tags::toList);
     } finally {
       assertTrue(Thread.interrupted(), "the interrupt flag was cleared");
     }

@@ -9,6 +9,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
+import dev.registrykit.UnsupportedFeatureException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,10 @@ abstract class ImageListingContract extends ContractTheme {
   private boolean canList(ListImagesOptions options, String... names) {
     for (String name : names) {
       addTag(image(name), "1.0", name);
+    }
+    if (differs(Difference.IMAGE_LISTING_MISSING)) {
+      assertThrows(UnsupportedFeatureException.class, () -> list(options));
+      return false;
     }
     return !lacks(Feature.LIST_IMAGES, () -> list(options));
   }

@@ -139,6 +139,13 @@ public abstract class RegistryContract {
   }
 
   @Nested
+  class ProvingAbsence extends AbsenceContract {
+    ProvingAbsence() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
   class Living extends LifecycleContract {
     Living() {
       super(RegistryContract.this::fixture);

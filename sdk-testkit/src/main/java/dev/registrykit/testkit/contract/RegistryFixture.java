@@ -70,6 +70,14 @@ public interface RegistryFixture extends AutoCloseable {
   boolean failNext(Mishap mishap);
 
   /**
+   * Has every request answered so from now on, to the end of the test, in place of any mishap staged
+   * before; the server carries none of them out.
+   *
+   * @return false, having done nothing, where {@link Difference#NO_MISHAPS} is declared
+   */
+  boolean failAll(ForeignNotFound answer);
+
+  /**
    * Returns how many requests the registry has sent so far, repetitions included; where nothing is
    * sent, how many calls it has begun.
    */

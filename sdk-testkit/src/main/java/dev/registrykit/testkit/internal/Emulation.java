@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the journal of an emulated service and spoils its answers. Thread-safe. */
 public final class Emulation {
 
-  /** What one request has met: a fault, an answer of the service, or both. */
+  /** What one request has met: a fault in what is sent, an answer of the service, or both. */
   record Outcome(
       @Nullable FaultScript fault,
       @Nullable ApiAnswer answer,
@@ -40,20 +40,24 @@ public final class Emulation {
       fault = faults.take(request).orElse(null);
     }
     Map<String, String> headers = service.nextHeaders();
-    boolean reachesService = fault == null
-        || fault instanceof FaultScript.Paced
-        || fault instanceof FaultScript.LostAnswer;
+    boolean reachesService = fault == null || fault.carriesOut();
     ApiAnswer answer = reachesService ? service.handle(request) : null;
-    return new Outcome(fault, answer, headers, current);
+    return new Outcome(fault == null ? null : fault.sent(), answer, headers, current);
   }
 
-  public synchronized void failNext(int times, Predicate<ApiRequest> matches, FaultScript fault) {
-    faults.add(times, matches, fault);
+  /** Has requests spoiled: of those that match, {@code times} after the first {@code spared}. */
+  public synchronized void fail(
+      int spared, int times, Predicate<ApiRequest> matches, FaultScript fault) {
+    faults.add(spared, times, matches, fault);
+  }
+
+  public synchronized void clearFaults() {
+    faults = new ScriptQueue<>();
   }
 
   /** Has something done before the next request that matches, without holding a lock. */
   public synchronized void beforeNext(Predicate<ApiRequest> matches, Runnable interlude) {
-    interludes.add(1, matches, interlude);
+    interludes.add(0, 1, matches, interlude);
   }
 
   public synchronized int pendingFaults() {

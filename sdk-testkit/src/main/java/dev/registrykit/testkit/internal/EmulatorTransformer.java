@@ -9,14 +9,24 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.registrykit.testkit.internal.ApiAnswer.Header;
 import dev.registrykit.testkit.internal.Emulation.Outcome;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Hands WireMock's requests to the emulation and its answers back. */
 final class EmulatorTransformer implements ResponseTransformerV2 {
+  private static final String DATE = "Date";
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+
   /** Its length would be that of the answer to a request without a condition. */
   private static final int NOT_MODIFIED = 304;
 
@@ -37,9 +47,6 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
     FaultScript fault = outcome.fault();
     if (fault instanceof FaultScript.Broken broken) {
       return broken(broken.how());
-    }
-    if (fault instanceof FaultScript.LostAnswer) {
-      return broken(FaultScript.Break.RESET);
     }
     if (fault instanceof FaultScript.Answer answer) {
       return whole(answer.toAnswer(), outcome.headers());
@@ -99,9 +106,19 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
         .build();
   }
 
+  /** Every answer is dated, since every server does so; one that has a header itself keeps its own. */
   private static HttpHeaders headers(List<Header> own, Map<String, String> common) {
+    Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    own.forEach(header -> given.add(header.name()));
     List<HttpHeader> headers = new ArrayList<>();
-    common.forEach((name, value) -> headers.add(new HttpHeader(name, value)));
+    if (!given.contains(DATE)) {
+      headers.add(new HttpHeader(DATE, HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC))));
+    }
+    common.forEach((name, value) -> {
+      if (!given.contains(name)) {
+        headers.add(new HttpHeader(name, value));
+      }
+    });
     own.forEach(header -> headers.add(new HttpHeader(header.name(), header.value())));
     return new HttpHeaders(headers);
   }

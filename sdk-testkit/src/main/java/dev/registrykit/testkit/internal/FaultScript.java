@@ -40,11 +40,21 @@ public sealed interface FaultScript {
   /** Breaks the connection; the request has no effect. */
   record Broken(Break how) implements FaultScript {}
 
-  /** Lets the request take effect and breaks the connection. */
-  record LostAnswer() implements FaultScript {}
+  /** Lets the request take effect and spoils its answer as the other script does. */
+  record Afterwards(FaultScript answer) implements FaultScript {}
 
   /** Lets the request take effect and answers in another rhythm. */
   record Paced(Pace pace, Duration duration) implements FaultScript {}
+
+  /** Whether the request reaches the service and takes effect. */
+  default boolean carriesOut() {
+    return this instanceof Paced || this instanceof Afterwards;
+  }
+
+  /** What is sent, whether or not the request took effect. */
+  default FaultScript sent() {
+    return this instanceof Afterwards afterwards ? afterwards.answer() : this;
+  }
 
   /** How a connection breaks. */
   enum Break {

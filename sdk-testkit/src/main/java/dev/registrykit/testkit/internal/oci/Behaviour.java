@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * One kind of registry, as a row of facts: everything in which it differs from the others.
  *
- * <p>docker-registry 2.8.2 and distribution 3.0 are recorded. The others follow their source or
+ * <p>docker-registry 2.8.2, distribution 3.0, olareg and ocimem are recorded. The others follow their source or
  * documentation in what they do; where {@link dev.registrykit.testkit.OciPersonality} says so, their
  * wording is synthetic.
  *
@@ -41,6 +41,8 @@ public record Behaviour(
   private static final Map<Case, ErrorText> COMMON = table(
       Map.of(),
       Map.ofEntries(
+          Map.entry(Case.ROUTE_UNKNOWN, plain(404, "404 page not found")),
+          Map.entry(Case.METHOD_UNKNOWN, plain(405, "Method not allowed")),
           Map.entry(Case.NAME_INVALID, plain(404, "404 page not found")),
           Map.entry(Case.NAME_TOO_LONG, json(400, "NAME_INVALID", "invalid repository name")),
           Map.entry(Case.REPOSITORY_UNKNOWN, json(404, "NAME_UNKNOWN", NAME_UNKNOWN)),
@@ -358,6 +360,119 @@ public record Behaviour(
               Map.entry(Case.DELETE_DIGEST_UNKNOWN, QUAY_MANIFEST_UNKNOWN),
               Map.entry(Case.DELETE_UNTAGGED, QUAY_MANIFEST_UNKNOWN),
               Map.entry(Case.DELETE_IMMUTABLE, QUAY_IMMUTABLE))));
+
+  private static final ErrorText OLAREG_UNKNOWN = json(
+      404,
+      "MANIFEST_UNKNOWN",
+      "manifest unknown to registry",
+      "\"tag or digest was not found in repository\"");
+  private static final ErrorText OLAREG_PART_UNKNOWN = json(
+      400,
+      "MANIFEST_BLOB_UNKNOWN",
+      "manifest references a manifest or blob unknown to registry",
+      "\"layer not found: {reference}\"");
+
+  /** It answers JSON as plain text, and refuses methods and routes with a status alone. */
+  public static final Behaviour OLAREG = new Behaviour(
+      Wire.OLAREG,
+      Negotiation.ACCEPTED_CHILD,
+      true,
+      EmptiedTags.EMPTY_LIST,
+      Paging.of(0, Paging.NO_MAXIMUM, UnknownLast.NEXT).withWholeForZero(),
+      Paging.WHOLE,
+      EnumSet.of(
+          Trait.REFERRERS,
+          Trait.CHECKS_BLOBS,
+          Trait.MONOLITHIC_POST,
+          Trait.LISTS_ANY_REPOSITORY,
+          Trait.NULL_FOR_NONE,
+          Trait.NO_CONDITIONS),
+      table(
+          COMMON,
+          Map.ofEntries(
+              Map.entry(Case.ROUTE_UNKNOWN, empty(404)),
+              Map.entry(Case.METHOD_UNKNOWN, empty(405)),
+              Map.entry(Case.NAME_INVALID, empty(404)),
+              Map.entry(Case.TAG_UNKNOWN, OLAREG_UNKNOWN),
+              Map.entry(Case.DIGEST_UNKNOWN, OLAREG_UNKNOWN),
+              Map.entry(Case.DIGEST_MALFORMED, OLAREG_UNKNOWN),
+              Map.entry(
+                  Case.BLOB_UNKNOWN,
+                  json(404, "BLOB_UNKNOWN", "blob unknown to registry", "\"blob was not found\"")),
+              Map.entry(
+                  Case.PUT_INVALID,
+                  json(
+                      400,
+                      "MANIFEST_INVALID",
+                      "manifest invalid",
+                      "\"manifest could not be parsed\"")),
+              Map.entry(
+                  Case.PUT_NO_JSON,
+                  json(
+                      400,
+                      "MANIFEST_INVALID",
+                      "manifest invalid",
+                      "\"manifest could not be parsed\"")),
+              Map.entry(Case.PUT_BLOB_UNKNOWN, OLAREG_PART_UNKNOWN),
+              Map.entry(Case.DELETE_TAG_UNKNOWN, OLAREG_UNKNOWN),
+              Map.entry(Case.DELETE_DIGEST_UNKNOWN, OLAREG_UNKNOWN),
+              Map.entry(Case.DELETE_DIGEST_MALFORMED, OLAREG_UNKNOWN))));
+
+  public static final Behaviour OLAREG_DELETE_DISABLED = OLAREG.refusing(Map.of(
+      Case.DELETE_TAG, empty(405), Case.DELETE_DIGEST, empty(405), Case.DELETE_BLOB, empty(405)));
+
+  private static final ErrorText OCIMEM_NAME_UNKNOWN = json(404, "NAME_UNKNOWN", NAME_UNKNOWN);
+  private static final ErrorText OCIMEM_UNKNOWN =
+      json(404, "MANIFEST_UNKNOWN", "manifest unknown to registry");
+  private static final ErrorText OCIMEM_NO_PAGE = json(404, "UNKNOWN", "page not found");
+
+  /** It answers lists as plain text, and takes a broken manifest for its own failure. */
+  public static final Behaviour OCIMEM = new Behaviour(
+      Wire.OCIMEM,
+      Negotiation.NONE,
+      true,
+      EmptiedTags.NULL,
+      Paging.of(0, Paging.NO_MAXIMUM, UnknownLast.NEXT).withWholeForZero(),
+      Paging.of(0, Paging.NO_MAXIMUM, UnknownLast.NEXT).withWholeForZero(),
+      EnumSet.of(
+          Trait.CATALOG,
+          Trait.REFERRERS,
+          Trait.CHECKS_BLOBS,
+          Trait.MONOLITHIC_POST,
+          Trait.NEEDS_NO_TAG,
+          Trait.NULL_FOR_NONE,
+          Trait.KEEPS_TAG_NAMES,
+          Trait.NO_CONDITIONS,
+          Trait.EMPTY_BASE),
+      table(
+          COMMON,
+          Map.ofEntries(
+              Map.entry(Case.ROUTE_UNKNOWN, OCIMEM_NO_PAGE),
+              Map.entry(Case.METHOD_UNKNOWN, json(405, "UNKNOWN", "method not allowed")),
+              Map.entry(Case.NAME_INVALID, json(400, "NAME_INVALID", "invalid repository name")),
+              Map.entry(Case.NAME_TOO_LONG, OCIMEM_NAME_UNKNOWN),
+              Map.entry(Case.REPOSITORY_UNKNOWN, OCIMEM_NAME_UNKNOWN),
+              Map.entry(Case.MANIFEST_REPOSITORY_UNKNOWN, OCIMEM_NAME_UNKNOWN),
+              Map.entry(Case.REFERRERS_REPOSITORY_UNKNOWN, OCIMEM_NAME_UNKNOWN),
+              Map.entry(Case.TAG_UNKNOWN, OCIMEM_UNKNOWN),
+              Map.entry(Case.DIGEST_UNKNOWN, OCIMEM_UNKNOWN),
+              Map.entry(Case.DIGEST_MALFORMED, OCIMEM_NO_PAGE),
+              Map.entry(Case.BLOB_UNKNOWN, json(404, "BLOB_UNKNOWN", "blob unknown to registry")),
+              Map.entry(
+                  Case.PAGE_SIZE_INVALID,
+                  json(400, "UNKNOWN", "query parameter n is not a valid integer")),
+              Map.entry(Case.PUT_INVALID, json(500, "UNKNOWN", "invalid manifest")),
+              Map.entry(Case.PUT_NO_JSON, json(500, "UNKNOWN", "invalid manifest JSON")),
+              Map.entry(
+                  Case.PUT_BLOB_UNKNOWN,
+                  json(500, "UNKNOWN", "invalid manifest: blob {reference} not found")),
+              Map.entry(Case.DELETE_REPOSITORY_UNKNOWN, OCIMEM_NAME_UNKNOWN),
+              Map.entry(
+                  Case.DELETE_TAG_UNKNOWN,
+                  json(
+                      404, "MANIFEST_UNKNOWN", "manifest unknown to registry: tag does not exist")),
+              Map.entry(Case.DELETE_DIGEST_UNKNOWN, OCIMEM_UNKNOWN),
+              Map.entry(Case.DELETE_DIGEST_MALFORMED, OCIMEM_NO_PAGE))));
 
   boolean has(Trait trait) {
     return traits.contains(trait);

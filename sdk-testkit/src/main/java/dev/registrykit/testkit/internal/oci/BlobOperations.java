@@ -66,9 +66,9 @@ final class BlobOperations {
   private ApiAnswer get(Route route) {
     byte[] bytes = blob(route);
     byte[] sent = state.switches.bytesCorrupted ? Corruption.of(bytes) : bytes;
-    ApiAnswer answer = ApiAnswer.of(200, Map.of("Content-Type", MediaTypes.BLOB), sent)
-        .withHeader("Accept-Ranges", "bytes")
-        .withHeader("Etag", "\"" + route.reference() + "\"");
+    ApiAnswer whole = ApiAnswer.of(200, Map.of("Content-Type", MediaTypes.BLOB), sent)
+        .withHeader("Accept-Ranges", "bytes");
+    ApiAnswer answer = state.tagged(whole, route.reference());
     return state.switches.digestHeaderOmitted
         ? answer
         : answer.withHeader("Docker-Content-Digest", route.reference());

@@ -2,6 +2,8 @@ package dev.registrykit.testkit.internal.oci;
 
 /** What a registry may refuse. A case without a text in a registry's table is not refused there. */
 enum Case {
+  ROUTE_UNKNOWN,
+  METHOD_UNKNOWN,
   NAME_INVALID,
   NAME_TOO_LONG,
   REPOSITORY_UNKNOWN,
@@ -9,6 +11,7 @@ enum Case {
   TAG_UNKNOWN,
   DIGEST_UNKNOWN,
   DIGEST_MALFORMED,
+  REFERRERS_REPOSITORY_UNKNOWN,
   BLOB_UNKNOWN,
   UPLOAD_UNKNOWN,
 

@@ -42,7 +42,7 @@ record ErrorText(
     String error =
         "{\"code\":" + quoted(code) + ",\"message\":" + quoted(filled(message, name, reference));
     String details = detail == null ? "" : ",\"detail\":" + filledJson(detail, name, reference);
-    return ApiAnswer.text(status, wire.jsonType(), "{\"errors\":[" + error + details + "}]}\n");
+    return ApiAnswer.text(status, wire.errorType(), "{\"errors\":[" + error + details + "}]}\n");
   }
 
   /** What Go's web server answers by itself, recorded from docker-registry 2.8.2. */

@@ -36,7 +36,9 @@ final class ListOperations {
         .filter(name -> name.compareTo(last) > 0)
         .iterator();
     Page page = pages.page(names, size);
-    ApiAnswer answer = state.json(200, "{\"repositories\":" + array(page.items()) + "}");
+    boolean isNull = page.items().isEmpty() && state.behaviour().has(Trait.NULL_FOR_NONE);
+    String repositories = isNull ? "null" : array(page.items());
+    ApiAnswer answer = state.json(200, "{\"repositories\":" + repositories + "}");
     return pages
         .link("/v2/_catalog", page)
         .map(link -> answer.withHeader("Link", link))
@@ -78,8 +80,13 @@ final class ListOperations {
   }
 
   private RepositoryRow known(@Nullable RepositoryRow repository, String name) {
+    if (repository == null && state.behaviour().has(Trait.LISTS_ANY_REPOSITORY)) {
+      return new RepositoryRow(name);
+    }
+    boolean needsTag = !state.behaviour().has(Trait.NEEDS_NO_TAG)
+        && !state.behaviour().has(Trait.LISTS_ANY_REPOSITORY);
     boolean unknown = repository == null
-        || !repository.everTagged
+        || (needsTag && !repository.everTagged)
         || (repository.tags.isEmpty() && emptied() == EmptiedTags.NAME_UNKNOWN);
     if (repository == null || unknown) {
       throw state.refusal(Case.REPOSITORY_UNKNOWN, name, name);

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class ManifestDeletion {
   private static final ApiAnswer ACCEPTED = ApiAnswer.of(202, Map.of(), "");
 
+  /** As seen of docker-registry 2.8.2 while others pushed tags of the same repository. */
+  private static final ErrorText UNTAGGING_FAILED =
+      ErrorText.json(500, "UNKNOWN", "unknown error", "{}");
+
   private final RegistryState state;
 
   ManifestDeletion(RegistryState state) {
@@ -53,6 +57,12 @@ final class ManifestDeletion {
       throw state.refusal(Case.DELETE_DIGEST_UNKNOWN, name, digest);
     }
     refuseIfNeeded(repository, digest);
+    if (state.switches.untaggingFailures > 0 && repository.tags.anyPointingAt(digest) != null) {
+      state.switches.untaggingFailures--;
+      repository.manifests.remove(digest);
+      repository.untaggedInVain.add(digest);
+      return UNTAGGING_FAILED.answer(state.behaviour().wire(), name, digest);
+    }
     repository.remove(state.switches.deletionReads, () -> remove(repository, digest));
     return ACCEPTED;
   }
@@ -92,7 +102,9 @@ final class ManifestDeletion {
     if (row == null) {
       return;
     }
-    if (!state.switches.digestDeletionLeavesTags) {
+    if (state.behaviour().has(Trait.KEEPS_TAG_NAMES)) {
+      repository.untaggedInVain.add(digest);
+    } else if (!state.switches.digestDeletionLeavesTags) {
       repository.tags.removePointingAt(digest);
     }
     if (state.behaviour().has(Trait.TAKES_CHILDREN)) {

@@ -52,9 +52,10 @@ final class ManifestOperations {
     }
     ManifestRow row = repository == null ? null : repository.find(reference);
     if (repository == null || row == null) {
-      throw unknown(name, reference);
+      String ghost = repository == null ? null : repository.ghostDigest(reference);
+      throw unknown(name, ghost == null ? reference : ghost);
     }
-    if (isUnchanged(row, request)) {
+    if (!state.behaviour().has(Trait.NO_CONDITIONS) && isUnchanged(row, request)) {
       return ApiAnswer.of(304, Map.of(), "");
     }
     return negotiator.negotiated(repository, reference, row, request);

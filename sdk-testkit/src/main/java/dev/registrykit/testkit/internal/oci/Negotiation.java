@@ -4,6 +4,8 @@ package dev.registrykit.testkit.internal.oci;
 enum Negotiation {
   /** Sent all the same. */
   NONE,
+  /** Refused; of a list asked for by tag, the first child of a type that is accepted is sent. */
+  ACCEPTED_CHILD,
   /** OCI types are refused; Docker types are sent. */
   OCI_REFUSED,
   /** As before, and a Docker list asked for by tag becomes its linux/amd64 child. */

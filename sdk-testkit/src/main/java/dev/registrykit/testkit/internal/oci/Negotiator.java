@@ -27,6 +27,9 @@ final class Negotiator {
     if (negotiation == Negotiation.NONE || accepted.contains(row.mediaType())) {
       return whole(row);
     }
+    if (negotiation == Negotiation.ACCEPTED_CHILD) {
+      return acceptedChild(repository, reference, row, accepted);
+    }
     switch (row.mediaType()) {
       case MediaTypes.OCI_MANIFEST -> throw notAccepted("manifest");
       case MediaTypes.OCI_INDEX -> throw notAccepted("index");
@@ -35,6 +38,23 @@ final class Negotiator {
         return byTag ? rewritten(repository, reference, row, accepted) : whole(row);
       }
     }
+  }
+
+  private ApiAnswer acceptedChild(
+      RepositoryRow repository, String reference, ManifestRow row, Set<String> accepted) {
+    boolean byTag = !Digests.isDigest(reference);
+    for (String digest : row.children()) {
+      ManifestRow child = repository.manifests.get(digest);
+      if (byTag && child != null && accepted.contains(child.mediaType())) {
+        return whole(child);
+      }
+    }
+    ErrorText text = ErrorText.json(
+        404,
+        "MANIFEST_UNKNOWN",
+        "manifest unknown to registry",
+        "\"requested media type not found, available media type is " + row.mediaType() + "\"");
+    throw new Refusal(text.answer(state.behaviour().wire(), "", ""));
   }
 
   /** The value of Docker-Content-Digest, unless a test has it left out. */
@@ -94,8 +114,8 @@ final class Negotiator {
   }
 
   private ApiAnswer answer(String mediaType, String digest, byte[] bytes) {
-    ApiAnswer answer = ApiAnswer.of(200, Map.of("Content-Type", mediaType), sent(bytes))
-        .withHeader("Etag", "\"" + digest + "\"");
+    ApiAnswer answer =
+        state.tagged(ApiAnswer.of(200, Map.of("Content-Type", mediaType), sent(bytes)), digest);
     return digestHeader(digest)
         .map(value -> answer.withHeader("Docker-Content-Digest", value))
         .orElse(answer);

@@ -13,7 +13,6 @@ import java.util.Set;
 
 /** Routes a request to what it asks for. Not thread-safe. */
 final class OciApi {
-  private static final String NOT_FOUND = "404 page not found";
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final RegistryState state;
@@ -38,12 +37,18 @@ final class OciApi {
     return switch (request.rawPath()) {
       case Access.TOKEN_PATH -> tokenServer.answer(request);
       case "/" -> ApiAnswer.of(200, Map.of("Cache-Control", "no-cache"), "");
-      default -> withCommonHeaders(routedOrRefused(request));
+      default -> withCommonHeaders(routedOrRefused(request), namesVersion(request));
     };
   }
 
-  private ApiAnswer withCommonHeaders(ApiAnswer answer) {
-    ApiAnswer common = answer.withHeader("Docker-Distribution-Api-Version", "registry/2.0");
+  private boolean namesVersion(ApiRequest request) {
+    return !state.behaviour().has(Trait.EMPTY_BASE) || request.rawPath().equals("/v2/");
+  }
+
+  private ApiAnswer withCommonHeaders(ApiAnswer answer, boolean namesVersion) {
+    ApiAnswer common = namesVersion
+        ? answer.withHeader("Docker-Distribution-Api-Version", "registry/2.0")
+        : answer;
     for (Header header : state.switches.extraHeaders) {
       common = common.withHeader(header.name(), header.value());
     }
@@ -59,12 +64,12 @@ final class OciApi {
   }
 
   private ApiAnswer routed(ApiRequest request) {
-    String path = Paths.decoded(request.rawPath()).orElseThrow(OciApi::noSuchRoute);
+    String path = Paths.decoded(request.rawPath()).orElseThrow(this::noSuchRoute);
     Optional<ApiAnswer> elsewhere = cleanedPath(path, request);
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
-    Route route = Route.of(path).filter(this::exists).orElseThrow(OciApi::noSuchRoute);
+    Route route = Route.of(path).filter(this::exists).orElseThrow(this::noSuchRoute);
     checkName(route);
     access.check(route, request);
     checkMethod(route, request.method());
@@ -113,7 +118,8 @@ final class OciApi {
   private void checkMethod(Route route, String method) {
     String allowed = route.kind().allowed(state.behaviour().has(Trait.READ_ONLY));
     if (!List.of(allowed.split(", ", -1)).contains(method)) {
-      ApiAnswer answer = ErrorText.plainAnswer(405, "Method not allowed");
+      ApiAnswer answer =
+          state.refusal(Case.METHOD_UNKNOWN, route.name(), method).answer();
       throw new Refusal(answer.withHeader("Allow", allowed));
     }
   }
@@ -138,7 +144,7 @@ final class OciApi {
   private ApiAnswer carriedOut(Route route, ApiRequest request) {
     QueryParameters query = new QueryParameters(request.rawQuery());
     return switch (route.kind()) {
-      case BASE -> ApiAnswer.text(200, state.behaviour().wire().jsonType(), "{}");
+      case BASE -> base();
       case CATALOG -> lists.catalog(query);
       case TAGS -> lists.tags(route.name(), query);
       case MANIFEST -> manifests.answer(route, request);
@@ -149,7 +155,13 @@ final class OciApi {
     };
   }
 
-  private static Refusal noSuchRoute() {
-    return new Refusal(ErrorText.plainAnswer(404, NOT_FOUND));
+  private ApiAnswer base() {
+    return state.behaviour().has(Trait.EMPTY_BASE)
+        ? ApiAnswer.of(200, Map.of(), "")
+        : ApiAnswer.text(200, state.behaviour().wire().listType(), "{}");
+  }
+
+  private Refusal noSuchRoute() {
+    return state.refusal(Case.ROUTE_UNKNOWN, "", "");
   }
 }

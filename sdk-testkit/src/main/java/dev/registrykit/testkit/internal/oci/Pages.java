@@ -35,7 +35,10 @@ final class Pages {
       return unasked;
     }
     Optional<Long> number = number(asked.get());
-    if (number.isEmpty()) {
+    if (paging.wholeForZero() && number.isPresent() && number.get() <= 0) {
+      return unasked;
+    }
+    if (number.isEmpty() || number.get() < 0) {
       state.refuseIfUnwanted(Case.PAGE_SIZE_INVALID, name, asked.get());
       return unasked;
     }
@@ -86,13 +89,12 @@ final class Pages {
     String query = paging.sizeFirst()
         ? sizeParameter + "&" + lastParameter
         : lastParameter + "&" + sizeParameter;
-    return Optional.of("<" + path + "?" + query + ">; rel=\"next\"");
+    return Optional.of("<" + path + "?" + query + ">" + state.behaviour().wire().relation());
   }
 
   private static Optional<Long> number(String text) {
     try {
-      long number = Long.parseLong(text);
-      return number < 0 ? Optional.empty() : Optional.of(number);
+      return Optional.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ package dev.registrykit.testkit.internal.oci;
  * @param unknownLast where it goes on after a name that is not there
  * @param linkOnFullPage whether a page that is full has a link although nothing follows
  * @param sizeFirst whether the link names the size before the last name
+ * @param wholeForZero whether a size of 0 or less asks for the whole list
  */
 record Paging(
     boolean ignored,
@@ -17,24 +18,32 @@ record Paging(
     int maxSize,
     UnknownLast unknownLast,
     boolean linkOnFullPage,
-    boolean sizeFirst) {
+    boolean sizeFirst,
+    boolean wholeForZero) {
   static final int NO_MAXIMUM = Integer.MAX_VALUE;
-  static final Paging WHOLE = new Paging(true, 0, NO_MAXIMUM, UnknownLast.NEXT, false, false);
+  static final Paging WHOLE =
+      new Paging(true, 0, NO_MAXIMUM, UnknownLast.NEXT, false, false, false);
 
   static Paging of(int defaultSize, int maxSize, UnknownLast unknownLast) {
-    return new Paging(false, defaultSize, maxSize, unknownLast, false, false);
+    return new Paging(false, defaultSize, maxSize, unknownLast, false, false, false);
   }
 
   Paging withLinkOnFullPage() {
-    return new Paging(ignored, defaultSize, maxSize, unknownLast, true, sizeFirst);
+    return new Paging(ignored, defaultSize, maxSize, unknownLast, true, sizeFirst, wholeForZero);
   }
 
   Paging withSizeFirst() {
-    return new Paging(ignored, defaultSize, maxSize, unknownLast, linkOnFullPage, true);
+    return new Paging(
+        ignored, defaultSize, maxSize, unknownLast, linkOnFullPage, true, wholeForZero);
+  }
+
+  Paging withWholeForZero() {
+    return new Paging(ignored, defaultSize, maxSize, unknownLast, linkOnFullPage, sizeFirst, true);
   }
 
   /** The same paging, obeyed by a registry that otherwise ignores it. */
   Paging obeyed() {
-    return new Paging(false, defaultSize, maxSize, unknownLast, linkOnFullPage, sizeFirst);
+    return new Paging(
+        false, defaultSize, maxSize, unknownLast, linkOnFullPage, sizeFirst, wholeForZero);
   }
 }

@@ -24,11 +24,16 @@ final class ReferrerOperations {
         WireJson.object().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
     ArrayNode found = index.putArray("manifests");
     RepositoryRow repository = state.repository(route.name());
-    if (repository != null) {
+    if (repository == null) {
+      state.refuseIfUnwanted(Case.REFERRERS_REPOSITORY_UNKNOWN, route.name(), route.reference());
+    } else {
       repository.manifests.values().stream()
           .filter(row -> row.subject().filter(route.reference()::equals).isPresent())
           .filter(row -> type.isEmpty() || type.equals(row.artifactType()))
           .forEach(row -> found.add(descriptor(row)));
+    }
+    if (found.isEmpty() && state.behaviour().has(Trait.NULL_FOR_NONE)) {
+      index.putNull("manifests");
     }
     ApiAnswer answer =
         ApiAnswer.of(200, Map.of("Content-Type", MediaTypes.OCI_INDEX), WireJson.bytes(index));

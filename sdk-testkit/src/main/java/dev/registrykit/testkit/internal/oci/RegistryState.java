@@ -68,7 +68,14 @@ final class RegistryState {
     }
   }
 
+  /** With the {@code Etag} of what was read, where this kind of registry sends one. */
+  ApiAnswer tagged(ApiAnswer answer, String digest) {
+    return behaviour.has(Trait.NO_CONDITIONS)
+        ? answer
+        : answer.withHeader("Etag", "\"" + digest + "\"");
+  }
+
   ApiAnswer json(int status, String body) {
-    return ApiAnswer.text(status, behaviour.wire().jsonType(), body + "\n");
+    return ApiAnswer.text(status, behaviour.wire().listType(), body + "\n");
   }
 }

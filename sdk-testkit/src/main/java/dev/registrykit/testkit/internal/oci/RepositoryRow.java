@@ -19,6 +19,9 @@ final class RepositoryRow {
   final TagTable tags = new TagTable();
   final Set<String> immutableTags = new TreeSet<>();
 
+  /** Digests whose tags were left behind; such a tag names nothing while its manifest is missing. */
+  final Set<String> untaggedInVain = new HashSet<>();
+
   /** What a manifest put in by the test refers to, there or not. */
   final Set<String> assumedParts = new HashSet<>();
 
@@ -49,7 +52,22 @@ final class RepositoryRow {
   /** What a tag or a digest names, or null. */
   @Nullable
   ManifestRow find(String reference) {
-    return Digests.isDigest(reference) ? manifests.get(reference) : tags.get(reference);
+    if (Digests.isDigest(reference)) {
+      return manifests.get(reference);
+    }
+    ManifestRow row = tags.get(reference);
+    return row == null || isGone(row) ? null : row;
+  }
+
+  /** The digest of a tag that is listed and names nothing, or null. */
+  @Nullable
+  String ghostDigest(String tag) {
+    ManifestRow row = tags.get(tag);
+    return row != null && isGone(row) ? row.digest() : null;
+  }
+
+  private boolean isGone(ManifestRow row) {
+    return untaggedInVain.contains(row.digest()) && !manifests.containsKey(row.digest());
   }
 
   /** Whether a manifest that refers to it may be pushed. */

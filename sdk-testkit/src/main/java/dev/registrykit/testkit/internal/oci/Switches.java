@@ -31,6 +31,7 @@ public final class Switches {
 
   public int deletionReads;
   public boolean digestDeletionLeavesTags;
+  public int untaggingFailures;
   public boolean emptyIndexRefused;
   public @Nullable Boolean referrers;
   public boolean subjectHeaderOmitted;

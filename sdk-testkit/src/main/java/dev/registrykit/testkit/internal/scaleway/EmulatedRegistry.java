@@ -44,7 +44,19 @@ public final class EmulatedRegistry implements EmulatedService {
   @Override
   public synchronized Map<String, String> nextHeaders() {
     String requestId = Ids.id(Long.MAX_VALUE / 4 - requestNumbers.take());
-    return Map.of("Server", "RegistryKit Scaleway emulator", "X-Request-Id", requestId);
+    return Map.of(
+        "Server",
+        "RegistryKit Scaleway emulator",
+        "X-Request-Id",
+        requestId,
+        "Content-Security-Policy",
+        "default-src 'none'; frame-ancestors 'none'",
+        "Strict-Transport-Security",
+        "max-age=63072000",
+        "X-Content-Type-Options",
+        "nosniff",
+        "X-Frame-Options",
+        "DENY");
   }
 
   public synchronized String addNamespace(String name) {
@@ -122,6 +134,10 @@ public final class EmulatedRegistry implements EmulatedService {
   public synchronized void setSharedDigestRefusal(int status, String body) {
     settings.sharedDigestStatus = status;
     settings.sharedDigestBody = body;
+  }
+
+  public synchronized void setForceEnforced(boolean enforced) {
+    settings.enforcesForce = enforced;
   }
 
   public synchronized void setForceTakesSiblings(boolean takes) {

@@ -12,6 +12,7 @@ final class Settings {
 
   int deletionPolls = 1;
   OptionalInt maxPageSize = OptionalInt.empty();
+  boolean enforcesForce = true;
   boolean refusesSharedDigest = true;
   int sharedDigestStatus = 412;
   String sharedDigestBody = SHARED_DIGEST_BODY;

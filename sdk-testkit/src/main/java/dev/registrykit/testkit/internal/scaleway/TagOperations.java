@@ -30,7 +30,7 @@ final class TagOperations {
   }
 
   ObjectNode delete(RegionState state, String id, Query query, AnsweredDeletions deletions) {
-    boolean force = query.flag("force");
+    boolean force = query.flag("force") || !settings.enforcesForce;
     TagRow row = find(state, id);
     if (row.deletion() != null) {
       deletions.shown(row.deletion());

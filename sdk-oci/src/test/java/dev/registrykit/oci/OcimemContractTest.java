@@ -1,0 +1,12 @@
+package dev.registrykit.oci;
+
+import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.contract.Difference;
+
+/** On ocimem. */
+class OcimemContractTest extends OciContract {
+
+  OcimemContractTest() {
+    super(OciPersonality.OCIMEM, OciPreset.GENERIC, Difference.FORCE_SPARES_SIBLINGS);
+  }
+}
