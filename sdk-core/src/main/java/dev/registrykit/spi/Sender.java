@@ -227,7 +227,7 @@ final class Sender {
       if (e instanceof HttpConnectTimeoutException unconnected) {
         throw unconnected;
       }
-      if (e instanceof InterruptedException || e instanceof HttpTimeoutException) {
+      if (interruption.wasSent() || e instanceof HttpTimeoutException) {
         return bodies.errorSoFar(request.uri()).orElseThrow(this::timeout);
       }
       throw asIOException(e);

@@ -23,9 +23,22 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
   private final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
 
   private volatile boolean isClosed;
+  private volatile Behaviour behaviour = () -> {};
 
   RecordingHttpClient(HttpClient delegate) {
     this.delegate = delegate;
+  }
+
+  /** Does this before it sends, and nothing more if this throws. */
+  RecordingHttpClient doing(Behaviour behaviour) {
+    this.behaviour = behaviour;
+    return this;
+  }
+
+  /** What a client may do. */
+  @FunctionalInterface
+  interface Behaviour {
+    void call() throws IOException, InterruptedException;
   }
 
   boolean isClosed() {
@@ -45,6 +58,7 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
   public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
     requests.add(request);
+    behaviour.call();
     return delegate.send(request, handler);
   }
 
