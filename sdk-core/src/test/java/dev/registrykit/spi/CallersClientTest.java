@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
@@ -101,5 +102,19 @@ class CallersClientTest {
     });
     assertSame(error, assertThrows(OutOfMemoryError.class, () -> fixture.get("/x")));
     assertEquals(2, client.requests().size());
+  }
+
+  /** As the JDK's client does on Java 17 if the connection ends early enough. */
+  @Test
+  void theStatusOfAnErrorIsBelievedThoughTheClientSaysThatItsBodyBrokeOff() {
+    fixture.replies(Reply.body(403, "no"));
+    client.afterwards(() -> {
+      throw new IOException("fixed content-length: 99, bytes received: 2");
+    });
+
+    PermissionDeniedException e =
+        assertThrows(PermissionDeniedException.class, () -> fixture.get("/x"));
+
+    assertEquals("no", e.body());
   }
 }

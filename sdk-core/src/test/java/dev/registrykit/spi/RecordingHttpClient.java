@@ -24,6 +24,7 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
 
   private volatile boolean isClosed;
   private volatile Behaviour behaviour = () -> {};
+  private volatile Behaviour afterwards = () -> {};
 
   RecordingHttpClient(HttpClient delegate) {
     this.delegate = delegate;
@@ -32,6 +33,12 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
   /** Does this before it sends, and nothing more if this throws. */
   RecordingHttpClient doing(Behaviour behaviour) {
     this.behaviour = behaviour;
+    return this;
+  }
+
+  /** Does this when there is an answer, which is lost if this throws. */
+  RecordingHttpClient afterwards(Behaviour behaviour) {
+    this.afterwards = behaviour;
     return this;
   }
 
@@ -59,7 +66,9 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
       throws IOException, InterruptedException {
     requests.add(request);
     behaviour.call();
-    return delegate.send(request, handler);
+    HttpResponse<T> answer = delegate.send(request, handler);
+    afterwards.call();
+    return answer;
   }
 
   @Override
