@@ -72,7 +72,11 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
         "registrykit-scaleway",
         configuration.time());
     ScalewayApi api =
-        new ScalewayApi(transport, configuration.baseUrl().toString(), configuration.region());
+        new ScalewayApi(
+            transport,
+            configuration.baseUrl().toString(),
+            configuration.region(),
+            configuration.time());
     ImageIds ids = new ImageIds(api);
     this.namespaces = new NamespaceOperations(configuration, api, ids);
     this.images =
@@ -288,10 +292,16 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public Optional<ScalewayTag> deleteTagById(String tagId) {
+  public DeleteResult deleteTagById(String tagId) {
+    return deleteTagById(tagId, DeleteOptions.strict());
+  }
+
+  @Override
+  public DeleteResult deleteTagById(String tagId, DeleteOptions options) {
     Checks.id(tagId, "tag");
+    Objects.requireNonNull(options, "options");
     requireOpen();
-    return transport.operation(() -> tags.deleteById(tagId));
+    return transport.operation(() -> tags.deleteById(tagId, options));
   }
 
   @Override
