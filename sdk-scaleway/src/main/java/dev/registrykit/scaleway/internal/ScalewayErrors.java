@@ -57,6 +57,9 @@ final class ScalewayErrors implements ErrorMapper {
   /** What no text for people has: control characters, and what a decoder puts for bytes it cannot. */
   private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\uFFFD&&[^\\t\\r\\n]]");
 
+  /** As much of a plain text as may be one sentence. */
+  private static final int MAX_TEXT = 200;
+
   /** Longer than any wait that is obeyed, and far from overflowing. */
   private static final double MAX_SECONDS = 1e12;
 
@@ -205,7 +208,10 @@ final class ScalewayErrors implements ErrorMapper {
         .toLowerCase(Locale.ROOT);
     String text = new String(failure.response().body(), StandardCharsets.UTF_8).strip();
     boolean isPlain = type.startsWith("text/plain") && !text.startsWith("<");
-    return isPlain && !text.isEmpty() && !NO_TEXT.matcher(text).find() ? text : null;
+    if (!isPlain || text.isEmpty() || NO_TEXT.matcher(text).find()) {
+      return null;
+    }
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
   }
 
   private static void add(List<String> parts, @Nullable String part) {
