@@ -68,10 +68,10 @@ class DeleteTagTest extends ScalewayTest {
   @ValueSource(strings = {"", ",\"status\":\"ready\"", ",\"status\":\"deleting\""})
   void theServiceNeverSaysThatATagIsGoneByNow(String status) {
     String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.failNext("DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + tag + "\"" + status + "}"));
+    emulator.failNext(
+        "DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + tag + "\"" + status + "}"));
 
-    assertEquals(
-        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTag(APP, "1.0"));
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTag(APP, "1.0"));
   }
 
   @Test
@@ -85,8 +85,7 @@ class DeleteTagTest extends ScalewayTest {
 
     for (DeleteOptions options : List.of(STRICT, FORCED)) {
       assertEquals(
-          DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST),
-          registry.deleteTag(APP, "1.0", options));
+          DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTag(APP, "1.0", options));
     }
     assertFalse(sent().toString().contains("DELETE"));
   }
@@ -266,8 +265,7 @@ class DeleteTagTest extends ScalewayTest {
     emulator.addImage("shop", "app");
     knowing(APP);
     answerTags(tag("1.0", UNKNOWN_ID, digest));
-    emulator.failNext(
-        "DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + UNKNOWN_ID + "\"}"));
+    emulator.failNext("DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + UNKNOWN_ID + "\"}"));
 
     DeleteResult result = registry.deleteTag(APP, "1.0");
 
@@ -758,8 +756,7 @@ class DeleteTagTest extends ScalewayTest {
     String image = emulator.addImage("shop", "app");
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
 
-    assertEquals(
-        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTagById(id));
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTagById(id));
     assertSent("GET /tags/" + id, listTags(image), "DELETE /tags/" + id);
   }
 
@@ -774,10 +771,7 @@ class DeleteTagTest extends ScalewayTest {
     assertEquals(
         DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("latest")), result);
     assertSent(
-        "GET /tags/" + id,
-        listTags(image),
-        "DELETE /tags/" + id + "?force=true",
-        listTags(image));
+        "GET /tags/" + id, listTags(image), "DELETE /tags/" + id + "?force=true", listTags(image));
   }
 
   @Test
@@ -804,8 +798,7 @@ class DeleteTagTest extends ScalewayTest {
     emulator.setDeletionPolls(0);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
-    assertEquals(
-        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.deleteTagById(id));
+    assertEquals(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.deleteTagById(id));
     assertEquals("DELETE /tags/" + id, sent().get(3));
   }
 

@@ -68,8 +68,8 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   /** It decodes with the platform's charset; the build rewrites that. */
   @Test
   void answersAreUtf8WhateverThePlatformsCharset() {
-    answerNext(
-        text("{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
+    answerNext(text(
+        "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
 
     assertEquals(
         "Zo\u00eb \u2603", registry.getNamespaceById(UNKNOWN_ID).description().orElseThrow());

@@ -71,12 +71,11 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
         request -> credentials,
         "registrykit-scaleway",
         configuration.time());
-    ScalewayApi api =
-        new ScalewayApi(
-            transport,
-            configuration.baseUrl().toString(),
-            configuration.region(),
-            configuration.time());
+    ScalewayApi api = new ScalewayApi(
+        transport,
+        configuration.baseUrl().toString(),
+        configuration.region(),
+        configuration.time());
     ImageIds ids = new ImageIds(api);
     this.namespaces = new NamespaceOperations(configuration, api, ids);
     this.images =

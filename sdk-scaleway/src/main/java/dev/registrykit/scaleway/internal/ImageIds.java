@@ -159,13 +159,13 @@ final class ImageIds {
             answers -> answers.stream()
                 .map(answer -> ScalewayMapper.namespace(answer, operation))
                 .toList())
-        .listing(
-            api,
-            Optional.empty(),
-            ScalewayNamespace::id,
-            answer -> answer.name().equals(namespace))
-        .stream()
-        .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
+            .listing(
+                api,
+                Optional.empty(),
+                ScalewayNamespace::id,
+                answer -> answer.name().equals(namespace))
+            .stream()
+            .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
     found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
     return found;
   }

@@ -203,8 +203,7 @@ final class ImageOperations {
 
   void awaitGone(ImageRef image, WaitOptions options) {
     Operation operation = Operation.onImage("wait until image " + image + " is gone", image);
-    disappearance(operation)
-        .await(() -> find(image, operation), options, configuration.time());
+    disappearance(operation).await(() -> find(image, operation), options, configuration.time());
     ids.forget(image);
   }
 

@@ -73,8 +73,8 @@ final class NamespaceNames {
 
   private @Nullable String lookUp(String id, Operation operation) {
     try {
-      ScalewayNamespace namespace = ScalewayMapper.namespace(
-          api.getNamespace(operation, id), operation);
+      ScalewayNamespace namespace =
+          ScalewayMapper.namespace(api.getNamespace(operation, id), operation);
       keep(id, namespace.name());
       return namespace.name();
     } catch (NotFoundException e) {

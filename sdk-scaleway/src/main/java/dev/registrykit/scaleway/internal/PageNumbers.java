@@ -190,8 +190,7 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
    */
   record NumberedPage<R>(List<R> items, int size, @Nullable Long totalCount) {
 
-    static <R> NumberedPage<R> of(
-        @Nullable List<@Nullable R> items, @Nullable Long totalCount) {
+    static <R> NumberedPage<R> of(@Nullable List<@Nullable R> items, @Nullable Long totalCount) {
       List<@Nullable R> sent = items == null ? List.of() : items;
       return new NumberedPage<>(
           sent.stream().filter(Objects::nonNull).toList(), sent.size(), totalCount);

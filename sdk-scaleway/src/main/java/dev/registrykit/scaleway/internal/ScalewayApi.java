@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.ApiClient;
 import dev.registrykit.scaleway.internal.generated.ApiException;
@@ -204,7 +205,7 @@ final class ScalewayApi {
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
     } catch (ApiException e) {
-      throw operation.invalid(notJson(e));
+      throw unreadable(e, operation);
     }
     if (answer == null) {
       throw operation.invalid("the answer is empty");
@@ -213,15 +214,15 @@ final class ScalewayApi {
   }
 
   /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
-  private static String notJson(ApiException e) {
-    if (e.getCause() instanceof JsonProcessingException json) {
-      JsonLocation location = json.getLocation();
-      return "the answer is not the JSON promised"
-          + (location == null
-              ? ""
-              : ", from line " + location.getLineNr() + ", column " + location.getColumnNr());
+  private static InvalidResponseException unreadable(ApiException e, Operation operation) {
+    if (!(e.getCause() instanceof JsonProcessingException json)) {
+      return operation.invalid("the answer could not be read", e.getCause());
     }
-    throw new IllegalStateException("the generated client failed unexpectedly", e);
+    JsonLocation location = json.getLocation();
+    String where = location == null
+        ? ""
+        : ", from line " + location.getLineNr() + ", column " + location.getColumnNr();
+    return operation.invalid("the answer is not the JSON promised" + where);
   }
 
   /** What generated code is asked. */

@@ -184,7 +184,8 @@ final class ScalewayErrors implements ErrorMapper {
 
   private static @Nullable String fact(JsonNode node, String name) {
     JsonNode value = node.path(name);
-    boolean isSaid = value.isNumber() || (value.isTextual() && !value.textValue().isBlank());
+    boolean isSaid =
+        value.isNumber() || (value.isTextual() && !value.textValue().isBlank());
     return isSaid ? name + " " + value.asText() : null;
   }
 

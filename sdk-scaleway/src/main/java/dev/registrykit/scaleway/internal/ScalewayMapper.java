@@ -85,8 +85,10 @@ final class ScalewayMapper {
         .sizeBytes(namespace.getSize())
         .imageCount(namespace.getImageCount())
         .region(namespace.getRegion())
-        .createdAt(date(namespace.getCreatedAt(), "namespace " + namespace.getName(), "created_at", operation))
-        .updatedAt(date(namespace.getUpdatedAt(), "namespace " + namespace.getName(), "updated_at", operation))
+        .createdAt(date(
+            namespace.getCreatedAt(), "namespace " + namespace.getName(), "created_at", operation))
+        .updatedAt(date(
+            namespace.getUpdatedAt(), "namespace " + namespace.getName(), "updated_at", operation))
         .build();
   }
 

@@ -88,8 +88,7 @@ final class TagDeletion {
 
   /** Deletes the tag of that name; one pushed again may be there twice for a while. */
   DeleteResult ofName(String name) {
-    return delete(
-        tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
+    return delete(tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
   }
 
   /** Deletes the tag of that identifier. */
@@ -243,7 +242,8 @@ final class TagDeletion {
     List<ListedTag> siblings;
     try {
       List<ListedTag> all = listing.get();
-      now = all.stream().filter(other -> other.id().equals(tag.id())).findFirst().orElse(tag);
+      now =
+          all.stream().filter(other -> other.id().equals(tag.id())).findFirst().orElse(tag);
       siblings = siblings(now, all);
     } catch (RegistryException e) {
       refusal.addSuppressed(e);
@@ -257,7 +257,8 @@ final class TagDeletion {
     return new SharedDigestException(
         names(siblings),
         details.toBuilder()
-            .serverMessage(details.serverMessage().map(said -> said + "; " + why).orElse(why))
+            .serverMessage(
+                details.serverMessage().map(said -> said + "; " + why).orElse(why))
             .build());
   }
 }

@@ -104,8 +104,8 @@ final class TagOperations {
 
   Tag read(ImageRef image, String name) {
     Operation operation = Operation.onTag("get", image, name);
-    ScwTag found = find(image, name, operation)
-        .orElseThrow(() -> operation.missing("there is no such tag"));
+    ScwTag found =
+        find(image, name, operation).orElseThrow(() -> operation.missing("there is no such tag"));
     return ScalewayMapper.tag(image, found, operation);
   }
 
