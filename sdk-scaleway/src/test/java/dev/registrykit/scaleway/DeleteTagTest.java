@@ -283,15 +283,17 @@ class DeleteTagTest extends ScalewayTest {
     assertFalse(sent().toString().contains("DELETE"));
   }
 
-  @Test
-  void whatMovesToAnEarlierPageWhileTheSiblingsAreLookedForIsFound() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatMovesToAnEarlierPageWhileTheSiblingsAreLookedForIsFound(int pages) {
     emulator.addTag("shop", "app", "0.0", OTHER);
     emulator.addTags("shop", "app", 99);
     emulator.addTag("shop", "app", "latest", DIGEST);
     emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setSharedDigestRefused(false);
     knowing(APP);
-    // The 101st of 102 becomes the 100th just when the first page has been read.
-    deleteElsewhereAfterAnswering(1, "0.0");
+    // The 101st of 102 becomes the 100th just when a page or two have been read.
+    deleteElsewhereAfterAnswering(pages, "0.0");
 
     var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
 
@@ -739,12 +741,13 @@ class DeleteTagTest extends ScalewayTest {
     assertEquals(List.of("latest"), result.deletedWith());
   }
 
-  @Test
-  void aTagThatAShiftHidesFromALaterPageIsFound() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aTagThatAShiftHidesFromALaterPageIsFound(int pages) {
     emulator.addTag("shop", "app", "0.0", OTHER);
     emulator.addTags("shop", "app", 150);
     knowing(APP);
-    deleteElsewhereAfterAnswering(1, "0.0");
+    deleteElsewhereAfterAnswering(pages, "0.0");
 
     DeleteResult result = registry.deleteTag(APP, "t-000099", STRICT.ignoringMissing());
 

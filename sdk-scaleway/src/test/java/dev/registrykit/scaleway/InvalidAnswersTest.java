@@ -525,6 +525,18 @@ class InvalidAnswersTest extends ScalewayTest {
     }
   }
 
+  @Test
+  void aNamespaceOfAnotherNameIsNotTheOneCreated() {
+    answerNext("{\"id\":\"1\",\"name\":\"other\"}");
+
+    var failure = assertThrows(
+        InvalidResponseException.class,
+        () -> registry.createNamespace(
+            CreateNamespaceOptions.named("shop").withProjectId(UNKNOWN_ID)));
+
+    assertTrue(failure.mayHaveTakenEffect());
+  }
+
   /** What is counted but not sent may be what is looked for. */
   @ParameterizedTest
   @ValueSource(

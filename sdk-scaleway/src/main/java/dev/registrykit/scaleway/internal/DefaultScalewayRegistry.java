@@ -24,7 +24,6 @@ import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.Transport;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,11 +63,10 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
         PageNumbers.MAX_PAGE_SIZE,
         configuration.httpOptions().maxPages()));
     this.configuration = configuration;
-    Map<String, String> credentials = Map.of("X-Auth-Token", configuration.secretKey());
     this.transport = new Transport(
         configuration.baseUrl(),
         configuration.httpOptions(),
-        request -> credentials,
+        new SecretKey(configuration.secretKey()),
         "registrykit-scaleway",
         configuration.time());
     ScalewayApi api = new ScalewayApi(

@@ -35,7 +35,12 @@ final class NamespaceOperations {
         .isPublic(options.isPublic());
     setOwner(request, options);
     Operation operation = Operation.on("create namespace " + options.name());
-    return ScalewayMapper.namespace(api.createNamespace(operation, request), operation);
+    ScalewayNamespace created =
+        ScalewayMapper.namespace(api.createNamespace(operation, request), operation);
+    if (!created.name().equalsIgnoreCase(options.name())) {
+      throw operation.invalid("the registry sent another namespace than asked for");
+    }
+    return created;
   }
 
   /** The options win over the defaults, and among the defaults the project. */
