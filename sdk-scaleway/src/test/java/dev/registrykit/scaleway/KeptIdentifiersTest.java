@@ -13,6 +13,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -345,6 +346,18 @@ class KeptIdentifiersTest extends ScalewayTest {
 
     assertThrows(TagNotFoundException.class, () -> registry.deleteTag(APP, "1.0"));
     assertEquals(body.isEmpty() ? 3 : 2, emulator.requestCount());
+  }
+
+  @Test
+  void aLostAnswerOfATagWhoseImageIsGoneByThenIsDone() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    knowing(APP);
+    emulator.failNext("DELETE", "/tags/", 1, Fault.gatewayTimeout());
+    emulator.failNext("DELETE", "/tags/", 1, Fault.status(404));
+    emulator.failNext("GET", "/tags$", 1, Fault.delayed(Duration.ZERO));
+    emulator.failNext("GET", "/tags$", 2, Fault.json(404, "{\"message\":\"Image was not found\"}"));
+
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteTag(APP, "1.0").outcome());
   }
 
   private static String withoutRequestId(NotFoundException failure) {

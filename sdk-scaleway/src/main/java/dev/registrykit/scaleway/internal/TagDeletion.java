@@ -177,8 +177,7 @@ final class TagDeletion {
   /** A 404 to the repetition of a lost request means that it was done; then others may be gone, too. */
   private DeleteResult afterNotFound(ListedTag tag, List<ListedTag> all, NotFoundException e) {
     if (!Absence.isProvedBy(e, Thing.TAG)) {
-      Optional<ListedTag> left =
-          listing.get().stream().filter(other -> other.id().equals(tag.id())).findFirst();
+      Optional<ListedTag> left = listedNow(tag);
       if (left.isPresent() && !left.get().isDeleting()) {
         throw e;
       }
@@ -190,6 +189,17 @@ final class TagDeletion {
       return result(DeleteOutcome.ALREADY_ABSENT, tag, tag, all);
     }
     throw Absence.isProvedBy(e, Thing.TAG) ? e : Absence.concluded(operation, e);
+  }
+
+  private Optional<ListedTag> listedNow(ListedTag tag) {
+    try {
+      return listing.get().stream().filter(other -> other.id().equals(tag.id())).findFirst();
+    } catch (NotFoundException e) {
+      if (Absence.isProvedBy(e, Thing.IMAGE)) {
+        return Optional.empty(); // gone with its image
+      }
+      throw e;
+    }
   }
 
   private DeleteResult result(
