@@ -137,8 +137,10 @@ final class AccessTokens implements Credentials {
   }
 
   /** Returns a token other than this one, got by this thread or by one that began before. */
-  private Token renew(@Nullable Token replaced, Duration left) {
+  private Token renew(@Nullable Token replaced, Duration limit) {
+    long start = time.nanoTime();
     while (true) {
+      Duration left = left(limit, start);
       CompletableFuture<Token> mine = new CompletableFuture<>();
       CompletableFuture<Token> others;
       synchronized (this) {
@@ -159,6 +161,11 @@ final class AccessTokens implements Credentials {
         return granted;
       }
     }
+  }
+
+  private Duration left(Duration limit, long start) {
+    Duration left = limit.minusNanos(time.nanoTime() - start);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Token ask(CompletableFuture<Token> answer, Duration left) {
@@ -199,7 +206,10 @@ final class AccessTokens implements Credentials {
     return new Token(header, now + lifetime.minus(margin).toNanos(), now + lifetime.toNanos());
   }
 
-  /** Returns what another thread got; null if that thread was interrupted, which is not our affair. */
+  /**
+   * Returns what another thread got; null if that thread was interrupted or had too little time, which
+   * is not our affair.
+   */
   private static @Nullable Token await(CompletableFuture<Token> others, Duration left) {
     try {
       return others.get(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -210,7 +220,8 @@ final class AccessTokens implements Credentials {
       throw Operation.on(BlaxelApi.GET_TOKEN).interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure
-          && !(failure instanceof RegistryInterruptedException)) {
+          && !(failure instanceof RegistryInterruptedException)
+          && !(failure instanceof RegistryTimeoutException)) {
         throw failure;
       }
       return null;

@@ -16,6 +16,7 @@ import dev.registrykit.blaxel.BlaxelImage;
 import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
+import dev.registrykit.blaxel.DeletedTag;
 import dev.registrykit.blaxel.ImageFilter;
 import dev.registrykit.blaxel.ImageShare;
 import dev.registrykit.blaxel.PendingShare;
@@ -33,6 +34,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Checks arguments and hands over to the operations on images, tags and shares. */
 public final class DefaultBlaxelRegistry extends AbstractRegistry implements BlaxelRegistry {
@@ -76,8 +79,8 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
         configuration.time());
     this.api = new BlaxelApi(transport, configuration);
     this.images = new ImageOperations(configuration, api);
-    this.tags = new TagOperations(configuration, api);
-    this.shares = new ShareOperations(api);
+    this.tags = new TagOperations(configuration, api, images);
+    this.shares = new ShareOperations(api, images.absence());
   }
 
   /** In which order older versions send tags is not said. */
@@ -188,7 +191,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public BlaxelImage describeSharedImage(ImageRef image, String sourceWorkspace) {
     ImageRef target = target(image);
-    Checks.workspace(sourceWorkspace);
+    Checks.otherWorkspace(sourceWorkspace);
     requireOpen();
     requirePages("read an image that another workspace shares");
     return transport.operation(() -> images.describeShared(target, sourceWorkspace));
@@ -198,12 +201,25 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public PagedIterable<Tag> listSharedTags(
       ImageRef image, String sourceWorkspace, ListTagsOptions options) {
     ImageRef target = target(image);
-    Checks.workspace(sourceWorkspace);
+    Checks.otherWorkspace(sourceWorkspace);
     Objects.requireNonNull(options, "options");
     int pageSize = requirePageSize(options.pageSize());
     requireOpen();
     requirePages("list the tags of an image that another workspace shares");
     return tags.listShared(target, sourceWorkspace, options, pageSize);
+  }
+
+  @Override
+  public DeletedTag deleteTagAndDescribeImage(ImageRef image, String tag, DeleteOptions options) {
+    ImageRef target = target(image, tag);
+    requireTagDeletion(options);
+    AtomicReference<@Nullable DeletedTag> deleted = new AtomicReference<>();
+    DeleteResult result = unlessAbsent(options, () -> {
+      DeletedTag described = tags.removeAndDescribe(target, tag, options);
+      deleted.set(described);
+      return described.result();
+    });
+    return Objects.requireNonNullElseGet(deleted.get(), () -> DeletedTag.of(result, null));
   }
 
   private void requirePages(String what) {
@@ -263,7 +279,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public ShareResult shareImage(ImageRef image, String targetWorkspace) {
     ImageRef target = wholeImage(image);
-    Checks.workspace(targetWorkspace);
+    Checks.otherWorkspace(targetWorkspace);
     requireOpen();
     return transport.operation(() -> shares.share(target, targetWorkspace, null));
   }
@@ -271,7 +287,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public ShareResult shareImage(ImageRef image, String targetWorkspace, String targetAccountId) {
     ImageRef target = wholeImage(image);
-    Checks.workspace(targetWorkspace);
+    Checks.otherWorkspace(targetWorkspace);
     Checks.line(targetAccountId, "targetAccountId");
     requireOpen();
     return transport.operation(() -> shares.share(target, targetWorkspace, targetAccountId));
@@ -280,7 +296,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public void unshareImage(ImageRef image, String targetWorkspace) {
     ImageRef target = wholeImage(image);
-    Checks.workspace(targetWorkspace);
+    Checks.otherWorkspace(targetWorkspace);
     requireOpen();
     transport.operation(() -> shares.unshare(target, targetWorkspace));
   }
