@@ -36,7 +36,7 @@ import java.util.List;
  *
  * <p>Names: what the service calls an image is kept, whatever its characters; an image of a type that
  * is not known, such as {@code volumeTemplate}, can be used as any other. A name that is not made of
- * letters, digits and {@code - . _ ~} can be listed and shown, but is refused by every call with an
+ * letters, digits and {@code - . _} can be listed and shown, but is refused by every call with an
  * {@link IllegalArgumentException}, before anything is sent: servers and proxies do not agree on what
  * the other characters mean in a path, where an empty piece would purge the workspace.
  *

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.RetryPolicy;
@@ -317,9 +317,9 @@ class AccessTokensTest extends BlaxelTest {
         Thread.onSpinWait();
       }
       Thread.currentThread().interrupt();
-      RegistryIOException failure;
+      RegistryInterruptedException failure;
       try {
-        failure = assertThrows(RegistryIOException.class, () -> registry.getImage(APP));
+        failure = assertThrows(RegistryInterruptedException.class, () -> registry.getImage(APP));
       } finally {
         assertTrue(Thread.interrupted(), "the interrupt flag was cleared");
       }

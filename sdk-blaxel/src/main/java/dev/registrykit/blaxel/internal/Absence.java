@@ -43,7 +43,8 @@ final class Absence {
     boolean isControlPlanes =
         error.isTextual() && code.isIntegralNumber() && code.intValue() == NOT_FOUND;
     boolean isActions = code.isTextual() && body.path("message").isTextual();
-    boolean isPlatforms = error.path("code").isTextual() && error.path("message").isTextual();
+    boolean isPlatforms =
+        error.path("code").isTextual() && error.path("message").isTextual();
     return isControlPlanes || isActions || isPlatforms;
   }
 

@@ -36,8 +36,8 @@ final class BlaxelErrors implements ErrorMapper {
   private static final List<String> REQUEST_IDS =
       List.of("X-Cf-Request-Id", "X-Amz-Cf-Id", "CF-Ray");
 
-  /** More than a message shows. */
-  private static final int MAX_TEXT_BYTES = 1024;
+  /** The longest body of plain text that is a message rather than a document. */
+  private static final int MAX_TEXT_BYTES = 400;
 
   /** Longer than any wait that is obeyed, and far from overflowing. */
   private static final double MAX_MILLIS = 1e15;
@@ -81,9 +81,7 @@ final class BlaxelErrors implements ErrorMapper {
 
   /** The document says that a 400 to a deletion means "in use", but so does every malformed request. */
   private BadRequestException badRequest(ErrorDetails details) {
-    if (operation.inUse() == null
-        || isHtml(details)
-        || wording(details).namesAnotherCause()) {
+    if (operation.inUse() == null || isHtml(details) || wording(details).namesAnotherCause()) {
       return new BadRequestException(details);
     }
     return operation.inUse().apply(details);
@@ -170,10 +168,12 @@ final class BlaxelErrors implements ErrorMapper {
     return parts.isEmpty() ? null : String.join("; ", parts);
   }
 
-  /** Returns a body that is words, which markup and broken JSON are not; null for none. */
+  /** Returns a body that is a few words, which markup and broken JSON are not; null for none. */
   private static @Nullable String plainText(byte[] body) {
-    String text = new String(body, 0, Math.min(body.length, MAX_TEXT_BYTES), StandardCharsets.UTF_8)
-        .strip();
+    if (body.length > MAX_TEXT_BYTES) {
+      return null;
+    }
+    String text = new String(body, StandardCharsets.UTF_8).strip();
     return text.isEmpty() || "<{[\"".indexOf(text.charAt(0)) >= 0 || text.indexOf('\uFFFD') >= 0
         ? null
         : text;

@@ -182,7 +182,8 @@ final class BlaxelMapper {
     boolean isSameType = resourceType == null
         || resourceType.isEmpty()
         || ResourceTypes.singular(resourceType).equalsIgnoreCase(ResourceTypes.typeOf(image));
-    if (!isSameType || (name != null && !name.equals(ResourceTypes.nameOf(image)))) {
+    boolean isSameName = name == null || name.isEmpty() || name.equals(ResourceTypes.nameOf(image));
+    if (!isSameType || !isSameName) {
       throw operation.invalid("the answer is about another image");
     }
   }

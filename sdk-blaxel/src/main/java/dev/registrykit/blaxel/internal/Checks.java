@@ -10,8 +10,8 @@ public final class Checks {
 
   private static final Pattern WORKSPACE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}");
 
-  /** What a URL never escapes, and so means the same to every server and proxy. */
-  private static final Pattern SEGMENT = Pattern.compile("[a-zA-Z0-9._~-]{1,255}");
+  /** What is never escaped in a URL, and so means the same to every server and proxy. */
+  private static final Pattern SEGMENT = Pattern.compile("[a-zA-Z0-9._-]{1,255}");
 
   private static final Pattern DOTS = Pattern.compile("\\.+");
 
@@ -37,7 +37,7 @@ public final class Checks {
 
   /** Refuses what cannot be sent as the name of another workspace; the service knows what it is. */
   static String otherWorkspace(String workspace) {
-    return matching(workspace, "workspace", "a workspace's name is letters, digits, - . _ and ~");
+    return matching(workspace, "workspace", "a workspace's name is letters, digits, - . and _");
   }
 
   /** Refuses what cannot be sent as the identifier of a pending share. */

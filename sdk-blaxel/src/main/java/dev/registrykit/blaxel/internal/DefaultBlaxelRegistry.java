@@ -10,6 +10,7 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Tag;
+import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
@@ -206,6 +207,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     int pageSize = requirePageSize(options.pageSize());
     requireOpen();
     requirePages("list the tags of an image that another workspace shares");
+    requireOrderByName(options.order());
     return tags.listShared(target, sourceWorkspace, options, pageSize);
   }
 
@@ -224,12 +226,24 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
 
   private void requirePages(String what) {
     if (!configuration.apiVersion().hasPages()) {
-      ErrorDetails details = ErrorDetails.of(what)
-          .serverMessage("version " + apiVersion() + " of Blaxel's API cannot do that")
-          .attempts(0)
-          .build();
-      throw new UnsupportedFeatureException(details, null, null);
+      throw unsupported(what, "version " + apiVersion() + " of Blaxel's API cannot do that");
     }
+  }
+
+  /** Tags of another workspace come as the server orders them, which is by name. */
+  private static void requireOrderByName(TagOrder order) {
+    switch (order) {
+      case PROVIDER_DEFAULT, NAME_ASC, NAME_DESC -> {}
+      case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC ->
+        throw unsupported(
+            "order the tags of an image that another workspace shares by " + order,
+            "the server orders them by name only");
+    }
+  }
+
+  private static UnsupportedFeatureException unsupported(String what, String why) {
+    ErrorDetails details = ErrorDetails.of(what).serverMessage(why).attempts(0).build();
+    return new UnsupportedFeatureException(details, null, null);
   }
 
   @Override

@@ -168,8 +168,7 @@ final class ImageOperations {
     BlaxelOperation operation =
         BlaxelOperation.onImage("get image " + image + " of workspace " + sourceWorkspace, image);
     WireImage answer = api.getImage(operation, image, sourceWorkspace);
-    return BlaxelMapper.blaxelImage(
-        image, BlaxelMapper.about(image, answer, operation), operation);
+    return BlaxelMapper.blaxelImage(image, BlaxelMapper.about(image, answer, operation), operation);
   }
 
   CreatedImage create(ImageRef image, CreateImageOptions options) {

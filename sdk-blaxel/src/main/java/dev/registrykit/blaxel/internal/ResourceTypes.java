@@ -41,7 +41,7 @@ final class ResourceTypes {
     }
     if (!Checks.isSegment(path.substring(slash + 1))) {
       throw new IllegalArgumentException(
-          "on Blaxel the name of an image is letters, digits, - . _ and ~, not \"%s\""
+          "on Blaxel the name of an image is letters, digits, - . and _, not \"%s\""
               .formatted(path));
     }
   }

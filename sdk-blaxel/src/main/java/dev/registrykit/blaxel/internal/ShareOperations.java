@@ -50,8 +50,7 @@ final class ShareOperations {
         absence.ofImage(image, operation, () -> api.shareImage(operation, image, request));
     if (shared.pending() != null) {
       PendingImageShare pending = shared.pending();
-      BlaxelMapper.requireSame(
-          image, pending.getResourceType(), pending.getImageName(), operation);
+      BlaxelMapper.requireSame(image, pending.getResourceType(), pending.getImageName(), operation);
       return ShareResult.pending(BlaxelMapper.pendingShare(shared.pending(), operation));
     }
     if (shared.image() == null) {
@@ -65,8 +64,7 @@ final class ShareOperations {
     BlaxelOperation operation =
         BlaxelOperation.on("unshare " + image + " with workspace " + targetWorkspace);
     try {
-      Deletions.believed(
-          api.unshareImage(operation, image, targetWorkspace), image, operation);
+      Deletions.believed(api.unshareImage(operation, image, targetWorkspace), image, operation);
     } catch (NotFoundException e) {
       if (!e.answerWasLost() || mayBeShared(image, targetWorkspace, e)) {
         throw e;
@@ -75,8 +73,7 @@ final class ShareOperations {
   }
 
   /** Looks whether a share that the repetition of a request did not find is gone. */
-  private boolean mayBeShared(
-      ImageRef image, String targetWorkspace, NotFoundException refusal) {
+  private boolean mayBeShared(ImageRef image, String targetWorkspace, NotFoundException refusal) {
     try {
       return list(image).stream().anyMatch(share -> share.workspace().equals(targetWorkspace));
     } catch (ImageNotFoundException gone) {

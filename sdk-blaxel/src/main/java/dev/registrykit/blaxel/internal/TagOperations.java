@@ -102,8 +102,7 @@ final class TagOperations {
    * whatever is asked.
    */
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
-    return Deletions.result(
-        delete(BlaxelOperation.deletingTag(image, name), image, name, options));
+    return Deletions.result(delete(BlaxelOperation.deletingTag(image, name), image, name, options));
   }
 
   /** Deletes a tag, and returns the image that the service answers with. */
