@@ -160,12 +160,12 @@ class ForeignNamesTest extends BlaxelTest {
     emulator.failNext("DELETE", "", 1, Fault.status(204, "", ""));
     registry.unshareImage(APP, workspace);
     emulator.failNext("POST", "", 1, Fault.status(204, "", ""));
-    registry.declineShare("_x~1");
+    registry.declineShare("_x.1");
 
     assertSent(
         "GET /images/sandbox/app/share",
         "DELETE /images/sandbox/app/share/a.b",
-        "POST /pending-image-shares/_x~1/decline");
+        "POST /pending-image-shares/_x.1/decline");
   }
 
   @ParameterizedTest

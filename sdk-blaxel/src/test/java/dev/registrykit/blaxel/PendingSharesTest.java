@@ -135,11 +135,11 @@ class PendingSharesTest extends BlaxelTest {
 
   @Test
   void anAnswerThatIsNoneIsInvalid() {
-    for (String json : List.of("", "{}", "[]", "{\"metadata\":{\"name\":\"app\"}}")) {
+    for (String json : List.of("", "{}", "[]", "{\"metadata\":{\"name\":\"\"}}")) {
       answerNext(json);
       assertThrows(InvalidResponseException.class, () -> registry.acceptShare("1"), json);
     }
-    for (String json : List.of("", "{}", "[{}]", "[{\"id\":\"1\",\"imageName\":\"a\"}]")) {
+    for (String json : List.of("", "{}", "[{}]", "[{\"id\":\"1\",\"resourceType\":\"a\"}]")) {
       answerNext(json);
       assertThrows(
           InvalidResponseException.class,
