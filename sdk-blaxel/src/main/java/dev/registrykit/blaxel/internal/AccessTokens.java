@@ -12,6 +12,9 @@ import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +33,8 @@ final class AccessTokens implements Credentials {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.blaxel");
 
+  private static final String SCHEME = "Bearer ";
+
   /** How long before its end a token is renewed, as the vendor's Python client does. */
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
@@ -40,6 +45,7 @@ final class AccessTokens implements Credentials {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final URI tokenUrl;
+  private final ClientSecret client;
   private final Map<String, String> clientHeaders;
   private final Function<Duration, Grant> endpoint;
   private final TimeSource time;
@@ -55,6 +61,7 @@ final class AccessTokens implements Credentials {
   AccessTokens(
       URI tokenUrl, ClientSecret client, Function<Duration, Grant> endpoint, TimeSource time) {
     this.tokenUrl = tokenUrl;
+    this.client = client;
     this.clientHeaders = Map.of("Authorization", client.basic());
     this.endpoint = endpoint;
     this.time = time;
@@ -89,6 +96,16 @@ final class AccessTokens implements Credentials {
     return isForToken(attempt.request())
         ? clientHeaders
         : Map.of("Authorization", token(attempt.left()).header());
+  }
+
+  @Override
+  public Collection<String> secrets() {
+    List<String> secrets = new ArrayList<>(client.secrets());
+    Token held = current;
+    if (held != null) {
+      secrets.add(held.header().substring(SCHEME.length()));
+    }
+    return secrets;
   }
 
   private boolean isForToken(HttpRequest request) {
@@ -196,7 +213,7 @@ final class AccessTokens implements Credentials {
 
   private Token granted(long now, Duration left) {
     Grant grant = endpoint.apply(left);
-    String header = "Bearer " + grant.token();
+    String header = SCHEME + grant.token();
     if (grant.lifetime() == null) {
       return new Token(header, null, null);
     }

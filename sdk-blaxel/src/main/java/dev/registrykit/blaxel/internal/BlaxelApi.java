@@ -169,11 +169,17 @@ final class BlaxelApi {
       CreateImageRequest body,
       @Nullable Boolean upload,
       @Nullable Boolean skipBuild) {
-    return answer(
-        "CreateImage",
+    String dockerConfig = body.getDockerConfig();
+    Call call = newCall("CreateImage", operation);
+    Call hiding =
+        dockerConfig == null ? call : call.hiding(DockerConfig.secrets(dockerConfig, json));
+    return present(
         operation,
-        client -> new ImagesApi(client)
-            .createImageWithHttpInfo(body, version, workspace, upload, skipBuild));
+        send(
+            hiding,
+            operation,
+            client -> new ImagesApi(client)
+                .createImageWithHttpInfo(body, version, workspace, upload, skipBuild)));
   }
 
   List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
