@@ -39,10 +39,22 @@ final class BlaxelMapper {
         .build();
   }
 
-  /** Returns the tags that come with an image; null where it was never built. */
-  static List<ImageTag> tags(WireImage image) {
-    List<@Nullable ImageTag> tags = spec(image).getTags();
-    return tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
+  /**
+   * Returns the tags that come with an image; null where it was never built.
+   *
+   * @throws InvalidResponseException if the image counts tags that did not come, as it does in a
+   *     generation of the API that lists them apart
+   */
+  static List<ImageTag> tags(WireImage image, BlaxelOperation operation) {
+    List<@Nullable ImageTag> sent = spec(image).getTags();
+    Long count = spec(image).getTagCount();
+    List<ImageTag> tags =
+        sent == null ? List.of() : sent.stream().filter(Objects::nonNull).toList();
+    if (count != null && count > tags.size()) {
+      throw operation.invalid(
+          "the image has " + count + " tags, of which " + tags.size() + " came");
+    }
+    return tags;
   }
 
   static Image image(ImageRef ref, WireImage image, BlaxelOperation operation) {

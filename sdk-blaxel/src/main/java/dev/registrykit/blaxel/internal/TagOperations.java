@@ -54,7 +54,7 @@ final class TagOperations {
   private CursorPage<ImageTag> request(
       ImageRef image, TagQuery query, @Nullable String cursor, BlaxelOperation operation) {
     if (!configuration.apiVersion().hasPages()) {
-      return CursorPage.whole(BlaxelMapper.tags(images.get(image, operation)));
+      return CursorPage.whole(BlaxelMapper.tags(images.get(image, operation), operation));
     }
     return query.sourceWorkspace() == null
         ? images
