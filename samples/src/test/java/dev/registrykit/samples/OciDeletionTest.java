@@ -1,14 +1,17 @@
 package dev.registrykit.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,7 +35,7 @@ class OciDeletionTest {
   @Test
   void theNewestStay() {
     try (OciRegistry registry = filled()) {
-      assertEquals(List.of("1.2", "1.1"), OciDeletion.keepNewest(registry, IMAGE, 3));
+      assertEquals(List.of("1.2", "1.1"), OciDeletion.prune(registry, IMAGE, 3, Set.of()));
     }
     assertEquals(List.of("1.3", "1.4", "prod"), sorted());
   }
@@ -41,7 +44,9 @@ class OciDeletionTest {
   void nothingGoesWhereDeletionIsDisabled() {
     OCI.emulator().personality(OciPersonality.DISTRIBUTION_2_DELETE_DISABLED);
     try (OciRegistry registry = filled()) {
-      assertEquals(List.of(), OciDeletion.keepNewest(registry, IMAGE, 3));
+      assertThrows(
+          UnsupportedFeatureException.class,
+          () -> OciDeletion.prune(registry, IMAGE, 3, Set.of()));
     }
     assertEquals(List.of("1.1", "1.2", "1.3", "1.4", "prod"), sorted());
   }
