@@ -15,19 +15,15 @@ import dev.registrykit.TagInUseException;
 import dev.registrykit.TagOrder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Keeps the newest tags of an image and deletes the others. */
 public final class PruneOldTags {
-
-  /** Builds that are to be reproducible date their images to 1970 or 1980, which is no age. */
-  private static final Instant YEAR_1990 = Instant.parse("1990-01-01T00:00:00Z");
 
   private PruneOldTags() {}
 
@@ -41,7 +37,7 @@ public final class PruneOldTags {
    *
    * @param keep how many of the newest stay
    * @param spared names that stay, whatever their age
-   * @return the names of the tags that were deleted
+   * @return the names of the tags that were deleted, in no order
    * @throws RegistryException at the first failure that is not about one tag alone
    */
   public static List<String> prune(
@@ -50,6 +46,7 @@ public final class PruneOldTags {
     // snippet: prune
     boolean byChange = registry.supports(Feature.ORDER_BY_UPDATED); // old tags are pushed again
     Function<Tag, Optional<Instant>> date = byChange ? Tag::updatedAt : Tag::createdAt;
+    Instant year1990 = Instant.parse("1990-01-01T00:00:00Z"); // before it: a reproducible build
     ListTagsOptions newestFirst = ListTagsOptions.defaults()
         .withOrder(byChange ? TagOrder.UPDATED_DESC : TagOrder.CREATED_DESC)
         .withDetail(TagDetail.FULL);
@@ -57,26 +54,24 @@ public final class PruneOldTags {
         .filter(tag -> !tag.status().equals(Status.DELETING))
         .toList(); // to its end before anything is deleted: deleting shifts the pages
     Set<Tag> old = tags.stream()
-        .filter(tag -> date.apply(tag).filter(YEAR_1990::isBefore).isPresent()) // others stay
+        .filter(tag -> date.apply(tag).filter(year1990::isBefore).isPresent()) // the others stay
         .skip(keep)
         .filter(tag -> !spared.contains(tag.name()))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<String> kept = tags.stream()
-        .filter(tag -> !old.contains(tag))
-        .flatMap(tag -> tag.digest().stream())
         .collect(Collectors.toSet());
-    old.removeIf(tag -> tag.digest().filter(kept::contains).isPresent());
-    for (Tag tag : old) {
-      Stream<Tag> siblings = old.stream().filter(other -> other.digest().equals(tag.digest()));
-      DeleteOptions careful = DeleteOptions.strict()
-          .ignoringMissing()
-          .allowingSiblings(siblings.map(Tag::name).toList());
-      try {
-        registry.deleteTag(tag, tag.digest().map(careful::onlyIfDigest).orElse(careful));
-        deleted.add(tag.name());
-      } catch (ConflictException | PreconditionFailedException | TagInUseException e) {
-        System.out.println("kept " + tag.name() + ": " + e.getMessage());
-      } // any other failure, such as 403, 429 or no answer, ends it
+    Map<String, List<Tag>> byDigest = tags.stream()
+        .collect(Collectors.groupingBy(tag -> tag.digest().orElse(tag.name())));
+    byDigest.values().removeIf(siblings -> !old.containsAll(siblings)); // one of them is kept
+    for (List<Tag> siblings : byDigest.values()) {
+      List<String> names = siblings.stream().map(Tag::name).toList();
+      DeleteOptions careful = DeleteOptions.strict().ignoringMissing().allowingSiblings(names);
+      for (Tag tag : siblings) {
+        try {
+          registry.deleteTag(tag, tag.digest().map(careful::onlyIfDigest).orElse(careful));
+          deleted.add(tag.name());
+        } catch (ConflictException | PreconditionFailedException | TagInUseException e) {
+          System.out.println("kept " + tag.name() + ": " + e.getMessage());
+        } // any other failure, such as 403, 429 or no answer, ends it
+      }
     }
     // end
     return deleted;

@@ -194,7 +194,6 @@ enum Place {
   }
 
   private static Map<String, String> unseen(List<String> names) {
-    return new TreeMap<>(
-        names.stream().collect(Collectors.toMap(Function.identity(), name -> "")));
+    return new TreeMap<>(names.stream().collect(Collectors.toMap(Function.identity(), name -> "")));
   }
 }

@@ -60,8 +60,7 @@ class StrayFaultsTest {
       new Mishap(
           "Kong's 404", Fault.json(404, "{\"message\":\"no Route matched with those values\"}")),
       new Mishap("empty 404", Fault.status(404)),
-      new Mishap(
-          "default backend's 404", Fault.status(404, "text/plain", "default backend - 404")),
+      new Mishap("default backend's 404", Fault.status(404, "text/plain", "default backend - 404")),
       new Mishap(
           "nginx's 404",
           Fault.status(
@@ -70,8 +69,7 @@ class StrayFaultsTest {
               "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1>"
                   + "</center><hr><center>nginx</center></body></html>")),
       new Mishap(
-          "plain 404",
-          Fault.status(404, "text/plain; charset=utf-8", "404 page not found\n")));
+          "plain 404", Fault.status(404, "text/plain; charset=utf-8", "404 page not found\n")));
 
   private static final List<Mishap> REFUSALS = List.of(
       new Mishap("403", Fault.json(403, "{}")),
@@ -84,8 +82,7 @@ class StrayFaultsTest {
       new Mishap("reset", Fault.connectionReset()),
       new Mishap("lost answer", Fault.lostAnswer()));
 
-  private static final Mishap SILENCE =
-      new Mishap("silence", Fault.delayed(Duration.ofMinutes(5)));
+  private static final Mishap SILENCE = new Mishap("silence", Fault.delayed(Duration.ofMinutes(5)));
 
   /** Tags enough for more than one page. */
   private static final int MANY = 120;

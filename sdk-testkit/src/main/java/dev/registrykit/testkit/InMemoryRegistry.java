@@ -259,8 +259,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
   @Override
   protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
     String listing = "tags of %s %s %s %s %s"
-        .formatted(
-            image.path(), options.order(), options.name(), options.namePrefix(), pageSize);
+        .formatted(image.path(), options.order(), options.name(), options.namePrefix(), pageSize);
     requireOwn(listing, options.cursor());
     TagDetail detail = sparseListings ? options.detail() : TagDetail.FULL;
     return cursor -> {

@@ -291,8 +291,7 @@ class InMemoryRegistryTest {
         () -> InMemoryRegistry.create().addTag(APP, "1", A).listTags(APP, resumed));
     assertThrows(
         IllegalArgumentException.class,
-        () -> registry.listImages(
-            ListImagesOptions.defaults().withPageSize(1).withCursor(cursor)));
+        () -> registry.listImages(ListImagesOptions.defaults().withPageSize(1).withCursor(cursor)));
     assertEquals(calls, registry.callCount());
     assertEquals("2", registry.listTags(APP, resumed).iterator().next().name());
   }
