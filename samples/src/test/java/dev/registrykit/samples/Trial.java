@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Runs a loop on one registry, again and again, and says what it lost. Belongs to one thread. */
 record Trial(Place place, int more, Set<String> doomed, Loop loop, Emulator emulator)
@@ -48,7 +49,7 @@ record Trial(Place place, int more, Set<String> doomed, Loop loop, Emulator emul
   /** Runs the loop with a fault, and returns what was lost, or said in error; empty if all is well. */
   List<String> spoiled(Spot spot, Fault fault, boolean forEver, HttpOptions options) {
     Map<String, String> before = filled();
-    spot.spoil(emulator, fault, forEver);
+    BooleanSupplier wasMade = spot.spoil(emulator, fault, forEver);
     List<String> losses = new ArrayList<>();
     String outcome;
     try (Registry registry = place.open(emulator, options)) {
@@ -62,6 +63,9 @@ record Trial(Place place, int more, Set<String> doomed, Loop loop, Emulator emul
     } catch (RuntimeException | AssertionError e) {
       outcome = "no exception of the SDK's";
       losses.add(e.toString());
+    }
+    if (!wasMade.getAsBoolean()) {
+      losses.add("the request was not made");
     }
     Map<String, String> after = place.tags(emulator);
     before.forEach((tag, digest) -> {
