@@ -5,6 +5,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.oci.OciWithoutWaits;
 import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
@@ -140,10 +141,9 @@ enum Place {
   }
 
   Registry open(Emulator emulator, HttpOptions options) {
-    return OciRegistry.builder()
+    return OciWithoutWaits.build(OciRegistry.builder()
         .registry(emulator.baseUrl().toString())
-        .httpOptions(options)
-        .build();
+        .httpOptions(options));
   }
 
   ImageRef image() {

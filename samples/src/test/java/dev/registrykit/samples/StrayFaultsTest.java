@@ -42,9 +42,6 @@ class StrayFaultsTest {
   private static final HttpOptions TWO_ATTEMPTS = ONE_ATTEMPT.withRetryPolicy(
       RetryPolicy.standard().withMaxAttempts(2).withBackoff(Duration.ZERO, Duration.ZERO));
 
-  private static final HttpOptions IN_A_HURRY =
-      ONE_ATTEMPT.withAttemptTimeout(Duration.ofMillis(100));
-
   /** What goes wrong, with a name for messages. */
   private record Mishap(String name, Fault fault) {}
 
@@ -183,15 +180,15 @@ class StrayFaultsTest {
     List<Mishap> mishaps = new ArrayList<>(REFUSALS);
     mishaps.add(STRANGERS.get(number % STRANGERS.size()));
     mishaps.addAll(PASSING);
+    mishaps.add(SILENCE);
     List<String> losses = new ArrayList<>();
     for (Mishap mishap : mishaps) {
       losses.addAll(losses(trial, spot, mishap, false, ONE_ATTEMPT));
     }
-    losses.addAll(losses(trial, spot, SILENCE, false, IN_A_HURRY));
     Mishap stranger = STRANGERS.get((number + 3) % STRANGERS.size());
     losses.addAll(losses(trial, spot, stranger, true, ONE_ATTEMPT));
-    Mishap other = mishaps.get(number % mishaps.size());
-    losses.addAll(losses(trial, spot, other, true, ONE_ATTEMPT));
+    Mishap lasting = mishaps.get(number % mishaps.size());
+    losses.addAll(losses(trial, spot, lasting, true, ONE_ATTEMPT));
     Mishap passing = PASSING.get(number % PASSING.size());
     losses.addAll(losses(trial, spot, passing, false, TWO_ATTEMPTS));
     return losses;
@@ -199,9 +196,10 @@ class StrayFaultsTest {
 
   private static List<String> losses(
       Trial trial, Spot spot, Mishap mishap, boolean forEver, HttpOptions options) {
+    List<String> losses = mishap == SILENCE
+        ? trial.silenced(spot, mishap.fault(), forEver, options)
+        : trial.spoiled(spot, mishap.fault(), forEver, options);
     String what = "%s %s, %s: ".formatted(mishap.name(), forEver ? "for ever" : "once", spot);
-    return trial.spoiled(spot, mishap.fault(), forEver, options).stream()
-        .map(what::concat)
-        .toList();
+    return losses.stream().map(what::concat).toList();
   }
 }
