@@ -1,8 +1,8 @@
 package dev.registrykit.samples;
 
 import dev.registrykit.AuthenticationException;
-import dev.registrykit.ImageRef;
 import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.Registry;

@@ -58,8 +58,8 @@ public final class PruneOldTags {
         .skip(keep)
         .filter(tag -> !spared.contains(tag.name()))
         .collect(Collectors.toSet());
-    Map<String, List<Tag>> byDigest = tags.stream()
-        .collect(Collectors.groupingBy(tag -> tag.digest().orElse(tag.name())));
+    Map<String, List<Tag>> byDigest =
+        tags.stream().collect(Collectors.groupingBy(tag -> tag.digest().orElse(tag.name())));
     byDigest.values().removeIf(siblings -> !old.containsAll(siblings)); // one of them is kept
     for (List<Tag> siblings : byDigest.values()) {
       List<String> names = siblings.stream().map(Tag::name).toList();

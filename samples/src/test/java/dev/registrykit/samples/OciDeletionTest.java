@@ -78,8 +78,7 @@ class OciDeletionTest {
         emulator.failNext("DELETE", realDigest, 1, Fault.json(403, "{}"));
         emulator.failNext("PUT", "/manifests/", 1, Fault.json(403, "{}"));
       });
-      assertThrows(
-          RegistryException.class, () -> OciDeletion.prune(registry, IMAGE, 3, Set.of()));
+      assertThrows(RegistryException.class, () -> OciDeletion.prune(registry, IMAGE, 3, Set.of()));
       assertEquals(before, emulator.tags(IMAGE.path()));
       assertEquals(0, emulator.pendingFaults());
     }

@@ -141,9 +141,8 @@ enum Place {
   }
 
   Registry open(Emulator emulator, HttpOptions options) {
-    return OciWithoutWaits.build(OciRegistry.builder()
-        .registry(emulator.baseUrl().toString())
-        .httpOptions(options));
+    return OciWithoutWaits.build(
+        OciRegistry.builder().registry(emulator.baseUrl().toString()).httpOptions(options));
   }
 
   ImageRef image() {

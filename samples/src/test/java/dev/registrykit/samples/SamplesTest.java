@@ -137,8 +137,8 @@ class SamplesTest {
   void aListThatCannotBeReadDeletesNothing() {
     add("1.0", "1.0", 1);
     add("1.1", "1.1", 2);
-    inMemory.failNext(
-        new ServerException(ErrorDetails.of("list tags of shop/web").statusCode(500).build()));
+    inMemory.failNext(new ServerException(
+        ErrorDetails.of("list tags of shop/web").statusCode(500).build()));
 
     assertThrows(ServerException.class, () -> prune(1));
     assertEquals(List.of("1.0", "1.1"), inMemory.tagNames(IMAGE));
