@@ -10,11 +10,13 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.ServerException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
+import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
@@ -750,6 +752,33 @@ class ListTagsInDetailTest extends ReadingTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Each request waits for a second; reading all would take half a minute. */
+  @Test
+  void allThatATagTakesIsWithinTheTimeOfItsOperation() {
+    String[] children = new String[12];
+    for (int i = 0; i < children.length; i++) {
+      children[i] = emulator.pushUntaggedImage("shop/app", "c" + i, null);
+    }
+    emulator.pushIndex("shop/app", "a", children);
+    makeEveryRequestWait();
+    HttpOptions options = httpOptions().withOperationTimeout(Duration.ofSeconds(5));
+
+    try (OciRegistry hurried = builder().httpOptions(options).build()) {
+      var failure = assertThrows(RateLimitException.class, () -> hurried.getTag(APP, "a"));
+
+      assertEquals("get tag a of shop/app", failure.operation());
+      assertFalse(failure.mayHaveTakenEffect());
+      assertEquals(Duration.ofSeconds(4), time.slept());
+    }
+  }
+
+  private void makeEveryRequestWait() {
+    emulator.beforeNext("GET", "", () -> {
+      emulator.failNext(Fault.retryAfter(429, "1"));
+      emulator.beforeNext("GET", "", this::makeEveryRequestWait);
+    });
   }
 
   @Test

@@ -256,7 +256,7 @@ class ListTagsTest extends ReadingTest {
         InvalidResponseException.class, () -> registry.listTags(APP).toList());
 
     assertEquals(
-        "list tags of shop/app failed: the answer is about another repository, " + named,
+        "list tags of shop/app failed: the answer is about another repository",
         failure.getMessage());
   }
 

@@ -222,6 +222,21 @@ class ScalewayEmulatorNamespacesTest extends ScalewayEmulatorTest {
     assertFalse(first.headers().map().containsKey("matched-stub-id"));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      Content-Security-Policy | default-src 'none'; frame-ancestors 'none'
+      Strict-Transport-Security | max-age=63072000
+      X-Content-Type-Options | nosniff
+      X-Frame-Options | DENY
+      Content-Type | application/json
+      """, quoteCharacter = '"')
+  void everyAnswerHasTheRecordedHeadersOfTheGateway(String name, String value) throws Exception {
+    String missing = "/namespaces/" + new UUID(1, 1);
+    for (String path : List.of("/namespaces", missing)) {
+      assertEquals(List.of(value), get(path).headers().allValues(name), path);
+    }
+  }
+
   @Test
   void twoEmulatorsFilledAlikeHaveTheSameIds() {
     try (ScalewayEmulator other = ScalewayEmulator.start()) {

@@ -120,7 +120,7 @@ final class OciApi {
       throw operation.invalid("the answer is no list of tags");
     }
     if (named != null && !RepositoryAlias.isOf(image.path(), named)) {
-      throw operation.invalid("the answer is about another repository, " + named);
+      throw operation.invalid("the answer is about another repository");
     }
     return answer;
   }
@@ -409,7 +409,7 @@ final class OciApi {
     }
     // Another origin would get the bytes without credentials, but our placeholder needs no storage
     // service, and whoever names one for it is not to be trusted.
-    if (!BaseUrl.isSameOrigin(started.uri(), target)) {
+    if (!BaseUrl.isUsable(target) || !BaseUrl.isSameOrigin(started.uri(), target)) {
       throw operation.invalid("the registry names another origin to upload to");
     }
     return target;

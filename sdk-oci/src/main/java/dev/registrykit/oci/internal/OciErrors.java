@@ -18,7 +18,7 @@ import dev.registrykit.spi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,22 +52,21 @@ final class OciErrors {
     List<JsonNode> errors = new ArrayList<>();
     body.path("errors").forEach(errors::add);
     String code = errors.isEmpty() ? null : text(errors.get(0), "code");
+    String missingScope = failure.response().status() == UNAUTHORIZED
+        ? MissingScope.in(failure.response().headers()).orElse(null)
+        : null;
+    String said = message(errors, failure.response().status());
     ErrorDetails details = failure
         .details()
         .errorCode(code)
-        .serverMessage(message(errors, failure.response().status()))
+        .serverMessage(
+            said == null || missingScope == null
+                ? Objects.requireNonNullElse(said, Objects.requireNonNullElse(missingScope, ""))
+                : said + "; " + missingScope)
         .build();
-    Optional<String> missingScope = failure.response().status() == UNAUTHORIZED
-        ? MissingScope.in(failure.response().headers())
-        : Optional.empty();
-    return missingScope.isPresent()
-        ? new PermissionDeniedException(with(missingScope.get(), details))
+    return missingScope != null
+        ? new PermissionDeniedException(details)
         : map(details, code == null ? "" : code, operation, image);
-  }
-
-  private static ErrorDetails with(String explanation, ErrorDetails details) {
-    String said = details.serverMessage().map(message -> message + "; ").orElse("");
-    return details.toBuilder().serverMessage(said + explanation).build();
   }
 
   private static RegistryServiceException map(

@@ -9,12 +9,14 @@ import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
 import dev.registrykit.spi.HostAddress;
 import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.Redactor;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public final class OciCredentials implements Credentials {
   private final boolean refreshTokens;
   private final TimeSource time;
   private final RecentlyUsed<Access, Slot> slots = new RecentlyUsed<>(MAX_TOKENS);
+  private final KnownSecrets secrets = new KnownSecrets();
   private final ReentrantLock openingLock = new ReentrantLock();
   private volatile @Nullable Opening opening;
   private volatile boolean wantsPasswords;
@@ -63,6 +66,7 @@ public final class OciCredentials implements Credentials {
     this.policy = new RealmPolicy(baseUrl, builder.trustedRealmHosts);
     this.refreshTokens = builder.refreshTokens;
     this.time = builder.time;
+    logins.atHand().ifPresent(secrets::add);
   }
 
   /** Starts the credentials for the registry at that URL, which has scheme and host. */
@@ -77,7 +81,7 @@ public final class OciCredentials implements Credentials {
   public void bind(Transport transport) {
     Transport withoutCredentials = transport.withoutCredentials();
     unproved = withoutCredentials;
-    endpoint = new TokenEndpoint(withoutCredentials, policy, refreshTokens);
+    endpoint = new TokenEndpoint(withoutCredentials, policy, secrets, refreshTokens);
   }
 
   @Override
@@ -85,6 +89,11 @@ public final class OciCredentials implements Credentials {
     return proof(new Demand(attempt, Access.of(attempt.request(), baseUrl), false))
         .map(proof -> Map.of(AUTHORIZATION, proof))
         .orElse(Map.of());
+  }
+
+  @Override
+  public Collection<String> secrets() {
+    return secrets.all();
   }
 
   private Optional<String> proof(Demand demand) {
@@ -138,7 +147,7 @@ public final class OciCredentials implements Credentials {
     try {
       known = opening;
       if (known == null) {
-        known = Opening.ask(bound(unproved), baseUrl, demand.what(), demand.left());
+        known = Opening.ask(bound(unproved), baseUrl, secrets.all(), demand.what(), demand.left());
         opening = known;
       }
       return known;
@@ -234,9 +243,10 @@ public final class OciCredentials implements Credentials {
 
   private Login find(Demand demand) {
     try {
-      return logins
-          .find(host, demand.access.repository(), demand.left())
-          .orElseGet(Login::anonymous);
+      Login login =
+          logins.find(host, demand.access.repository(), demand.left()).orElseGet(Login::anonymous);
+      secrets.add(login);
+      return login;
     } catch (InterruptedException e) {
       throw demand.interrupted(e);
     } catch (LoginUnavailableException e) {
@@ -448,8 +458,10 @@ public final class OciCredentials implements Credentials {
 
     /** Says that the registry demands a proof which is not given. */
     AuthenticationException refused(String why) {
-      return new AuthenticationException(
-          Operation.on(what()).details(why).toBuilder().statusCode(401).build());
+      return new AuthenticationException(Operation.on(what()).details(why).toBuilder()
+          .statusCode(401)
+          .redactedBy(Redactor.of(secrets()))
+          .build());
     }
 
     /** Says of this call what another one was told. */

@@ -9,6 +9,7 @@ import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,10 +32,12 @@ record Opening(Optional<Challenge> challenge, boolean isSilent) {
    * Asks; one request.
    *
    * @param transport one without credentials
+   * @param secrets what is hidden wherever the registry says it
    * @param what the call that needs it, in words
    * @throws RegistryServiceException if the answer is that of a server in trouble
    */
-  static Opening ask(Transport transport, URI baseUrl, String what, Duration limit) {
+  static Opening ask(
+      Transport transport, URI baseUrl, Collection<String> secrets, String what, Duration limit) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUrl + "/v2/")).GET().build();
     AtomicReference<@Nullable TransportResponse> refused = new AtomicReference<>();
@@ -47,7 +50,8 @@ record Opening(Optional<Challenge> challenge, boolean isSilent) {
     };
     TransportResponse answer;
     try {
-      answer = transport.send(new Call("GetVersion", what, errors, null, limit), request);
+      answer = transport.send(
+          new Call("GetVersion", what, errors, null, limit).hiding(secrets), request);
     } catch (RegistryServiceException e) {
       if (isOfServerInTrouble(e.statusCode())) {
         throw e;

@@ -24,7 +24,6 @@ final class TokenErrors {
   private final ObjectMapper json;
   private final String endpoint;
   private final List<String> scopes;
-  private final HiddenSecrets secrets;
   private final boolean hasLogin;
 
   /**
@@ -32,16 +31,10 @@ final class TokenErrors {
    *
    * @param scopes what the token should be good for
    */
-  TokenErrors(
-      ObjectMapper json,
-      String endpoint,
-      List<String> scopes,
-      HiddenSecrets secrets,
-      boolean hasLogin) {
+  TokenErrors(ObjectMapper json, String endpoint, List<String> scopes, boolean hasLogin) {
     this.json = json;
     this.endpoint = endpoint;
     this.scopes = scopes;
-    this.secrets = secrets;
     this.hasLogin = hasLogin;
   }
 
@@ -53,11 +46,10 @@ final class TokenErrors {
         body.path("error_description"),
         body.path("details"),
         body.path("message"));
-    ErrorDetails details = secrets
-        .in(failure.details().build())
-        .errorCode(code == null ? null : secrets.in(code))
-        .serverMessage(
-            what(failure.response().status()) + (words == null ? "" : ": " + secrets.in(words)))
+    ErrorDetails details = failure
+        .details()
+        .errorCode(code)
+        .serverMessage(what(failure.response().status()) + (words == null ? "" : ": " + words))
         .build();
     return asException(details);
   }
@@ -84,7 +76,7 @@ final class TokenErrors {
       return new AuthenticationException(details);
     }
     return switch (details.statusCode()) {
-      // To a login, it is a refusal of the login: nobody was asked about the image yet.
+      // It is the login that is refused: nobody was asked about the image yet.
       case 403 -> new AuthenticationException(details);
       case 404, 409, 412, 423 -> new RegistryServiceException(details);
       default -> ErrorMapper.byStatus(details);

@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,11 @@ class HostileTokenEndpointTest {
         "http://lisa@127.0.0.1/token",
         "not a url",
         "//127.0.0.1/token",
+        "https://registry.127.0.0.1./token",
+        "http://127.0.0.1:99999999999/token",
+        "http://127.0.0.1:0/token",
+        "http://%20/token",
+        "http:///token",
       })
   void nothingIsSentToARealmThatIsRefused(String realm) {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
@@ -289,7 +295,9 @@ class HostileTokenEndpointTest {
     lab.endpoint = request -> LabReply.of(
         401,
         "{\"errors\":[{\"code\":\"X " + TokenLab.PASSWORD + "\",\"message\":\"no "
-            + request.authorization() + " " + encoded + " " + TokenLab.PASSWORD + "\"}]}",
+            + request.authorization().replace("/", "\\/") + " " + encoded + " "
+            + TokenLab.PASSWORD.replace("\u00e4", "\\u00e4") + " " + TokenLab.PASSWORD
+            + "\"}]}",
         "X-Request-Id: " + request.authorization().substring(6),
         "Warning: " + request.authorization());
 
@@ -297,6 +305,20 @@ class HostileTokenEndpointTest {
 
     TokenLab.assertTellsNothing(e, TokenLab.PASSWORD, encoded, BASIC.substring(6));
     assertTrue(e.getMessage().contains("(hidden)"), e.getMessage());
+  }
+
+  /** Raw exceptions of the JDK lie behind these, even if the caller trusts the host. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auth.example.org.", "a..b", "LONG.example.org"})
+  void aRealmToWhichNoRequestCanBeSentIsRefused(String host) {
+    RealmPolicy policy = new RealmPolicy(lab.registry.uri(""), Set.of());
+    String realm = "http://" + host.replace("LONG", "a".repeat(64)) + "/token";
+
+    for (Login login : List.of(TokenLab.LOGIN, Login.anonymous())) {
+      assertEquals(
+          Optional.of("the registry's token endpoint has no valid host"),
+          RealmPolicy.parse(realm).flatMap(address -> policy.objection(address, login)));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.RegistryTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,20 @@ class PasswordAndStaticTokenTest {
 
     assertEquals(List.of("Bearer stored", "Bearer stored"), lab.proofs());
     assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  @Test
+  void aLoginThatTookAllTheTimeIsATimeout() {
+    lab.credentials.logins((host, repository, limit) -> {
+      lab.time.advance(limit);
+      throw new LoginUnavailableException("docker-credential-x did not answer", null);
+    });
+
+    var failure = assertThrows(RegistryTimeoutException.class, () -> lab.get(TAGS));
+
+    assertEquals(
+        "list tags of team/app failed: docker-credential-x did not answer", failure.getMessage());
+    assertEquals(List.of(), lab.proofs());
   }
 
   @Test

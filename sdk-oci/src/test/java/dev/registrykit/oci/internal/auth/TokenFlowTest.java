@@ -460,8 +460,9 @@ class TokenFlowTest {
     Token token = Token.configured("Bearer s3cr3t");
     TokenAnswer answer = new TokenAnswer("s3cr3t", Duration.ZERO, "s3cr3t");
 
-    String shown =
-        credentials + " " + token + " " + answer + " " + new HiddenSecrets(List.of("Basic s3cr3t"));
+    KnownSecrets secrets = new KnownSecrets();
+    secrets.addToken("s3cr3t");
+    String shown = credentials + " " + token + " " + answer + " " + secrets;
 
     assertFalse(shown.contains("s3cr3t") || shown.contains("lisa"), shown);
   }
