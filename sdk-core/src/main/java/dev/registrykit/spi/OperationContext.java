@@ -65,14 +65,18 @@ public final class OperationContext {
     }
   }
 
+  /**
+   * Returns how long the operation of this thread still has; empty if there is none. For waiting for
+   * something else than an answer, such as one's turn.
+   */
+  public static Optional<Duration> left() {
+    OperationContext current = CURRENT.get();
+    return current == null ? Optional.empty() : Optional.of(current.deadline.left());
+  }
+
   /** Returns the operation of this thread; null if there is none. */
   static @Nullable OperationContext current() {
     return CURRENT.get();
-  }
-
-  /** Returns how long the operation of this thread still has; empty if it has no limit. */
-  public static Optional<Duration> left() {
-    return Optional.ofNullable(CURRENT.get()).map(operation -> operation.deadline.left());
   }
 
   /** Returns by when the operation of this thread, which has to have one, must be done. */
