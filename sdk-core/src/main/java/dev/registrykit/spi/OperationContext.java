@@ -79,11 +79,6 @@ public final class OperationContext {
     return CURRENT.get();
   }
 
-  /** Returns how long the operation of this thread still has; empty if it has no limit. */
-  public static Optional<Duration> left() {
-    return Optional.ofNullable(CURRENT.get()).map(operation -> operation.deadline.left());
-  }
-
   /** Returns by when the operation of this thread, which has to have one, must be done. */
   static Deadline deadline() {
     return Objects.requireNonNull(CURRENT.get(), "no operation").deadline;

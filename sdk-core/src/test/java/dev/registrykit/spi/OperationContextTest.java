@@ -79,8 +79,7 @@ class OperationContextTest {
     Optional<Duration> left = OperationContext.within(
         Duration.ofSeconds(5),
         fixture.time,
-        () -> OperationContext.within(
-            Duration.ofMinutes(1), fixture.time, OperationContext::left));
+        () -> OperationContext.within(Duration.ofMinutes(1), fixture.time, OperationContext::left));
 
     assertTrue(left.orElseThrow().compareTo(Duration.ofSeconds(5)) <= 0, left::toString);
     assertTrue(!left.orElseThrow().isZero());

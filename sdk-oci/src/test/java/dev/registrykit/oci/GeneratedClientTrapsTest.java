@@ -132,7 +132,7 @@ class GeneratedClientTrapsTest extends ReadingTest {
       }
       Set<String> after = selectorThreads();
       after.removeAll(before);
-      assertEquals(1, after.size(), after.toString());
+      assertTrue(after.size() <= 1, after.toString()); // before Java 21, registries share clients
     }
   }
 

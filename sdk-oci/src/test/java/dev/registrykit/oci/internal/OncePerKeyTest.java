@@ -2,6 +2,7 @@ package dev.registrykit.oci.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.spi.OperationContext;
@@ -40,8 +41,10 @@ class OncePerKeyTest {
     other.start();
     await(loads);
 
-    String own = OperationContext.within(
-        Duration.ofMillis(20), TimeSource.system(), () -> values.get("k", () -> "own"));
+    String own = assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> OperationContext.within(
+            Duration.ofMillis(20), TimeSource.system(), () -> values.get("k", () -> "own")));
 
     assertEquals("own", own);
     end.countDown();
@@ -50,7 +53,7 @@ class OncePerKeyTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(5, TimeUnit.SECONDS));
+      assertTrue(latch.await(20, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

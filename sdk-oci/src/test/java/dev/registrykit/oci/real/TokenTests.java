@@ -3,8 +3,8 @@ package dev.registrykit.oci.real;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.registrykit.AuthenticationException;
 import dev.registrykit.DeleteOptions;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.oci.OciRegistry;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,9 +50,9 @@ abstract class TokenTests extends LoginTests {
     try (OciRegistry reader =
         builder(TokenServer.READER, ServerConfiguration.PASSWORD).build()) {
       assertEquals(image.digest(), reader.resolveTag(APP, "1.0"));
-      assertThrows(AuthenticationException.class, () -> reader.deleteTag(APP, "1.0"));
+      assertThrows(PermissionDeniedException.class, () -> reader.deleteTag(APP, "1.0"));
       assertThrows(
-          AuthenticationException.class,
+          PermissionDeniedException.class,
           () -> reader.deleteTag(APP, "1.0", DeleteOptions.strict().withForce()));
     }
     witnesses().assertTags(APP, "1.0", "latest");
