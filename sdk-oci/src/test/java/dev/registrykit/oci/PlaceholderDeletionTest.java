@@ -995,6 +995,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
     assertEquals(tags().get("1.0"), failure.placeholderDigest());
     assertEquals(digest, failure.originalDigest());
-    assertTrue(failure.getMessage().contains("this registry is closed"), failure.getMessage());
+    assertTrue(
+        failure.getMessage().contains("this registry was closed meanwhile"), failure.getMessage());
   }
 }

@@ -120,13 +120,14 @@ final class PlaceholderRemoval {
   boolean removesGhost(Operation operation, ImageRef image, String tag) {
     TagOnItsWay way = ghost(operation, image, tag);
     return turns.inTurn(
-        operation, image, () -> way.look(true) == Sight.GHOST && removeGhost(way).isEnd());
+        operation,
+        image,
+        () -> way.look(true) == Sight.GHOST && removeGhost(way).isEnd());
   }
 
   private TagOnItsWay ghost(Operation operation, ImageRef image, String tag) {
     Operation step = Operation.on(operation.description()); // whose 404 does not mean the tag
-    return new TagOnItsWay(
-        api, tagged, step, image, tag, null, Placeholder.index(tag, null));
+    return new TagOnItsWay(api, tagged, step, image, tag, null, Placeholder.index(tag, null));
   }
 
   private boolean isGhostGone(Operation operation, ImageRef image, String tag) {
