@@ -114,10 +114,13 @@ final class PlaceholderRemoval {
   }
 
   /**
-   * Deletes the tag if it is a ghost, as a deletion leaves it that was killed; a GET and a listing, and
-   * a handful of requests if it is.
+   * Deletes a tag whose 404 was seen just before, if it is listed all the same: a ghost, as a deletion
+   * leaves it that was killed. A listing, and a handful of requests if it is one.
    */
   boolean removesGhost(Operation operation, ImageRef image, String tag) {
+    if (!tagged.lists(operation, image, tag)) {
+      return false;
+    }
     TagOnItsWay way = ghost(operation, image, tag);
     return turns.inTurn(
         operation,
