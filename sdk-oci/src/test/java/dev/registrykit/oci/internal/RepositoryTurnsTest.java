@@ -62,8 +62,7 @@ class RepositoryTurnsTest {
       int number = i;
       Thread waiter = start(() -> turns.inTurn(OPERATION, APP, () -> order.add(number)));
       waiting.add(waiter);
-      while (waiter.getState() != Thread.State.TIMED_WAITING
-          && waiter.getState() != Thread.State.WAITING) {
+      while (waiter.isAlive() && !isWaiting(waiter)) {
         Thread.onSpinWait();
       }
     }
@@ -76,6 +75,11 @@ class RepositoryTurnsTest {
 
     assertEquals(List.of(0, 1, 2, 3, 4), order);
     assertEquals(0, turns.size());
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        || thread.getState() == Thread.State.WAITING;
   }
 
   @Test
