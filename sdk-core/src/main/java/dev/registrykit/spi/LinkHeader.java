@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads {@code Link} headers, RFC 8288: where the next page is. The target is followed as given,
- * resolved against the request, and never to another origin.
+ * Reads {@code Link} headers, RFC 8288: where the next page is. The target is resolved against the
+ * request, and never on another host or port. Its scheme may be another, so that its path and query
+ * are to be followed on the registry's own origin.
  */
 public final class LinkHeader {
 
@@ -47,10 +48,18 @@ public final class LinkHeader {
     } catch (IllegalArgumentException e) { // whose message repeats the server's text
       throw Operation.on(description).invalid("the link to the next page is no URI");
     }
-    if (!BaseUrl.isUsable(next) || !BaseUrl.isSameOrigin(request, next)) {
+    if (!isSamePlace(request, next)) {
       throw Operation.on(description).invalid("the link to the next page leads to another origin");
     }
     return next;
+  }
+
+  /** A proxy that ends TLS may leave the scheme behind it in the link. */
+  private static boolean isSamePlace(URI request, URI next) {
+    return BaseUrl.isUsable(next)
+        && (BaseUrl.isSameOrigin(request, next)
+            || (request.getHost().equalsIgnoreCase(next.getHost())
+                && request.getPort() == next.getPort()));
   }
 
   /** Reads {@code <target>; name=value; name="quoted, value", <target>…}; what else stands there ends it. */

@@ -2,6 +2,7 @@ package dev.registrykit.spi;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class OperationContext {
   /** Returns the operation of this thread; null if there is none. */
   static @Nullable OperationContext current() {
     return CURRENT.get();
+  }
+
+  /** Returns how long the operation of this thread still has; empty if it has no limit. */
+  public static Optional<Duration> left() {
+    return Optional.ofNullable(CURRENT.get()).map(operation -> operation.deadline.left());
   }
 
   /** Returns by when the operation of this thread, which has to have one, must be done. */

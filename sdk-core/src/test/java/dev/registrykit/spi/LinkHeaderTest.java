@@ -74,11 +74,19 @@ class LinkHeaderTest {
     assertEquals(Optional.empty(), next(value));
   }
 
+  @Test
+  void theSchemeBehindAProxyIsTolerated() {
+    assertEquals(
+        Optional.of(URI.create("http://registry.example:8443/v2/app/tags/list?last=b")),
+        next("<http://registry.example:8443/v2/app/tags/list?last=b>; rel=next"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://evil.example/v2/app/tags/list",
     "//evil.example/v2/app/tags/list",
-    "http://registry.example:8443/v2/app/tags/list",
+    "http://registry.example/v2/app/tags/list",
+    "ftp://registry.example:8443/v2/app/tags/list",
     "https://registry.example/v2/app/tags/list",
     "https://registry.example:8443@evil.example/x",
     "file:///etc/passwd",

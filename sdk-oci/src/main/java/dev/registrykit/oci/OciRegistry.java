@@ -28,8 +28,8 @@ import java.net.URI;
  *   <tr><td>… with digests</td><td>and one HEAD a tag</td></tr>
  *   <tr><td>… in full, or by creation</td><td>and, once for each digest, one for its manifest and one for its
  *       configuration; none for the configuration where the manifest is annotated with its date; none
- *       at all where the listing says it, as Google's does; for an index two more for each platform that
- *       is looked at, ten at most</td></tr>
+ *       at all where the listing says it, as Google's does; for an index two more for each platform, up to
+ *       the first that has a date</td></tr>
  *   <tr><td>{@code getTag}</td><td>one, and one for the configuration of a digest not seen before; for an
  *       index two for each platform that is looked at</td></tr>
  *   <tr><td>{@code deleteTag} where tags can be deleted</td><td>the deletion, and a look whether it is done; a
@@ -43,14 +43,33 @@ import java.net.URI;
  *       manifest, and one more</td></tr>
  * </table>
  *
- * <p>A registry that asks for a token costs two requests more the first time a repository is read,
- * written or deleted from, and again when the token expires.
+ * <p>With a login, the registry is asked first which one it wants, by {@code GET /v2/}: one request
+ * for each object of this type, before the first of all others. A registry that shows strangers less
+ * than its users so never mistakes one for the other, and a wrong password is noticed at once. A registry
+ * that gives tokens costs one request more the first time a repository is read, two the first time it
+ * is written to or deleted from, or without a login; and one when the token expires.
  *
  * <p>OCI registries know no dates of tags: {@code createdAt} is when the image was built, as its
  * annotation {@code org.opencontainers.image.created} or its configuration says. For an index it is
- * that of its first platform that has one, of ten at most. The dates of reproducible builds, all
- * before 2 January 1980, count as none: no age can be told from them. Sizes are those of
- * configuration and layers, compressed; an index has none.
+ * that of its first platform that has one. The dates of reproducible builds, all before 2 January
+ * 1980, count as none: no age can be told from them. Sizes are those of configuration and layers,
+ * compressed; an index has none.
+ *
+ * <p>A date is absent only where the image's own bytes have none. One that could not be read is an
+ * {@link InvalidResponseException}, or the failure itself, in a listing too, and is not remembered: a
+ * configuration that the registry has lost, an index of which platforms are missing while none of
+ * the others has a date, one with more than a hundred parts of which the first hundred have none, and
+ * manifests of Docker's schema 1, which can be neither verified nor dated.
+ *
+ * <p>A list is read by its links, which are followed to the list's own address only; an answer that
+ * names another repository is refused. Where the last tag of a page is deleted by another before the
+ * next page is asked for, registries such as zot do not know that page; it is found again by reading
+ * from the beginning, three times at most: one request for each page before it.
+ *
+ * <p>That a tag or an image is not there, is said only where the registry itself says so: by a 404 in
+ * its own form with a code such as {@code MANIFEST_UNKNOWN}, or by its list of tags, which is read to
+ * the end after a 404 to a tag that has no such form. Any other 404 is a plain {@link
+ * NotFoundException}, which nothing takes for absence.
  *
  * <p>An image is a repository, and is there while it has tags. Names in listings that break the
  * grammar of the specification are left out, since nothing can be asked about them.
@@ -82,7 +101,8 @@ public interface OciRegistry extends Registry {
   OciPreset preset();
 
   /**
-   * Returns the digest a tag points to; one HEAD, and a GET where that does not tell.
+   * Returns the digest a tag points to; one HEAD, and a GET where that does not tell, as where the tag
+   * is not there.
    *
    * @throws TagNotFoundException if there is no such tag
    */
@@ -151,14 +171,15 @@ public interface OciRegistry extends Registry {
   PagedIterable<OciDescriptor> listReferrers(ImageRef image, String digest, String artifactType);
 
   /**
-   * Waits until a tag is gone, as after a deletion that was only accepted; one request a look.
+   * Waits until a tag is gone, as after a deletion that was only accepted; one request a look, and one
+   * more for the last.
    *
    * @throws RegistryTimeoutException if it is still there when the time is up
    */
   void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
 
   /**
-   * Waits until a manifest is gone; one request a look.
+   * Waits until a manifest is gone; one request a look, and one more for the last.
    *
    * @throws RegistryTimeoutException if it is still there when the time is up
    * @throws PermissionDeniedException if it may not be looked at

@@ -92,9 +92,10 @@ public final class OciRegistryBuilder {
   }
 
   /**
-   * Sets a user and a password, or an access token that stands for one. They go to the registry
-   * where it asks for them, and to its token endpoint where that may have them; see {@link
-   * #trustedRealmHost(String)}.
+   * Sets a user and a password, or an access token that stands for one. They go with every request
+   * to the registry, once its answer to {@code GET /v2/} says that it wants them, or wants nothing (but
+   * then over https only, or on this machine); or else to its token endpoint where that may have them,
+   * see {@link #trustedRealmHost(String)}.
    *
    * @throws IllegalArgumentException if the user is empty or has a colon or a control character
    */
@@ -139,7 +140,7 @@ public final class OciRegistryBuilder {
   }
 
   /**
-   * Looks for logins where Docker and Podman store them, when the registry first asks for one.
+   * Looks for logins where Docker and Podman store them, before the first request.
    *
    * <p>In this order: the file that {@code REGISTRY_AUTH_FILE} names, and then no other; {@code
    * $DOCKER_CONFIG/config.json}; {@code $XDG_RUNTIME_DIR/containers/auth.json}; {@code

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
@@ -15,7 +14,6 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
-import dev.registrykit.TagNotFoundException;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
@@ -366,25 +364,23 @@ class ErrorsTest extends ReadingTest {
     assertEquals(List.of("0;w=21600"), failure.headers().get("ratelimit-remaining"));
   }
 
-  /** At a wrong address everything is missing, which must not count as deleted already. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"404 page not found", "<h1>Not found</h1>", "[]", "null", "{\"errors\":["})
-  void a404OfAnotherIsNoMissingTag(String body) {
-    emulator.failNext("GET", "", 1, Fault.json(404, body));
+  /** RFC 6750 §3.1: the token is good, but not for this. */
+  @Test
+  void aTokenWithTooFewRightsIsAMissingPermission() {
+    var failure = refused(
+        PermissionDeniedException.class,
+        Fault.json(401, body("DENIED"))
+            .withHeader(
+                "WWW-Authenticate",
+                "Bearer error=\"insufficient_scope\",scope=\"repository:shop/app:delete\""));
 
-    var failure = assertThrows(NotFoundException.class, () -> registry.getTag(APP, "1.0"));
-
-    assertEquals(NotFoundException.class, failure.getClass());
-    assertEquals("get tag 1.0 of shop/app failed: HTTP 404", failure.getMessage());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"errors\":[]}", "{\"errors\":[{\"code\":\"X\"}]}"})
-  void a404OfARegistryIsAMissingTag(String body) {
-    emulator.failNext("GET", "", 1, Fault.json(404, body));
-
-    assertThrows(TagNotFoundException.class, () -> registry.getTag(APP, "1.0"));
+    assertEquals(
+        "HTTP 401 DENIED: m; the token has not the scope repository:shop/app:delete",
+        said(failure));
+    refused(
+        AuthenticationException.class,
+        Fault.json(401, body("UNAUTHORIZED"))
+            .withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""));
   }
 
   @Test

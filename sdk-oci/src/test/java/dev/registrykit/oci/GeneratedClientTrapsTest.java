@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.Feature;
-import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
@@ -181,7 +181,7 @@ class GeneratedClientTrapsTest extends ReadingTest {
     emulator.failNext(Fault.status(404).withHeader("Content-Encoding", "gzip"));
 
     var failure =
-        assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
+        assertThrows(NotFoundException.class, () -> registry.listTags(APP).toList());
 
     assertEquals(404, failure.statusCode());
   }

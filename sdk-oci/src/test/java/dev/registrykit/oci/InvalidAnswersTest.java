@@ -104,7 +104,7 @@ class InvalidAnswersTest extends ReadingTest {
         "{\"tags\":null}",
         "{\"tags\":[]}",
         "{\"tags\":[null]}",
-        "{\"name\":\"another\",\"tags\":[],\"manifest\":null,\"child\":[\"x\"]}"
+        "{\"name\":\"shop/app\",\"tags\":[],\"manifest\":null,\"child\":[\"x\"]}"
       })
   void aListOfNothingIsOne(String json) {
     assertEquals(List.of(), listed(json));
@@ -165,7 +165,11 @@ class InvalidAnswersTest extends ReadingTest {
 
   @Test
   void textIsUtf8WhateverThePlatformsCharset() {
-    assertEquals(List.of("1.0"), listed("{\"name\":\"caf\u00e9 \u2603\",\"tags\":[\"1.0\"]}"));
+    var failure = assertThrows(
+        InvalidResponseException.class,
+        () -> listed("{\"name\":\"caf\u00e9 \u2603\",\"tags\":[\"1.0\"]}"));
+
+    assertTrue(failure.getMessage().endsWith("another repository"));
   }
 
   @Test

@@ -169,12 +169,23 @@ class ListImagesTest extends ReadingTest {
   }
 
   @Test
-  void aMissingPageIsNotTakenForAMissingCatalogue() {
+  void aPageThatStaysMissingIsNotTakenForAMissingCatalogue() {
     pushTo("a", "b");
+    Page<Image> first = registry.listImages(DEFAULTS.withPageSize(1)).firstPage();
+    missEverySecondRequest(9);
+
+    var failure = assertThrows(InvalidResponseException.class, first::next);
+
+    assertEquals("list images failed: the list changed while it was read", failure.getMessage());
+  }
+
+  @Test
+  void aPageThatIsMissingOnceIsFoundAgain() {
+    pushTo("a", "b", "c");
     Page<Image> first = registry.listImages(DEFAULTS.withPageSize(1)).firstPage();
     emulator.failNext(Fault.status(404));
 
-    assertThrows(NotFoundException.class, first::next);
+    assertEquals("b", first.next().items().get(0).ref().path());
   }
 
   @Test
@@ -190,7 +201,9 @@ class ListImagesTest extends ReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "images: /v2/_catalog", "tags of shop/app on {host}: /v2/x"})
+  @ValueSource(
+      strings = {"x", "images: ?last=a", "images on {host}: /v2/x", "tags of shop/app on {host}: ?x"
+      })
   void aCursorOfAnotherListingIsRefusedBeforeAnythingIsSent(String cursor) {
     PageCursor foreign =
         new PageCursor(cursor.replace("{host}", emulator.baseUrl().getAuthority()));

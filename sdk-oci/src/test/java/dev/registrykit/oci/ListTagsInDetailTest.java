@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.ServerException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
+import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
@@ -236,39 +239,119 @@ class ListTagsInDetailTest extends ReadingTest {
     assertEquals(Optional.of(DAY), only(FULL).createdAt());
   }
 
+  /** None has a date only if all were asked. */
   @Test
-  void ofAnIndexWithoutDatesTenPlatformsAreAskedFor() {
+  void ofAnIndexAllPlatformsAreAskedForUntilOneHasADate() {
     String[] children = new String[12];
     for (int i = 0; i < children.length; i++) {
-      children[i] = emulator.pushUntaggedImage("shop/app", "c" + i, null);
+      children[i] = emulator.pushUntaggedImage("shop/app", "c" + i, i == 11 ? DAY : null);
+    }
+    emulator.pushIndex("shop/app", "a", children);
+
+    assertEquals(Optional.of(DAY), only(FULL).createdAt());
+    assertEquals(3 + 12 * 2, emulator.requestCount());
+  }
+
+  @Test
+  void anIndexOfReproducibleImagesHasNoDate() {
+    String[] children = new String[12];
+    for (int i = 0; i < children.length; i++) {
+      children[i] = emulator.pushUntaggedImage("shop/app", "c" + i, Instant.EPOCH);
     }
     emulator.pushIndex("shop/app", "a", children);
 
     assertEquals(Optional.empty(), only(FULL).createdAt());
-    assertEquals(3 + 10 * 2, emulator.requestCount());
+    assertEquals(3 + 12 * 2, emulator.requestCount());
   }
 
-  /** A chain of such indexes could be as long as a server likes. */
   @Test
-  void anIndexThatIsListedAsAnImageIsNotLookedInto() {
+  void anIndexWithoutEndIsNotReadToItsEnd() {
+    String[] children = new String[101];
+    for (int i = 0; i < children.length; i++) {
+      children[i] = emulator.pushUntaggedImage("shop/app", "c" + i, null);
+    }
+    String index = emulator.pushIndex("shop/app", "a", children);
+
+    assertEquals(
+        "get tag a of shop/app failed: none of the first 100 parts of the index " + index
+            + " has a date, and there are more",
+        unreadable().getMessage());
+  }
+
+  private InvalidResponseException unreadable() {
+    return assertThrows(
+        InvalidResponseException.class, () -> registry.listTags(APP, FULL).toList());
+  }
+
+  @Test
+  void anIndexThatIsListedAsAnImageIsAFailure() {
     String image = emulator.pushUntaggedImage("shop/app", "amd64", DAY);
     String inner = pushIndex("inner", child(image, ""));
     emulator.removeTag("shop/app", "inner");
     String outer = pushIndex("a", child(inner, ""));
 
-    assertEquals(Optional.empty(), only(FULL).createdAt());
-    assertSent(LIST, head("a"), get(outer), get(inner));
+    assertEquals(
+        "get tag a of shop/app failed: the index " + outer + " lists the index " + inner
+            + " as an image",
+        unreadable().getMessage());
   }
 
   @Test
-  void anIndexInAnIndexIsNotLookedInto() {
+  void anIndexInAnIndexIsLookedInto() {
     String image = emulator.pushUntaggedImage("shop/app", "amd64", DAY);
     String inner = pushIndex("inner", child(image, ""));
     emulator.removeTag("shop/app", "inner");
     String outer = pushIndex("a", descriptor(OciManifest.OCI_INDEX, inner, 7, ""));
+    String config = configOf(image);
 
-    assertEquals(Optional.empty(), only(FULL).createdAt());
-    assertSent(LIST, head("a"), get(outer));
+    assertEquals(Optional.of(DAY), only(FULL).createdAt());
+    assertSent(LIST, head("a"), get(outer), get(inner), get(image), blob(config));
+  }
+
+  /** Sparse copies lack platforms, but one that is there may have had the date. */
+  @Test
+  void whereAPlatformIsMissingAndNoneHasADateItCannotBeTold() {
+    String gone = OciEmulator.digestOf("gone");
+    String undated = emulator.pushUntaggedImage("shop/app", "amd64", null);
+    String index = pushIndex("a", child(gone, ""), child(undated, ""));
+
+    var failure = unreadable();
+
+    assertEquals(
+        text(
+            "get tag a of shop/app failed: a part of the image is missing: manifest unknown; the",
+            " manifest " + gone + " of the index " + index + " is not there, so that its date",
+            " cannot be told"),
+        failure.getMessage());
+    assertEquals(NotFoundException.class, failure.getCause().getClass());
+  }
+
+  /** Without the registry's own word, the platform may well be there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "404 page not found", "{\"message\":\"Not Found\"}"})
+  void aStrangers404ToAPlatformPassesNothingOver(String body) {
+    String first = emulator.pushUntaggedImage("shop/app", "amd64", DAY);
+    String second = emulator.pushUntaggedImage("shop/app", "arm64", DAY.plusSeconds(1));
+    emulator.pushIndex("shop/app", "a", first, second);
+    emulator.failNext("GET", "/manifests/" + first, 9, Fault.json(404, body));
+
+    unreadable();
+  }
+
+  @Test
+  void aPlatformThatIsMissingOnceIsAskedForAgain() {
+    String first = emulator.pushUntaggedImage("shop/app", "amd64", DAY);
+    emulator.pushIndex("shop/app", "a", first);
+    emulator.failNext("GET", "/manifests/" + first, 1, Fault.status(404));
+
+    assertEquals(Optional.of(DAY), only(FULL).createdAt());
+  }
+
+  @Test
+  void aPartWhoseDigestCannotBeVerifiedIsAFailure() {
+    pushIndex("a", child("blake3:" + "a".repeat(64), ""));
+
+    assertTrue(unreadable().getMessage().contains("which cannot be verified"));
   }
 
   @ParameterizedTest
@@ -294,21 +377,66 @@ class ListTagsInDetailTest extends ReadingTest {
         OciManifest.OCI_MANIFEST,
         ("{\"schemaVersion\":2,\"config\":" + config + "}").getBytes(StandardCharsets.UTF_8));
 
-    assertEquals(Optional.empty(), only(FULL).createdAt());
+    assertTrue(unreadable().getMessage().endsWith("has 4194305 bytes, so it is not read"));
     assertEquals(3, emulator.requestCount());
   }
 
-  @Test
-  void aMissingConfigurationLeavesTheTag() {
+  /** "No date" sorts as the oldest, so that a pruning job would delete the newest tag. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errors\":[{\"code\":\"BLOB_UNKNOWN\",\"message\":\"blob unknown\"}]}",
+        "{\"errors\":[{\"code\":\"NAME_UNKNOWN\",\"message\":\"blob unknown\"}]}",
+        "{\"message\":\"Not Found\"}",
+        "404 page not found",
+        ""
+      })
+  void aMissingConfigurationIsAFailureAndIsNotRemembered(String body) {
     String digest = push("a");
-    emulator.failNext(
-        "GET", "/blobs/", 1, Fault.json(404, "{\"errors\":[{\"code\":\"BLOB_UNKNOWN\"}]}"));
+    String config = configOf("a");
+    emulator.failNext("GET", "/blobs/", 8, Fault.json(404, body));
 
-    Tag tag = only(FULL);
+    for (ListTagsOptions options : List.of(FULL, FULL.withOrder(TagOrder.CREATED_DESC))) {
+      var failure = assertThrows(
+          InvalidResponseException.class, () -> registry.listTags(APP, options).toList());
+      assertEquals(
+          text(
+              "get tag a of shop/app failed: a part of the image is missing: ",
+              body.contains("errors") ? "blob unknown; " : "",
+              "the configuration " + config + " of the manifest " + digest,
+              " is not there, so that its date cannot be told"),
+          failure.getMessage());
+    }
+    assertThrows(InvalidResponseException.class, () -> registry.getTag(APP, "a"));
+    assertThrows(InvalidResponseException.class, () -> registry.findTag(APP, "a"));
 
-    assertEquals(Optional.of(digest), tag.digest());
-    assertEquals(Optional.empty(), tag.createdAt());
-    assertTrue(tag.sizeBytes().isPresent());
+    emulator.failNext("GET", "/blobs/", 1, Fault.json(404, body));
+    assertEquals(Optional.of(DAY), only(FULL).createdAt());
+  }
+
+  @Test
+  void aTagThatIsDeletedBeforeItsConfigurationIsReadIsLeftOut() {
+    push("a");
+    push("b");
+    emulator.failNext("GET", "/blobs/", 1, Fault.status(404));
+    emulator.beforeNext("GET", "/blobs/", () -> emulator.removeTag("shop/app", "a"));
+
+    assertEquals(List.of("b"), names(registry.listTags(APP, FULL.withConcurrency(1))));
+  }
+
+  /** Registries of old images still have them; no date of theirs can be verified. */
+  @Test
+  void aManifestOfSchemaOneIsAFailure() {
+    push("a");
+    answerManifest(
+        "GET",
+        ".*",
+        Fault.status(
+            200, "application/vnd.docker.distribution.manifest.v1+prettyjws", "{\"tag\":\"a\"}"));
+
+    assertTrue(unreadable()
+        .getMessage()
+        .startsWith("get tag a of shop/app failed: the manifest's bytes do not have the digest"));
   }
 
   @Test
@@ -573,7 +701,8 @@ class ListTagsInDetailTest extends ReadingTest {
   @Test
   void anImageThatIsDeletedWhileListingHasNoTags() {
     push("a");
-    answerManifest("GET", ".*", Fault.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"));
+    emulator.failNext(
+        "GET", "/manifests/", 2, Fault.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"));
 
     assertEquals(List.of(), names(registry.listTags(APP, FULL)));
   }
@@ -623,6 +752,33 @@ class ListTagsInDetailTest extends ReadingTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Each request waits for a second; reading all would take half a minute. */
+  @Test
+  void allThatATagTakesIsWithinTheTimeOfItsOperation() {
+    String[] children = new String[12];
+    for (int i = 0; i < children.length; i++) {
+      children[i] = emulator.pushUntaggedImage("shop/app", "c" + i, null);
+    }
+    emulator.pushIndex("shop/app", "a", children);
+    makeEveryRequestWait();
+    HttpOptions options = httpOptions().withOperationTimeout(Duration.ofSeconds(5));
+
+    try (OciRegistry hurried = builder().httpOptions(options).build()) {
+      var failure = assertThrows(RateLimitException.class, () -> hurried.getTag(APP, "a"));
+
+      assertEquals("get tag a of shop/app", failure.operation());
+      assertFalse(failure.mayHaveTakenEffect());
+      assertEquals(Duration.ofSeconds(4), time.slept());
+    }
+  }
+
+  private void makeEveryRequestWait() {
+    emulator.beforeNext("GET", "", () -> {
+      emulator.failNext(Fault.retryAfter(429, "1"));
+      emulator.beforeNext("GET", "", this::makeEveryRequestWait);
+    });
   }
 
   @Test

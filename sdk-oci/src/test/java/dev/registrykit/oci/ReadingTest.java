@@ -76,6 +76,16 @@ abstract class ReadingTest {
     emulator.failNext(method, "/manifests/" + reference + "$", 1, answer);
   }
 
+  /** Says 404 to the next request, not to the one after it, to the one after that, and so on. */
+  final void missEverySecondRequest(int times) {
+    if (times > 0) {
+      emulator.beforeNext("GET", "", () -> {
+        emulator.failNext(Fault.status(404));
+        emulator.beforeNext("GET", "", () -> missEverySecondRequest(times - 1));
+      });
+    }
+  }
+
   /** Returns the requests that arrived. */
   final List<String> sent() {
     return emulator.requests().stream().map(RecordedRequest::toString).toList();

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
@@ -54,10 +55,16 @@ class WaitUntilGoneTest extends OciDeletionTest {
     return "HEAD manifests/" + (kind == Kind.TAG ? "1.0" : "app");
   }
 
+  /** Whoever answers a HEAD with 404, says nothing with it. */
+  private static String explanation(Kind kind) {
+    return line(kind).replace("HEAD", "GET");
+  }
+
   private void goneBeforeLook(int look) {
     emulator.beforeNext("HEAD", "", () -> {
       if (look == 1) {
         emulator.failNext("HEAD", "", 1, Fault.status(404));
+        emulator.failNext("GET", "", 1, refusal(404, "MANIFEST_UNKNOWN"));
       } else {
         goneBeforeLook(look - 1);
       }
@@ -71,7 +78,7 @@ class WaitUntilGoneTest extends OciDeletionTest {
 
     await(kind, OPTIONS);
 
-    assertSent(line(kind), line(kind), line(kind), line(kind));
+    assertSent(line(kind), line(kind), line(kind), line(kind), explanation(kind));
     assertEquals(List.of(500L, 1000L, 2000L), millis());
   }
 
@@ -82,7 +89,7 @@ class WaitUntilGoneTest extends OciDeletionTest {
 
     await(kind, OPTIONS);
 
-    assertSent(line(kind));
+    assertSent(line(kind), explanation(kind));
     assertEquals(List.of(), millis());
   }
 
@@ -153,10 +160,10 @@ class WaitUntilGoneTest extends OciDeletionTest {
   void anInterruptEndsTheWaitAndKeepsTheFlag(Kind kind) {
     time.duringSleep(Thread.currentThread()::interrupt);
 
-    RegistryIOException failure;
+    RegistryInterruptedException failure;
     boolean isInterrupted;
     try {
-      failure = assertThrows(RegistryIOException.class, () -> await(kind, OPTIONS));
+      failure = assertThrows(RegistryInterruptedException.class, () -> await(kind, OPTIONS));
     } finally {
       isInterrupted = Thread.interrupted();
     }
@@ -164,6 +171,15 @@ class WaitUntilGoneTest extends OciDeletionTest {
     assertTrue(isInterrupted);
     assertInstanceOf(InterruptedException.class, failure.getCause());
     assertEquals(1, time.sleeps().size());
+  }
+
+  @Test
+  void aStrangers404EndsNoWait() {
+    emulator.failNext(FOR_EVER, Fault.status(404, "text/plain", "default backend - 404"));
+
+    var failure = assertThrows(NotFoundException.class, () -> await(Kind.TAG, OPTIONS));
+
+    assertEquals(NotFoundException.class, failure.getClass());
   }
 
   @ParameterizedTest
@@ -182,7 +198,7 @@ class WaitUntilGoneTest extends OciDeletionTest {
     await(Kind.TAG, OPTIONS);
 
     assertEquals(List.of(), emulator.tagNames(REPOSITORY));
-    assertEquals(1 + 12 + 1, emulator.requestCount());
+    assertEquals(1 + 12 + 2, emulator.requestCount());
   }
 
   @Test

@@ -62,7 +62,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         "registrykit-oci",
         configuration.time());
     configuration.credentials().bind(transport);
-    OciApi api = new OciApi(transport, configuration.baseUrl());
+    OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     ManifestDeletion byDigest = new ManifestDeletion(api);
     Disappearance disappearance = new Disappearance(api, configuration.time());

@@ -2,6 +2,7 @@ package dev.registrykit.oci.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.oci.OciDescriptor;
@@ -10,6 +11,8 @@ import dev.registrykit.spi.Call;
 import dev.registrykit.spi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out when an image was built and how large it is. What a digest stands for never changes, so
  * each is read once and remembered. Thread-safe.
+ *
+ * <p>That an image has no date is what its own bytes say, or nothing: what cannot be read is a
+ * failure, for callers delete by dates. Bytes of the right digest that make no sense are its own.
  */
 final class DetailReader {
 
@@ -27,8 +33,11 @@ final class DetailReader {
   private static final Set<String> IMAGE_CONFIGS = Set.of(
       "application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
 
-  /** Whoever pushes an index decides how long it is, and none of it may have a date. */
-  private static final int MAX_PLATFORMS = 10;
+  /**
+   * More than there are platforms. One that has a date nearly always comes first; but whoever pushes
+   * an index decides how long it is.
+   */
+  private static final int MAX_PARTS = 100;
 
   /** Some hundred bytes each. */
   private static final int REMEMBERED = 10_000;
@@ -46,7 +55,8 @@ final class DetailReader {
   /**
    * Reads a manifest by digest and its configuration, if it is not known yet: up to two requests.
    *
-   * @throws NotFoundException as the operation makes it, if the manifest is gone
+   * @throws NotFoundException as {@link OciApi#getManifest} makes it, if the manifest is not there; a
+   *     plain one, if a part of it is not
    */
   ImageDetails of(Operation operation, ImageRef image, String digest) {
     return details.get(
@@ -54,7 +64,11 @@ final class DetailReader {
         () -> read(operation, image, api.getManifest(operation, image, digest)));
   }
 
-  /** Reads the configuration of a manifest that is here already, if it is not known yet. */
+  /**
+   * Reads the configuration of a manifest that is here already, if it is not known yet.
+   *
+   * @throws NotFoundException a plain one, if a part of it is not there
+   */
   ImageDetails of(Operation operation, ImageRef image, OciManifest manifest) {
     return details.get(new Key(image, manifest.digest()), () -> read(operation, image, manifest));
   }
@@ -63,68 +77,128 @@ final class DetailReader {
     Instant annotated = Dates.parse(manifest.annotations().get(CREATED));
     if (manifest.isIndex()) {
       return new ImageDetails(
-          annotated != null ? annotated : dateOfAPlatform(operation, image, manifest), null);
+          annotated != null ? annotated : dateOfAPart(operation, image, manifest), null);
     }
     return new ImageDetails(
         annotated != null ? annotated : dateInConfig(operation, image, manifest), size(manifest));
   }
 
-  /** Platforms are built together; the first that knows its date answers for all. */
-  private @Nullable Instant dateOfAPlatform(
-      Operation operation, ImageRef image, OciManifest index) {
+  private @Nullable Instant dateOfAPart(Operation operation, ImageRef image, OciManifest index) {
+    Instant annotated = annotatedDate(index);
+    return annotated != null ? annotated : new Parts(operation, image, index).date();
+  }
+
+  private static @Nullable Instant annotatedDate(OciManifest index) {
     return index.manifests().stream()
         .map(child -> Dates.parse(child.annotations().get(CREATED)))
         .filter(Objects::nonNull)
         .findFirst()
-        .or(() -> index.manifests().stream()
-            .filter(DetailReader::isPlatform)
-            .limit(MAX_PLATFORMS)
-            .map(child -> dateOf(operation, image, child))
-            .filter(Objects::nonNull)
-            .findFirst())
         .orElse(null);
   }
 
-  /** Build tools list attestations for the platform unknown/unknown; an index in an index is rare. */
-  private static boolean isPlatform(OciDescriptor child) {
-    return !OciManifest.isIndex(child.mediaType())
-        && child.platform().filter(platform -> platform.startsWith("unknown/")).isEmpty()
-        && Digests.isVerifiable(child.digest());
-  }
+  /**
+   * The parts of one index, those of indexes in it included. Platforms are built together, so that
+   * the first that has a date answers for all.
+   */
+  private final class Parts {
 
-  private @Nullable Instant dateOf(Operation operation, ImageRef image, OciDescriptor child) {
-    Operation onPart = Operation.on(operation.description());
-    try {
-      return details
-          .get(new Key(image, child.digest()), () -> readPlatform(onPart, image, child.digest()))
-          .createdAt();
-    } catch (NotFoundException e) {
-      return null; // a platform that was left out when the index was copied
+    private final Operation operation;
+    private final ImageRef image;
+    private final OciManifest index;
+    private final Deque<OciDescriptor> left = new ArrayDeque<>();
+    private @Nullable NotFoundException missing;
+
+    Parts(Operation operation, ImageRef image, OciManifest index) {
+      this.operation = operation;
+      this.image = image;
+      this.index = index;
+      addParts(index);
     }
-  }
 
-  /** An index that was listed as an image is not looked into: what it lists may lie likewise. */
-  private ImageDetails readPlatform(Operation operation, ImageRef image, String digest) {
-    OciManifest manifest = api.getManifest(operation, image, digest);
-    return manifest.isIndex() ? new ImageDetails(null, null) : read(operation, image, manifest);
+    /** Build tools list attestations for the platform unknown/unknown. */
+    private void addParts(OciManifest of) {
+      of.manifests().stream()
+          .filter(part ->
+              part.platform().filter(name -> name.startsWith("unknown/")).isEmpty())
+          .forEach(left::add);
+    }
+
+    @Nullable
+    Instant date() {
+      for (int read = 0; !left.isEmpty(); read++) {
+        if (read == MAX_PARTS) {
+          throw operation.invalid("none of the first " + MAX_PARTS + " parts of the index "
+              + index.digest() + " has a date, and there are more");
+        }
+        Instant date = dateOf(left.remove());
+        if (date != null) {
+          return date;
+        }
+      }
+      if (missing != null) {
+        throw missing;
+      }
+      return null;
+    }
+
+    /** A part may have been left out when the index was copied, and the next one has the date. */
+    private @Nullable Instant dateOf(OciDescriptor part) {
+      requireVerifiable(operation, part, "a part of the index " + index.digest());
+      try {
+        return OciManifest.isIndex(part.mediaType())
+            ? dateOfIndex(manifest(part))
+            : details
+                .get(new Key(image, part.digest()), () -> readPlatform(part))
+                .createdAt();
+      } catch (NotFoundException e) {
+        if (!Absence.isProved(e)) {
+          throw e;
+        }
+        missing = e;
+        return null;
+      }
+    }
+
+    private @Nullable Instant dateOfIndex(OciManifest inner) {
+      addParts(inner);
+      Instant own = Dates.parse(inner.annotations().get(CREATED));
+      return own != null ? own : annotatedDate(inner);
+    }
+
+    private ImageDetails readPlatform(OciDescriptor part) {
+      OciManifest manifest = manifest(part);
+      if (manifest.isIndex()) {
+        throw operation.invalid(
+            "the index " + index.digest() + " lists the index " + part.digest() + " as an image");
+      }
+      return read(operation, image, manifest);
+    }
+
+    private OciManifest manifest(OciDescriptor part) {
+      try {
+        return api.getManifest(Operation.on(operation.description()), image, part.digest());
+      } catch (NotFoundException e) {
+        throw missingPart(e, "the manifest " + part.digest() + " of the index " + index.digest());
+      }
+    }
   }
 
   private @Nullable Instant dateInConfig(
       Operation operation, ImageRef image, OciManifest manifest) {
     OciDescriptor config = manifest.config().orElse(null);
-    boolean mayHaveDate = config != null
-        && IMAGE_CONFIGS.contains(config.mediaType())
-        && config.sizeBytes() <= Call.MAX_MANIFEST_BYTES
-        && Digests.isVerifiable(config.digest());
-    if (config == null || !mayHaveDate) {
+    if (config == null || !IMAGE_CONFIGS.contains(config.mediaType())) {
       return null;
     }
-    Operation onPart = Operation.on(operation.description());
+    String what = "the configuration " + config.digest() + " of the manifest " + manifest.digest();
+    requireVerifiable(operation, config, what);
+    if (config.sizeBytes() > Call.MAX_MANIFEST_BYTES) {
+      throw operation.invalid(what + " has " + config.sizeBytes() + " bytes, so it is not read");
+    }
     byte[] bytes;
     try {
-      bytes = api.getConfig(onPart, image, config.digest());
+      bytes = api.getConfig(Operation.on(operation.description()), image, config.digest());
     } catch (NotFoundException e) {
-      return null; // the tag is there all the same
+      throw missingPart(e, what);
     }
     try {
       JsonNode document = api.json().readTree(new String(bytes, StandardCharsets.UTF_8));
@@ -132,6 +206,24 @@ final class DetailReader {
     } catch (JsonProcessingException e) {
       return null; // its digest is right, so it was pushed like that
     }
+  }
+
+  private static void requireVerifiable(Operation operation, OciDescriptor part, String what) {
+    if (!Digests.isVerifiable(part.digest())) {
+      throw operation.invalid(what + " has the digest " + part.digest()
+          + ", which cannot be verified, so it is not read");
+    }
+  }
+
+  /** Never of a class that says that the tag is not there. */
+  private static NotFoundException missingPart(NotFoundException failure, String what) {
+    ErrorDetails details = failure.details();
+    NotFoundException named = new NotFoundException(details.toBuilder()
+        .serverMessage(details.serverMessage().map(said -> said + "; ").orElse("") + what
+            + " is not there, so that its date cannot be told")
+        .build());
+    named.addSuppressed(failure);
+    return named;
   }
 
   private static @Nullable Long size(OciManifest manifest) {

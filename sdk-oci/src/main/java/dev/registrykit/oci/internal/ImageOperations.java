@@ -8,7 +8,6 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.PageCursor;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
-import dev.registrykit.spi.FetchedPage;
 import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import java.net.URI;
@@ -36,13 +35,14 @@ final class ImageOperations {
 
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
     Operation operation = Operation.on("list images");
-    PageLinks links = new PageLinks(configuration.baseUrl(), "images");
+    PageLinks links = PageLinks.ofImages(configuration.baseUrl());
     options.cursor().map(PageCursor::value).ifPresent(links::parse);
-    return cursor -> {
-      URI page = cursor == null ? null : links.parse(cursor);
-      JsonPage<RepositoryList> answer = catalogue(operation, pageSize, page);
-      return new FetchedPage<>(OciMapper.images(answer.body()), links.format(answer.next()), null);
-    };
+    return new LinkedPages<>(
+        operation,
+        links,
+        image -> image.ref().path(),
+        configuration.httpOptions().maxPages(),
+        page -> catalogue(operation, pageSize, page).map(OciMapper::images));
   }
 
   private JsonPage<RepositoryList> catalogue(

@@ -1,12 +1,19 @@
 package dev.registrykit.oci.internal;
 
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a listing as it came.
  *
  * @param body what was on it
- * @param next where the next page is; null if this is the last
+ * @param next where the next page is, which is at the listing's own address; null if this is the last
  */
-record JsonPage<T>(T body, @Nullable URI next) {}
+record JsonPage<T>(T body, @Nullable URI next) {
+
+  /** Returns the page with something else on it. */
+  <R> JsonPage<R> map(Function<T, R> mapping) {
+    return new JsonPage<>(mapping.apply(body), next);
+  }
+}

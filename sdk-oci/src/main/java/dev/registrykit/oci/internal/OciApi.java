@@ -12,6 +12,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
+import dev.registrykit.oci.internal.auth.RepositoryAlias;
 import dev.registrykit.oci.internal.generated.ApiClient;
 import dev.registrykit.oci.internal.generated.ApiException;
 import dev.registrykit.oci.internal.generated.api.ListingsApi;
@@ -57,8 +58,8 @@ final class OciApi {
   /** A configuration is a manifest's equal in size; what is larger is none. */
   private static final long MAX_CONFIG_BYTES = Call.MAX_MANIFEST_BYTES;
 
-  /** Refusals of HEAD that GET may explain, or not share. */
-  private static final Set<Integer> WORTH_A_GET = Set.of(400, 403, 405);
+  /** Refusals of HEAD, which have no words, that GET may explain, or not share. */
+  private static final Set<Integer> WORTH_A_GET = Set.of(400, 403, 404, 405);
 
   /** Refusals of a page size, recorded or reported; others have none of these. */
   private static final Set<Integer> PAGE_SIZE_REFUSED = Set.of(400, 413);
@@ -68,11 +69,13 @@ final class OciApi {
   private final ObjectMapper json = newMapper();
   private final ObjectMapper listings = json.copy();
   private final OciErrors errors = new OciErrors(json);
+  private final Absence absence;
   private final ManifestReader manifests = new ManifestReader(json);
 
-  OciApi(Transport transport, URI baseUrl) {
+  OciApi(Transport transport, OciConfiguration configuration) {
     this.transport = transport;
-    this.baseUrl = baseUrl.toString();
+    this.baseUrl = configuration.baseUrl().toString();
+    this.absence = new Absence(configuration, this);
     // Tells "tags":null, which an emptied repository sends, from the JSON of a login page.
     listings
         .configOverride(List.class)
@@ -112,8 +115,12 @@ final class OciApi {
         page,
         pageSize,
         (api, n) -> api.listTags(image.path(), n, null));
-    if (answer.body().getTags() == null && answer.body().getName() == null) {
+    String named = answer.body().getName();
+    if (answer.body().getTags() == null && named == null) {
       throw operation.invalid("the answer is no list of tags");
+    }
+    if (named != null && !RepositoryAlias.isOf(image.path(), named)) {
+      throw operation.invalid("the answer is about another repository");
     }
     return answer;
   }
@@ -179,7 +186,12 @@ final class OciApi {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
     BoundClient client = new BoundClient(
         transport.clientFor(call(operationId, operation, image, null)), listings, baseUrl);
-    client.setRequestInterceptor(builder -> builder.uri(page != null ? page : plain(builder)));
+    AtomicReference<@Nullable URI> asked = new AtomicReference<>();
+    client.setRequestInterceptor(builder -> {
+      URI address = page != null ? page : plain(builder);
+      asked.set(address);
+      builder.uri(address);
+    });
     client.setResponseInterceptor(answer::set);
     T body;
     try {
@@ -191,9 +203,27 @@ final class OciApi {
       throw operation.invalid("the answer is empty");
     }
     HttpResponse<InputStream> response = Objects.requireNonNull(answer.get());
-    Optional<URI> next =
-        LinkHeader.next(response.uri(), response.headers(), operation.description());
+    Optional<URI> next = LinkHeader.next(
+            response.uri(), response.headers(), operation.description())
+        .map(
+            link -> nextPage(operation, Objects.requireNonNull(asked.get()), response.uri(), link));
     return new JsonPage<>(body, next.orElse(null));
+  }
+
+  /**
+   * Follows a link to this listing's own address and nowhere else, since the login goes with it. What
+   * is taken of the link is its query: its path may be that of a place to which the request was
+   * redirected, or lack what a proxy puts before it, and its scheme may be that behind a proxy.
+   */
+  private URI nextPage(Operation operation, URI asked, URI answered, URI link) {
+    String listing = asked.getPath().substring(URI.create(baseUrl).getPath().length());
+    if (!link.getPath().equals(answered.getPath()) && !link.getPath().endsWith(listing)) {
+      throw operation.invalid("the link to the next page leads to another listing");
+    }
+    if (link.getRawQuery() == null) {
+      throw operation.invalid("the link to the next page leads back to the first");
+    }
+    return URI.create(asked.toString().replaceFirst("\\?.*", "") + "?" + link.getRawQuery());
   }
 
   /** Path parameters are sent escaped; a repository name has slashes, and a digest a colon. */
@@ -218,9 +248,10 @@ final class OciApi {
 
   /**
    * Asks what a tag or digest points to. A registry that does not know HEAD, or does not answer it
-   * with a digest and a type that can be believed, is asked for the manifest instead.
+   * with a digest and a type that can be believed, is asked for the manifest instead; so is one that
+   * says 404, since a HEAD cannot say who says so.
    *
-   * @throws NotFoundException as the operation makes it
+   * @throws NotFoundException as {@link #getManifest} does
    */
   ManifestHead headManifest(Operation operation, ImageRef image, String reference) {
     try {
@@ -253,11 +284,21 @@ final class OciApi {
 
   /**
    * Reads a manifest and holds its bytes against the digest that was asked for, or that the answer
-   * names.
+   * names. One request; only after a 404 that does not prove that a tag is not there, its list is
+   * read, too.
    *
-   * @throws NotFoundException as the operation makes it
+   * @throws NotFoundException as the operation makes it, or of a tag or image, where it is proved that
+   *     it is not there; else a plain one, which {@link Absence#isProved} tells from the others
    */
   OciManifest getManifest(Operation operation, ImageRef image, String reference) {
+    try {
+      return readManifest(operation, image, reference);
+    } catch (NotFoundException e) {
+      throw isDigest(reference) || Absence.isProved(e) ? e : absence.explain(image, reference, e);
+    }
+  }
+
+  private OciManifest readManifest(Operation operation, ImageRef image, String reference) {
     TransportResponse response = transport.send(
         call("getManifest", operation, image, Call.MAX_MANIFEST_BYTES),
         request(image, "/manifests/" + reference)
@@ -352,7 +393,7 @@ final class OciApi {
     }
     // Another origin would get the bytes without credentials, but our placeholder needs no storage
     // service, and whoever names one for it is not to be trusted.
-    if (!BaseUrl.isSameOrigin(started.uri(), target)) {
+    if (!BaseUrl.isUsable(target) || !BaseUrl.isSameOrigin(started.uri(), target)) {
       throw operation.invalid("the registry names another origin to upload to");
     }
     return target;

@@ -8,28 +8,30 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.NotFoundException;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.oci.internal.auth.MissingScope;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
 import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads refusals: {@code {"errors":[{"code","message","detail"}]}} by the specification, and
  * anything else in practice. The status decides, and the code where registries disagree about the
- * status. Codes are open.
+ * status. Codes are open; which of them say that something is not there is {@link Absence}'s to tell.
  */
 final class OciErrors {
 
   private static final String NAME_UNKNOWN = "NAME_UNKNOWN";
+
+  private static final int UNAUTHORIZED = 401;
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -50,28 +52,21 @@ final class OciErrors {
     List<JsonNode> errors = new ArrayList<>();
     body.path("errors").forEach(errors::add);
     String code = errors.isEmpty() ? null : text(errors.get(0), "code");
+    String missingScope = failure.response().status() == UNAUTHORIZED
+        ? MissingScope.in(failure.response().headers()).orElse(null)
+        : null;
+    String said = message(errors, failure.response().status());
     ErrorDetails details = failure
         .details()
         .errorCode(code)
-        .serverMessage(message(errors, failure.response().status()))
+        .serverMessage(
+            said == null || missingScope == null
+                ? Objects.requireNonNullElse(said, Objects.requireNonNullElse(missingScope, ""))
+                : said + "; " + missingScope)
         .build();
-    return failure.response().status() == 404 && isOfAnother(failure.response(), body)
-        ? new NotFoundException(details)
+    return missingScope != null
+        ? new PermissionDeniedException(details)
         : map(details, code == null ? "" : code, operation, image);
-  }
-
-  /**
-   * Returns whether somebody else answered in a registry's place: at a wrong address, nothing that is
-   * asked for is there, which must not count as a tag that is gone already. Registries speak JSON, or
-   * say nothing, and label it as they like.
-   */
-  private static boolean isOfAnother(TransportResponse response, JsonNode body) {
-    boolean isHtml = response
-        .headers()
-        .firstValue("content-type")
-        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
-        .isPresent();
-    return response.body().length == 0 ? isHtml : !body.isObject();
   }
 
   private static RegistryServiceException map(
@@ -99,7 +94,9 @@ final class OciErrors {
     if (status == 405 && code.equals("DENIED")) {
       return new ConflictException(details);
     }
-    return status == 404 ? operation.notFound().apply(details) : ErrorMapper.byStatus(details);
+    return status == 404 && Absence.isSaidBy(code)
+        ? operation.notFound().apply(details)
+        : ErrorMapper.byStatus(details);
   }
 
   /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */

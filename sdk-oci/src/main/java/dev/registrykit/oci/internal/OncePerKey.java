@@ -1,8 +1,12 @@
 package dev.registrykit.oci.internal;
 
+import dev.registrykit.spi.OperationContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,11 @@ final class OncePerKey<K, V> {
     private int users;
   }
 
-  /** Returns what is known, or what the supplier returns. An interrupt is left to the supplier. */
+  /**
+   * Returns what is known, or what the supplier returns. Waits for another thread that loads it, but no
+   * longer than the operation of this one may take; that no time is left is then for the supplier to
+   * say, as an interrupt is.
+   */
   V get(K key, Supplier<V> supplier) {
     V known = get(key);
     if (known != null) {
@@ -57,6 +65,10 @@ final class OncePerKey<K, V> {
 
   private static boolean lock(Loading loading) {
     try {
+      Optional<Duration> limit = OperationContext.left();
+      if (limit.isPresent()) {
+        return loading.lock.tryLock(limit.get().toNanos(), TimeUnit.NANOSECONDS);
+      }
       loading.lock.lockInterruptibly();
       return true;
     } catch (InterruptedException e) {

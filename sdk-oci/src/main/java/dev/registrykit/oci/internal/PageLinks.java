@@ -1,40 +1,42 @@
 package dev.registrykit.oci.internal;
 
+import dev.registrykit.ImageRef;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the links to next pages into cursors and back. A cursor says what it is a listing of and on
- * which registry, for another one would go on at another place; and it leads nowhere but to the
- * registry: it may come from outside, and credentials go with it.
+ * which registry, for another one would go on at another place; and it holds a query and nothing
+ * else: it may come from outside, and credentials go with it, so that it can lead nowhere but to
+ * the listing's own address.
  */
 final class PageLinks {
 
-  private final String origin;
+  private final URI address;
   private final String listing;
 
-  /**
-   * Makes cursors of one listing.
-   *
-   * @param listing what is listed, such as {@code tags of team/app}
-   */
-  PageLinks(URI baseUrl, String listing) {
-    this.origin = baseUrl.getScheme() + "://" + baseUrl.getRawAuthority();
-    this.listing = listing + " on " + baseUrl.getRawAuthority() + ": ";
+  private PageLinks(URI baseUrl, String path, String listing) {
+    this.address = URI.create(baseUrl + "/v2/" + path);
+    this.listing = listing + " on " + baseUrl.getRawAuthority() + baseUrl.getRawPath() + ": ";
+  }
+
+  static PageLinks ofTags(URI baseUrl, ImageRef image) {
+    return new PageLinks(baseUrl, image.path() + "/tags/list", "tags of " + image);
+  }
+
+  static PageLinks ofImages(URI baseUrl) {
+    return new PageLinks(baseUrl, "_catalog", "images");
+  }
+
+  static PageLinks ofReferrers(URI baseUrl, ImageRef image, String digest) {
+    return new PageLinks(
+        baseUrl, image.path() + "/referrers/" + digest, "referrers of " + digest + " of " + image);
   }
 
   /** Returns the cursor for the link, or null for none. */
   @Nullable
   String format(@Nullable URI next) {
-    return next == null ? null : listing + path(next) + query(next);
-  }
-
-  private static String path(URI next) {
-    return next.getRawPath().isEmpty() ? "/" : next.getRawPath();
-  }
-
-  private static String query(URI next) {
-    return next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
+    return next == null ? null : listing + "?" + next.getRawQuery();
   }
 
   /**
@@ -46,10 +48,10 @@ final class PageLinks {
     if (!cursor.startsWith(listing)) {
       throw new IllegalArgumentException("this cursor is not one of the " + listing.strip());
     }
-    if (!cursor.startsWith("/", listing.length())) {
-      throw new IllegalArgumentException("this cursor does not lead to the registry");
+    String query = cursor.substring(listing.length());
+    if (!query.startsWith("?") || query.indexOf('#') >= 0) {
+      throw new IllegalArgumentException("this cursor does not lead to this listing");
     }
-    // Not resolved, since that would take a path of two slashes for another host.
-    return URI.create(origin + cursor.substring(listing.length()));
+    return URI.create(address + query);
   }
 }

@@ -43,7 +43,7 @@ final class Referrers {
 
   PagedIterable<OciDescriptor> list(ImageRef image, String digest, @Nullable String artifactType) {
     Operation operation = Operation.on("list referrers of " + digest + " of " + image);
-    PageLinks links = new PageLinks(configuration.baseUrl(), "referrers of " + digest);
+    PageLinks links = PageLinks.ofReferrers(configuration.baseUrl(), image, digest);
     return Pages.of(new Listing<>(
         operation.description(),
         cursor -> cursor == null

@@ -5,18 +5,16 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.oci.internal.generated.model.TagList;
-import dev.registrykit.spi.FetchedPage;
 import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Waiting;
-import java.net.URI;
 import java.util.Optional;
 
 /** What can be done with tags. */
@@ -37,19 +35,22 @@ final class TagOperations {
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
     Operation operation = Operation.onImage("list tags of " + image, image);
-    PageLinks links = new PageLinks(configuration.baseUrl(), "tags of " + image);
+    PageLinks links = PageLinks.ofTags(configuration.baseUrl(), image);
     options.cursor().map(PageCursor::value).ifPresent(links::parse);
-    return cursor -> {
-      URI page = cursor == null ? null : links.parse(cursor);
-      JsonPage<TagList> answer = api.listTags(operation, image, pageSize, page);
-      return new FetchedPage<>(
-          OciMapper.tags(image, answer.body(), configuration.listsHousekeepingTags()),
-          links.format(answer.next()),
-          null);
-    };
+    return new LinkedPages<>(
+        operation,
+        links,
+        Tag::name,
+        configuration.httpOptions().maxPages(),
+        page -> api.listTags(operation, image, pageSize, page)
+            .map(list -> OciMapper.tags(image, list, configuration.listsHousekeepingTags())));
   }
 
-  /** Asks for the digest unless the listing brought it, and for the image if that is asked for. */
+  /**
+   * Asks for the digest unless the listing brought it, and for the image if that is asked for.
+   *
+   * @return empty if the registry itself says that the tag was deleted since it was listed
+   */
   Optional<Tag> readDetails(Tag tag, TagDetail detail) {
     Operation operation = Operation.onTag("get", tag.image(), tag.name());
     try {
@@ -62,16 +63,16 @@ final class TagOperations {
               ? with(tag, digest, new ImageDetails(null, null))
               : readInFull(operation, tag, digest));
     } catch (TagNotFoundException | ImageNotFoundException e) {
-      return Optional.empty(); // deleted since it was listed
+      return Optional.empty();
     }
   }
 
-  /** Looks at a tag once more if its manifest is gone: it may have been moved in between. */
+  /** Looks at a tag once more if a part of its image is not there: it may have been moved or deleted. */
   private Tag readInFull(Operation operation, Tag tag, String digest) {
     try {
       return with(tag, digest, details.of(operation, tag.image(), digest));
-    } catch (TagNotFoundException e) {
-      return read(tag.image(), tag.name());
+    } catch (NotFoundException e) {
+      return readOnce(operation, tag.image(), tag.name());
     }
   }
 
@@ -88,7 +89,27 @@ final class TagOperations {
   Tag read(ImageRef image, String name) {
     Operation operation = Operation.onTag("get", image, name);
     OciManifest manifest = api.getManifest(operation, image, name);
-    ImageDetails read = details.of(operation, image, manifest);
+    try {
+      return tag(image, name, manifest, details.of(operation, image, manifest));
+    } catch (NotFoundException e) {
+      return readOnce(operation, image, name);
+    }
+  }
+
+  /** Reads a tag of which a part was missing before: if it still is, the registry has lost it. */
+  private Tag readOnce(Operation operation, ImageRef image, String name) {
+    OciManifest manifest = api.getManifest(operation, image, name);
+    try {
+      return tag(image, name, manifest, details.of(operation, image, manifest));
+    } catch (NotFoundException e) {
+      throw operation.invalid(
+          "a part of the image is missing: "
+              + e.details().serverMessage().orElse("HTTP " + e.statusCode()),
+          e);
+    }
+  }
+
+  private static Tag tag(ImageRef image, String name, OciManifest manifest, ImageDetails read) {
     return Tag.builder(image, name)
         .digest(manifest.digest())
         .createdAt(read.createdAt())

@@ -9,8 +9,6 @@ import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.oci.internal.generated.model.TagList;
-import dev.registrykit.spi.FetchedPage;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
@@ -57,14 +55,14 @@ final class TaggedManifests {
   }
 
   private PagedIterable<Tag> tags(Operation operation, ImageRef image, int pageSize) {
-    PageLinks links = new PageLinks(configuration.baseUrl(), "tags of " + image);
     Operation onImage = Operation.onImage(operation.description(), image);
-    PageFetcher<Tag> pages = cursor -> {
-      JsonPage<TagList> page =
-          api.listTags(onImage, image, pageSize, cursor == null ? null : links.parse(cursor));
-      return new FetchedPage<>(
-          OciMapper.tags(image, page.body(), true), links.format(page.next()), null);
-    };
+    PageFetcher<Tag> pages = new LinkedPages<>(
+        onImage,
+        PageLinks.ofTags(configuration.baseUrl(), image),
+        Tag::name,
+        configuration.httpOptions().maxPages(),
+        page -> api.listTags(onImage, image, pageSize, page)
+            .map(list -> OciMapper.tags(image, list, true)));
     return Pages.of(new Listing<>(
         operation.description(),
         pages,

@@ -3,6 +3,7 @@ package dev.registrykit.oci.internal.auth;
 import dev.registrykit.spi.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,9 +50,12 @@ public sealed interface Login {
   /** Returns what stands in {@code Authorization} where the login itself is sent. */
   Optional<String> authorization();
 
+  /** Returns what may not get into wrong hands, in the form in which it is put into requests. */
+  List<String> secrets();
+
   /** Returns whether there is something that may not get into wrong hands. */
   default boolean isSecret() {
-    return true;
+    return !secrets().isEmpty();
   }
 
   /** No login. */
@@ -62,8 +66,8 @@ public sealed interface Login {
     }
 
     @Override
-    public boolean isSecret() {
-      return false;
+    public List<String> secrets() {
+      return List.of();
     }
 
     @Override
@@ -91,6 +95,11 @@ public sealed interface Login {
     }
 
     @Override
+    public List<String> secrets() {
+      return List.of(password, user + ":" + password);
+    }
+
+    @Override
     public String toString() {
       return "basic(hidden)";
     }
@@ -106,6 +115,11 @@ public sealed interface Login {
     @Override
     public Optional<String> authorization() {
       return Optional.of("Bearer " + token);
+    }
+
+    @Override
+    public List<String> secrets() {
+      return List.of(token);
     }
 
     @Override
@@ -129,6 +143,11 @@ public sealed interface Login {
     @Override
     public Optional<String> authorization() {
       return Optional.empty();
+    }
+
+    @Override
+    public List<String> secrets() {
+      return asBasic().secrets();
     }
 
     /** Returns the same as name and password, for endpoints that know no OAuth 2. */

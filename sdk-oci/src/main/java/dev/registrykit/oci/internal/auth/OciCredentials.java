@@ -9,13 +9,16 @@ import dev.registrykit.spi.Attempt;
 import dev.registrykit.spi.Credentials;
 import dev.registrykit.spi.HostAddress;
 import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.Redactor;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
 import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,10 +28,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves to one registry who is asking, in the way it demands. Nothing is sent before the registry
- * asks for it, but for a bearer token that the caller gave; what it asked for is remembered:
- * afterwards a password goes with every request, and a token with every request of its repository
- * and kind. Thread-safe.
+ * Proves to one registry who is asking, in the way it demands. Whoever has a login asks first, once,
+ * what the registry demands of everybody (see {@link Opening}), and shows who he is from the first
+ * reading on: as a stranger he might be shown less. A password then goes with every request, and a
+ * token with every request of its repository and kind; a bearer token that the caller gave is sent
+ * unasked. Thread-safe.
  */
 public final class OciCredentials implements Credentials {
 
@@ -47,8 +51,12 @@ public final class OciCredentials implements Credentials {
   private final boolean refreshTokens;
   private final TimeSource time;
   private final RecentlyUsed<Access, Slot> slots = new RecentlyUsed<>(MAX_TOKENS);
+  private final KnownSecrets secrets = new KnownSecrets();
+  private final ReentrantLock openingLock = new ReentrantLock();
+  private volatile @Nullable Opening opening;
   private volatile boolean wantsPasswords;
   private volatile @Nullable TokenEndpoint endpoint;
+  private volatile @Nullable Transport unproved;
 
   private OciCredentials(Builder builder) {
     this.baseUrl = builder.baseUrl;
@@ -58,6 +66,7 @@ public final class OciCredentials implements Credentials {
     this.policy = new RealmPolicy(baseUrl, builder.trustedRealmHosts);
     this.refreshTokens = builder.refreshTokens;
     this.time = builder.time;
+    logins.atHand().ifPresent(secrets::add);
   }
 
   /** Starts the credentials for the registry at that URL, which has scheme and host. */
@@ -70,14 +79,21 @@ public final class OciCredentials implements Credentials {
    * before the first request.
    */
   public void bind(Transport transport) {
-    endpoint = new TokenEndpoint(transport.withoutCredentials(), policy, refreshTokens);
+    Transport withoutCredentials = transport.withoutCredentials();
+    unproved = withoutCredentials;
+    endpoint = new TokenEndpoint(withoutCredentials, policy, secrets, refreshTokens);
   }
 
   @Override
   public Map<String, String> headersFor(Attempt attempt) {
-    return proof(new Demand(attempt, Access.of(attempt.request(), baseUrl)))
+    return proof(new Demand(attempt, Access.of(attempt.request(), baseUrl), false))
         .map(proof -> Map.of(AUTHORIZATION, proof))
         .orElse(Map.of());
+  }
+
+  @Override
+  public Collection<String> secrets() {
+    return secrets.all();
   }
 
   private Optional<String> proof(Demand demand) {
@@ -90,7 +106,59 @@ public final class OciCredentials implements Credentials {
     if (slot != null && token != null) {
       return Optional.of(renewedIfDue(demand, slot, token).authorization());
     }
-    return wantsPasswords ? basic(find(demand)) : Optional.empty();
+    Login login = find(demand);
+    if (login instanceof Login.Bearer) {
+      return login.authorization();
+    }
+    if (!login.isSecret() || wantsPasswords) {
+      return basic(login);
+    }
+    return proofByOpening(demand, login);
+  }
+
+  /** Shows who asks before the registry demands it for this very thing, which it might not. */
+  private Optional<String> proofByOpening(Demand demand, Login login) {
+    Opening opened = opening(demand);
+    Challenge challenge = opened.challenge().orElse(null);
+    if (challenge == null) {
+      return opened.isSilent() && mayHavePasswordUnasked() ? basic(login) : Optional.empty();
+    }
+    if (challenge.isBasic()) {
+      wantsPasswords = true;
+      return basic(login);
+    }
+    Optional<String> realm = challenge.parameter("realm");
+    if (realm.isEmpty() || !demand.access.isReading()) {
+      return Optional.empty();
+    }
+    TokenRequest wanted =
+        tokenRequest(demand, realm.get(), challenge, demand.access.readingScopes());
+    return Optional.of(
+        renew(demand, slots.get(demand.access, Slot::new), wanted, null).authorization());
+  }
+
+  /** One thread asks, the others wait; a failure is not remembered. */
+  private Opening opening(Demand demand) {
+    Opening known = opening;
+    if (known != null) {
+      return known;
+    }
+    demand.lock(openingLock);
+    try {
+      known = opening;
+      if (known == null) {
+        known = Opening.ask(bound(unproved), baseUrl, secrets.all(), demand.what(), demand.left());
+        opening = known;
+      }
+      return known;
+    } finally {
+      openingLock.unlock();
+    }
+  }
+
+  /** Over plain http a password is sent on demand only, but to this machine. */
+  private boolean mayHavePasswordUnasked() {
+    return baseUrl.getScheme().equalsIgnoreCase("https") || HostAddress.isLocal(baseUrl.getHost());
   }
 
   private Token renewedIfDue(Demand demand, Slot slot, Token token) {
@@ -112,7 +180,7 @@ public final class OciCredentials implements Credentials {
     if (challenge.isEmpty()) {
       return false;
     }
-    Demand demand = new Demand(attempt, Access.of(attempt.request(), baseUrl));
+    Demand demand = new Demand(attempt, Access.of(attempt.request(), baseUrl), true);
     String refused = sent.get(AUTHORIZATION);
     return challenge.get().isBasic()
         ? answerBasic(demand, refused)
@@ -136,12 +204,21 @@ public final class OciCredentials implements Credentials {
     if (realm.isEmpty()) {
       return false;
     }
-    URI address = RealmPolicy.parse(realm.get())
-        .orElseThrow(() -> demand.refused("the registry's token endpoint is no URL"));
-    TokenRequest wanted =
-        new TokenRequest(address, challenge.parameter("service").orElse(null), challenge.scopes());
+    for (String scope : challenge.scopes()) {
+      if (demand.access.isForeign(scope)) {
+        throw demand.refused("the registry wants a token for another repository, " + scope);
+      }
+    }
+    TokenRequest wanted = tokenRequest(demand, realm.get(), challenge, challenge.scopes());
     renew(demand, slots.get(demand.access, Slot::new), wanted, refused);
     return true;
+  }
+
+  private static TokenRequest tokenRequest(
+      Demand demand, String realm, Challenge challenge, List<String> scopes) {
+    URI address = RealmPolicy.parse(realm)
+        .orElseThrow(() -> demand.refused("the registry's token endpoint is no URL"));
+    return new TokenRequest(address, challenge.parameter("service").orElse(null), scopes);
   }
 
   private boolean answerWithConfiguredToken(Demand demand, @Nullable String refused) {
@@ -166,12 +243,17 @@ public final class OciCredentials implements Credentials {
 
   private Login find(Demand demand) {
     try {
-      return logins
-          .find(host, demand.access.repository(), demand.left())
-          .orElseGet(Login::anonymous);
+      Login login =
+          logins.find(host, demand.access.repository(), demand.left()).orElseGet(Login::anonymous);
+      secrets.add(login);
+      return login;
     } catch (InterruptedException e) {
       throw demand.interrupted(e);
     } catch (LoginUnavailableException e) {
+      if (demand.left().isZero()) {
+        throw new RegistryTimeoutException(
+            Operation.on(demand.what()).details(String.valueOf(e.getMessage())), e);
+      }
       AuthenticationException unavailable = demand.refused(String.valueOf(e.getMessage()));
       unavailable.addSuppressed(e); // the class takes no cause
       throw unavailable;
@@ -244,14 +326,25 @@ public final class OciCredentials implements Credentials {
     TokenRequest granted = current != null && wanted.equals(current.wanted())
         ? Objects.requireNonNullElse(current.granted(), wanted)
         : wanted;
+    if (demand.isChallenged && granted.scopes().isEmpty()) {
+      granted = wanted; // the token that only says who asks was not enough
+    }
     try {
       return fetched(demand, wanted, granted, login);
     } catch (RegistryServiceException e) {
-      if (!mayNotKnowDeletion(e) || !granted.asksForDeletion()) {
-        throw e;
+      if (mayNotKnowDeletion(e) && granted.asksForDeletion()) {
+        return fetchedInstead(demand, wanted, wanted.withPushForDeletion(), login, e);
       }
-      return fetchedWithPush(demand, wanted, login, e);
+      if (mayNotKnowScope(e) && !demand.isChallenged && !granted.scopes().isEmpty()) {
+        return fetchedInstead(demand, wanted, wanted.withoutScopes(), login, e);
+      }
+      throw e;
     }
+  }
+
+  /** Quay answers {@code registry:catalog:*} with 400, too, which it did not ask for. */
+  private static boolean mayNotKnowScope(RegistryServiceException e) {
+    return e.statusCode() == 400 && !(e instanceof AuthenticationException);
   }
 
   /**
@@ -261,14 +354,17 @@ public final class OciCredentials implements Credentials {
    * push creates a repository that is not there.
    */
   private static boolean mayNotKnowDeletion(RegistryServiceException e) {
-    return (e.statusCode() == 400 || e.statusCode() == 403)
-        && !(e instanceof AuthenticationException);
+    return mayNotKnowScope(e) || e.statusCode() == 403;
   }
 
-  private Token fetchedWithPush(
-      Demand demand, TokenRequest wanted, Login login, RegistryServiceException refusal) {
+  private Token fetchedInstead(
+      Demand demand,
+      TokenRequest wanted,
+      TokenRequest instead,
+      Login login,
+      RegistryServiceException refusal) {
     try {
-      return fetched(demand, wanted, wanted.withPushForDeletion(), login);
+      return fetched(demand, wanted, instead, login);
     } catch (RegistryServiceException e) {
       refusal.addSuppressed(e);
       throw refusal;
@@ -277,13 +373,12 @@ public final class OciCredentials implements Credentials {
 
   private Token fetched(Demand demand, TokenRequest wanted, TokenRequest granted, Login login) {
     long asked = time.nanoTime();
-    TokenAnswer answer = boundEndpoint().fetch(demand.what(), granted, login, demand.left());
+    TokenAnswer answer = bound(endpoint).fetch(demand.what(), granted, login, demand.left());
     long use = answer.lifetime().minus(Token.MARGIN).toNanos();
     return new Token("Bearer " + answer.token(), wanted, granted, asked + use);
   }
 
-  private TokenEndpoint boundEndpoint() {
-    TokenEndpoint bound = endpoint;
+  private static <T> T bound(@Nullable T bound) {
     if (bound == null) {
       throw new IllegalStateException("bind was not called");
     }
@@ -322,11 +417,18 @@ public final class OciCredentials implements Credentials {
   private final class Demand {
     final Attempt attempt;
     final Access access;
+    final boolean isChallenged;
     final long endNanos;
 
-    Demand(Attempt attempt, Access access) {
+    /**
+     * Makes a demand.
+     *
+     * @param isChallenged whether the registry itself makes it; else it is foreseen
+     */
+    Demand(Attempt attempt, Access access, boolean isChallenged) {
       this.attempt = attempt;
       this.access = access;
+      this.isChallenged = isChallenged;
       this.endNanos = time.nanoTime() + attempt.left().toNanos();
     }
 
@@ -356,21 +458,23 @@ public final class OciCredentials implements Credentials {
 
     /** Says that the registry demands a proof which is not given. */
     AuthenticationException refused(String why) {
-      return new AuthenticationException(
-          ErrorDetails.of(what()).statusCode(401).serverMessage(why).build());
+      return new AuthenticationException(Operation.on(what()).details(why).toBuilder()
+          .statusCode(401)
+          .redactedBy(Redactor.of(secrets()))
+          .build());
     }
 
     /** Says of this call what another one was told. */
     RegistryServiceException refusedAs(ErrorDetails other) {
-      ErrorDetails details = ErrorDetails.of(what())
-          .statusCode(other.statusCode())
-          .errorCode(other.errorCode().orElse(null))
-          .serverMessage(other.serverMessage().orElse(null))
-          .requestId(other.requestId().orElse(null))
-          .retryAfter(other.retryAfter().orElse(null))
-          .headers(other.headers())
-          .body(other.body().getBytes(StandardCharsets.UTF_8))
-          .build();
+      ErrorDetails details =
+          Operation.on(what()).details(other.serverMessage().orElse("")).toBuilder()
+              .statusCode(other.statusCode())
+              .errorCode(other.errorCode().orElse(null))
+              .requestId(other.requestId().orElse(null))
+              .retryAfter(other.retryAfter().orElse(null))
+              .headers(other.headers())
+              .body(other.body().getBytes(StandardCharsets.UTF_8))
+              .build();
       return TokenErrors.asException(details);
     }
   }

@@ -1,5 +1,6 @@
 package dev.registrykit.oci.internal.auth;
 
+import dev.registrykit.spi.BaseUrl;
 import dev.registrykit.spi.HostAddress;
 import java.net.URI;
 import java.util.List;
@@ -107,7 +108,7 @@ final class RealmPolicy {
     if (realm.getRawAuthority() != null && realm.getRawAuthority().indexOf('@') >= 0) {
       return Optional.of("the registry's token endpoint has user info in its URL");
     }
-    if (realm.getHost() == null || realm.getPort() == 0 || realm.getPort() > 65_535) {
+    if (!BaseUrl.isUsable(realm)) {
       return Optional.of("the registry's token endpoint has no valid host");
     }
     if (realm.getRawFragment() != null) {

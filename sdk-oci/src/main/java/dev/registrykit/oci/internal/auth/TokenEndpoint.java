@@ -46,6 +46,7 @@ final class TokenEndpoint {
 
   private final Transport transport;
   private final RealmPolicy policy;
+  private final KnownSecrets secrets;
   private final boolean refreshes;
   private final ObjectMapper json = newMapper();
 
@@ -56,11 +57,13 @@ final class TokenEndpoint {
    * Makes an endpoint.
    *
    * @param transport one without credentials
+   * @param secrets what is hidden wherever the endpoint says it back, and is told what it gives
    * @param refreshes whether to ask for refresh tokens, and to use them in the password's place
    */
-  TokenEndpoint(Transport transport, RealmPolicy policy, boolean refreshes) {
+  TokenEndpoint(Transport transport, RealmPolicy policy, KnownSecrets secrets, boolean refreshes) {
     this.transport = transport;
     this.policy = policy;
+    this.secrets = secrets;
     this.refreshes = refreshes;
   }
 
@@ -129,7 +132,7 @@ final class TokenEndpoint {
     request.scopes().forEach(scope -> query.add(Map.entry("scope", scope)));
     HttpRequest.Builder get = HttpRequest.newBuilder(withQuery(request.realm(), query));
     login.authorization().ifPresent(proof -> get.header("Authorization", proof));
-    return send(what, get, secretsOf(login), login.isSecret(), limit);
+    return send(what, get, request.scopes(), login.isSecret(), limit);
   }
 
   private TokenAnswer post(String what, TokenRequest request, String refreshToken, Duration limit) {
@@ -147,7 +150,7 @@ final class TokenEndpoint {
     HttpRequest.Builder post = HttpRequest.newBuilder(request.realm())
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(BodyPublishers.ofString(encoded(form), StandardCharsets.UTF_8));
-    return send(what, post, List.of(refreshToken), true, limit);
+    return send(what, post, request.scopes(), true, limit);
   }
 
   private static void addService(List<Map.Entry<String, String>> to, TokenRequest request) {
@@ -159,14 +162,15 @@ final class TokenEndpoint {
   private TokenAnswer send(
       String what,
       HttpRequest.Builder builder,
-      List<String> secrets,
+      List<String> scopes,
       boolean hasLogin,
       Duration limit) {
     HttpRequest request = builder.header("Accept", "application/json").build();
     String endpoint = RealmPolicy.shown(request.uri());
-    TokenErrors errors = new TokenErrors(json, endpoint, new HiddenSecrets(secrets), hasLogin);
-    Call call =
-        new Call("GetToken", what, errors::map, Call.MAX_TOKEN_BYTES, limit).changingNothing();
+    TokenErrors errors = new TokenErrors(json, endpoint, scopes, hasLogin);
+    Call call = new Call("GetToken", what, errors::map, Call.MAX_TOKEN_BYTES, limit)
+        .changingNothing()
+        .hiding(secrets.all());
     TransportResponse response;
     try {
       response = transport.send(call, request);
@@ -175,10 +179,18 @@ final class TokenEndpoint {
     }
     requireHarmless(response.uri(), request.uri(), call, endpoint);
     try {
-      return TokenAnswer.of(response, json);
+      return known(TokenAnswer.of(response, json));
     } catch (IllegalArgumentException e) {
       throw Operation.on(what).invalid(noToken(endpoint) + e.getMessage());
     }
+  }
+
+  private TokenAnswer known(TokenAnswer answer) {
+    secrets.addToken(answer.token());
+    if (answer.refreshToken() != null) {
+      secrets.addToken(answer.refreshToken());
+    }
+    return answer;
   }
 
   /** A redirect to another origin took no secret along; but what it found is not for the registry. */
@@ -211,15 +223,6 @@ final class TokenEndpoint {
 
   private static String noToken(String endpoint) {
     return "no token from " + endpoint + ": ";
-  }
-
-  private static List<String> secretsOf(Login login) {
-    List<String> secrets = new ArrayList<>();
-    login.authorization().ifPresent(secrets::add);
-    if (login instanceof Login.Basic basic) {
-      secrets.add(basic.password());
-    }
-    return secrets;
   }
 
   /** Some realms have a query of their own. */

@@ -10,6 +10,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,18 @@ final class TokenErrors {
 
   private final ObjectMapper json;
   private final String endpoint;
-  private final HiddenSecrets secrets;
+  private final List<String> scopes;
   private final boolean hasLogin;
 
-  TokenErrors(ObjectMapper json, String endpoint, HiddenSecrets secrets, boolean hasLogin) {
+  /**
+   * Makes the errors of one request for a token.
+   *
+   * @param scopes what the token should be good for
+   */
+  TokenErrors(ObjectMapper json, String endpoint, List<String> scopes, boolean hasLogin) {
     this.json = json;
     this.endpoint = endpoint;
-    this.secrets = secrets;
+    this.scopes = scopes;
     this.hasLogin = hasLogin;
   }
 
@@ -40,23 +46,23 @@ final class TokenErrors {
         body.path("error_description"),
         body.path("details"),
         body.path("message"));
-    ErrorDetails details = secrets
-        .in(failure.details().build())
-        .errorCode(code == null ? null : secrets.in(code))
-        .serverMessage(
-            what(failure.response().status()) + (words == null ? "" : ": " + secrets.in(words)))
+    ErrorDetails details = failure
+        .details()
+        .errorCode(code)
+        .serverMessage(what(failure.response().status()) + (words == null ? "" : ": " + words))
         .build();
     return asException(details);
   }
 
   private String what(int status) {
     String subject = "the token endpoint " + endpoint;
+    String asked = scopes.isEmpty() ? "" : " for " + String.join(" ", scopes);
     return switch (status) {
-      case 400 -> subject + " did not accept the request";
+      case 400 -> subject + " did not accept the request" + asked;
       case 401, 403 ->
-        subject + (hasLogin ? " refused the login" : " gives no token without a login");
+        subject + (hasLogin ? " refused the login" : " gives no token without a login") + asked;
       case 429 -> subject + " was asked too often";
-      default -> subject + " gave no token";
+      default -> subject + " gave no token" + asked;
     };
   }
 
@@ -70,6 +76,8 @@ final class TokenErrors {
       return new AuthenticationException(details);
     }
     return switch (details.statusCode()) {
+      // It is the login that is refused: nobody was asked about the image yet.
+      case 403 -> new AuthenticationException(details);
       case 404, 409, 412, 423 -> new RegistryServiceException(details);
       default -> ErrorMapper.byStatus(details);
     };

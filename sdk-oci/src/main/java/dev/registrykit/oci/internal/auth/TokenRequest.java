@@ -20,6 +20,11 @@ record TokenRequest(URI realm, @Nullable String service, List<String> scopes) {
     scopes = List.copyOf(scopes);
   }
 
+  /** Returns the same, for a token that only says who asks. */
+  TokenRequest withoutScopes() {
+    return new TokenRequest(realm, service, List.of());
+  }
+
   boolean asksForDeletion() {
     return scopes.stream().anyMatch(scope -> actions(scope).contains("delete"));
   }

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.RegistryException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,18 +65,29 @@ class ConcurrentTokensTest {
 
   @Test
   void aWrongPasswordIsSentOnceForAllThatWaited() throws Exception {
-    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
-    lab.endpoint = onceAllWereRefused(request -> LabReply.of(401, "{\"message\":\"wrong\"}"));
+    CountDownLatch looked = new CountDownLatch(CALLS);
+    lab.credentials.logins((host, repository, limit) -> {
+      looked.countDown();
+      return Optional.of(TokenLab.LOGIN);
+    });
+    lab.endpoint = request -> {
+      await(looked);
+      return LabReply.of(401, "{\"message\":\"wrong\"}");
+    };
 
     for (Future<?> call : callAll()) {
       ExecutionException e =
           assertThrows(ExecutionException.class, () -> call.get(10, TimeUnit.SECONDS));
       AuthenticationException refusal =
           assertInstanceOf(AuthenticationException.class, e.getCause());
-      assertTrue(refusal.getMessage().endsWith("refused the login: wrong"), refusal.getMessage());
+      assertTrue(
+          refusal.getMessage().endsWith("refused the login for repository:team/app:pull: wrong"),
+          refusal.getMessage());
     }
 
     assertEquals(1, lab.tokenRequests().size());
+    assertEquals(
+        List.of("/v2/"), lab.registryRequests().stream().map(LabRequest::path).toList());
     lab.time.advance(Duration.ofSeconds(1));
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
     assertEquals(2, lab.tokenRequests().size());
@@ -133,7 +145,7 @@ class ConcurrentTokensTest {
     second.interrupt();
     second.join(3000);
 
-    assertInstanceOf(RegistryIOException.class, failure.get());
+    assertInstanceOf(RegistryInterruptedException.class, failure.get());
     assertInstanceOf(InterruptedException.class, failure.get().getCause());
     assertEquals(1, lab.tokenRequests().size());
     first.interrupt();

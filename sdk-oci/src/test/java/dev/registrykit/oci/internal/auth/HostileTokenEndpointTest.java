@@ -10,7 +10,6 @@ import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
@@ -21,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +53,11 @@ class HostileTokenEndpointTest {
         "http://lisa@127.0.0.1/token",
         "not a url",
         "//127.0.0.1/token",
+        "https://registry.127.0.0.1./token",
+        "http://127.0.0.1:99999999999/token",
+        "http://127.0.0.1:0/token",
+        "http://%20/token",
+        "http:///token",
       })
   void nothingIsSentToARealmThatIsRefused(String realm) {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
@@ -222,32 +227,33 @@ class HostileTokenEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, did not accept the request",
-    "401, refused the login",
-    "403, refused the login",
-    "404, gave no token",
-    "409, gave no token",
+    "400, did not accept the request for repository:team/app:delete",
+    "401, refused the login for repository:team/app:delete",
+    "403, refused the login for repository:team/app:delete",
+    "404, gave no token for repository:team/app:delete",
+    "409, gave no token for repository:team/app:delete",
     "429, was asked too often",
-    "503, gave no token",
+    "503, gave no token for repository:team/app:delete",
   })
   void aRefusalSaysThatTheTokenEndpointRefused(int status, String words) {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
     lab.endpoint = request -> LabReply.of(status, "{\"details\":\"incorrect\\nusername\"}");
 
-    RegistryServiceException e = assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
+    RegistryServiceException e = assertThrows(
+        RegistryServiceException.class, () -> lab.send("DELETE", "/v2/team/app/manifests/1.0"));
 
     assertEquals(
         "list tags of team/app failed: HTTP %d: the token endpoint %s %s: incorrect username"
             .formatted(status, lab.registry.authority(), words),
         e.getMessage());
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none", "none"), lab.proofs());
   }
 
   @Test
   void theExceptionIsThatOfTheStatusSaveWhereItWouldMeanTheImage() {
     assertInstanceOf(BadRequestException.class, refusal(400));
     assertInstanceOf(AuthenticationException.class, refusal(401));
-    assertInstanceOf(PermissionDeniedException.class, refusal(403));
+    assertInstanceOf(AuthenticationException.class, refusal(403));
     assertInstanceOf(RateLimitException.class, refusal(429));
     assertInstanceOf(ServerException.class, refusal(500));
     for (int status : new int[] {404, 409, 412, 423}) {
@@ -268,7 +274,9 @@ class HostileTokenEndpointTest {
 
     AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertTrue(e.getMessage().endsWith(" gives no token without a login"), e.getMessage());
+    assertTrue(
+        e.getMessage().endsWith(" gives no token without a login for repository:team/app:pull"),
+        e.getMessage());
   }
 
   @Test
@@ -287,7 +295,9 @@ class HostileTokenEndpointTest {
     lab.endpoint = request -> LabReply.of(
         401,
         "{\"errors\":[{\"code\":\"X " + TokenLab.PASSWORD + "\",\"message\":\"no "
-            + request.authorization() + " " + encoded + " " + TokenLab.PASSWORD + "\"}]}",
+            + request.authorization().replace("/", "\\/") + " " + encoded + " "
+            + TokenLab.PASSWORD.replace("\u00e4", "\\u00e4") + " " + TokenLab.PASSWORD
+            + "\"}]}",
         "X-Request-Id: " + request.authorization().substring(6),
         "Warning: " + request.authorization());
 
@@ -295,6 +305,20 @@ class HostileTokenEndpointTest {
 
     TokenLab.assertTellsNothing(e, TokenLab.PASSWORD, encoded, BASIC.substring(6));
     assertTrue(e.getMessage().contains("(hidden)"), e.getMessage());
+  }
+
+  /** Raw exceptions of the JDK lie behind these, even if the caller trusts the host. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auth.example.org.", "a..b", "LONG.example.org"})
+  void aRealmToWhichNoRequestCanBeSentIsRefused(String host) {
+    RealmPolicy policy = new RealmPolicy(lab.registry.uri(""), Set.of());
+    String realm = "http://" + host.replace("LONG", "a".repeat(64)) + "/token";
+
+    for (Login login : List.of(TokenLab.LOGIN, Login.anonymous())) {
+      assertEquals(
+          Optional.of("the registry's token endpoint has no valid host"),
+          RealmPolicy.parse(realm).flatMap(address -> policy.objection(address, login)));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.RegistryTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class PasswordAndStaticTokenTest {
   }
 
   @Test
-  void aPasswordIsSentOnlyAfterTheRegistryAskedForItAndThenAtOnce() {
+  void aPasswordIsSentOnceTheRegistrySaidThatItWantsOne() {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
     lab.guard = request -> demand(BASIC, "Basic realm=\"lab-realm\"", request);
 
@@ -97,7 +98,7 @@ class PasswordAndStaticTokenTest {
 
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none", "none"), lab.proofs());
   }
 
   @Test
@@ -147,14 +148,14 @@ class PasswordAndStaticTokenTest {
   }
 
   @Test
-  void aStoredTokenIsSentOnceTheRegistryAsks() {
+  void aStoredTokenIsSentAtOnce() {
     lab.credentials.logins((host, repository, limit) -> Optional.of(Login.bearer("stored")));
     lab.guard = request -> demand("Bearer stored", "Bearer realm=\"x\"", request);
 
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer stored", "Bearer stored"), lab.proofs());
+    assertEquals(List.of("Bearer stored", "Bearer stored"), lab.proofs());
   }
 
   @Test
@@ -164,8 +165,22 @@ class PasswordAndStaticTokenTest {
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("none", "Bearer stored", "Bearer stored"), lab.proofs());
+    assertEquals(List.of("Bearer stored", "Bearer stored"), lab.proofs());
     assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  @Test
+  void aLoginThatTookAllTheTimeIsATimeout() {
+    lab.credentials.logins((host, repository, limit) -> {
+      lab.time.advance(limit);
+      throw new LoginUnavailableException("docker-credential-x did not answer", null);
+    });
+
+    var failure = assertThrows(RegistryTimeoutException.class, () -> lab.get(TAGS));
+
+    assertEquals(
+        "list tags of team/app failed: docker-credential-x did not answer", failure.getMessage());
+    assertEquals(List.of(), lab.proofs());
   }
 
   @Test

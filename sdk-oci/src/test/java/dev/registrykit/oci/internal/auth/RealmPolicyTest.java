@@ -21,7 +21,7 @@ class RealmPolicyTest {
   @ParameterizedTest
   @CsvSource({
     "https://registry.example.org, https://registry.example.org/service/token",
-    "https://registry.example.org, https://REGISTRY.example.org.:8443/token?x=y",
+    "https://registry.example.org, https://REGISTRY.example.org:8443/token?x=y",
     "https://registry.example.org, https://auth.registry.example.org/token",
     "https://registry-1.docker.io, https://auth.docker.io/token",
     "https://index.docker.io, https://auth.docker.io/token",

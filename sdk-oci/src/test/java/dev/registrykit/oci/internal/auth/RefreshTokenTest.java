@@ -50,7 +50,7 @@ class RefreshTokenTest {
         ? TokenLab.unauthorized("Bearer realm=\"" + lab.realm + "\",scope=\"a:b:pull a:c:pull\"")
         : LabReply.json("{}");
 
-    lab.get(TAGS);
+    lab.send("PUT", "/v2/team/app/manifests/1.0");
 
     assertEquals(List.of("a:b:pull a:c:pull"), lab.tokenRequests().get(0).parameter("scope"));
   }
