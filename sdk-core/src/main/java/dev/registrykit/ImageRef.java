@@ -30,6 +30,9 @@ public final class ImageRef implements Serializable {
   private static final Pattern DIGEST =
       Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
 
+  /** What would break a line of a log, or turn it around. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   private static final Pattern HOST =
       Pattern.compile("(?:[a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(?::[0-9]{1,5})?");
 
@@ -64,6 +67,15 @@ public final class ImageRef implements Serializable {
    */
   public static ImageRef of(String path) {
     return new ImageRef(null, requirePath(path), null, null);
+  }
+
+  /**
+   * Makes a reference of what a registry itself calls an image, whatever its characters, for provider
+   * modules. Where {@link #of(String)} would refuse it, it can be shown and compared, and every call
+   * that it is given to refuses it before anything is sent.
+   */
+  public static ImageRef asListed(String path) {
+    return new ImageRef(null, Objects.requireNonNull(path, "path"), null, null);
   }
 
   /**
@@ -247,12 +259,13 @@ public final class ImageRef implements Serializable {
 
   /**
    * Returns the reference as {@link #parse(String)} takes it, unless there is no host and the path
-   * begins with a piece that looks like one, such as {@code my.namespace/app}.
+   * begins with a piece that looks like one, such as {@code my.namespace/app}, or {@link
+   * #asListed(String)} made it. Control characters, which only that lets pass, are shown as {@code ?}.
    */
   @Override
   public String toString() {
     return (host == null ? "" : host + "/")
-        + path
+        + UNPRINTABLE.matcher(path).replaceAll("?")
         + (tag == null ? "" : ":" + tag)
         + (digest == null ? "" : "@" + digest);
   }

@@ -115,8 +115,9 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Releases what the SDK made itself, which a caller's own HTTP client is not. May be repeated.
-   * Calls under way on other threads end by themselves, within their time limits; from Java 21 on
-   * this method waits for them.
+   * Calls under way on other threads end at once, with a {@link RegistryIOException} that says that
+   * the registry was closed and whether they may have taken effect. This method does not wait for
+   * them: an answer may be minutes away. On Java 17 the JDK closes idle connections later than this.
    */
   @Override
   void close();

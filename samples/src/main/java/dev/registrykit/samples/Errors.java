@@ -1,12 +1,13 @@
 package dev.registrykit.samples;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
+import dev.registrykit.TagNotFoundException;
 
 /** What to do about errors. */
 public final class Errors {
@@ -18,8 +19,8 @@ public final class Errors {
     // snippet: errors
     try {
       return registry.getTag(image, tag).digest().orElse("unknown");
-    } catch (NotFoundException e) {
-      return "not there";
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return "not there"; // the registry itself says so
     } catch (AuthenticationException | PermissionDeniedException e) {
       return "check the credentials: " + e.getMessage();
     } catch (RateLimitException e) {

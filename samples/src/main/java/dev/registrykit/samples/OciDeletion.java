@@ -1,15 +1,12 @@
 package dev.registrykit.samples;
 
-import dev.registrykit.DeleteOptions;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
-import dev.registrykit.Tag;
 import dev.registrykit.TagOrder;
-import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.PlaceholderLeftException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Newest-first listing and safe deletion on an OCI registry. */
 public final class OciDeletion {
@@ -37,29 +34,22 @@ public final class OciDeletion {
     // end
   }
 
-  /** Deletes all but the newest tags, each only if it still points to what was listed. */
-  public static List<String> keepNewest(OciRegistry registry, ImageRef image, int keep) {
-    List<String> deleted = new ArrayList<>();
+  /**
+   * Deletes all but the newest tags, as {@link PruneOldTags#prune} does everywhere, and puts a tag back
+   * that was left on a placeholder.
+   */
+  public static List<String> prune(
+      OciRegistry registry, ImageRef image, int keep, Set<String> spared) {
     // snippet: oci-delete
-    List<Tag> newestFirst = registry
-        .listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CREATED_DESC))
-        .toList();
-    for (Tag tag : newestFirst.subList(Math.min(keep, newestFirst.size()), newestFirst.size())) {
-      DeleteOptions unlessMoved =
-          DeleteOptions.strict().onlyIfDigest(tag.digest().orElseThrow()).ignoringMissing();
-      try {
-        registry.deleteTag(image, tag.name(), unlessMoved); // its siblings stay
-        deleted.add(tag.name());
-      } catch (PlaceholderLeftException e) { // the registry failed half-way: put the tag back
-        if (registry.resolveTag(e.image(), e.tag()).equals(e.placeholderDigest())) {
-          registry.tagManifest(e.image(), e.originalDigest(), e.tag());
-        }
-      } catch (UnsupportedFeatureException e) { // deletion is disabled there, say
-        System.out.println(e.getMessage());
-        break;
+    try {
+      return PruneOldTags.prune(registry, image, keep, spared); // the loop above
+    } catch (PlaceholderLeftException e) { // the registry failed half-way: put the tag back
+      System.out.println(e.getMessage()); // names the tag and its digest
+      if (registry.resolveTag(e.image(), e.tag()).equals(e.placeholderDigest())) {
+        registry.tagManifest(e.image(), e.originalDigest(), e.tag());
       }
+      throw e;
     }
     // end
-    return deleted;
   }
 }

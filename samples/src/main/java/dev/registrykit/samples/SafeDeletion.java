@@ -11,12 +11,16 @@ public final class SafeDeletion {
 
   private SafeDeletion() {}
 
-  /** Deletes a tag unless it was moved since it was read; no error if it is gone by then. */
+  /**
+   * Deletes a tag unless it was moved since it was read, which shows where tags have digests; no error
+   * if it is gone by then.
+   */
   public static DeleteResult deleteUnlessMoved(Registry registry, ImageRef image, String name) {
     // snippet: delete
     Tag tag = registry.getTag(image, name);
-    DeleteResult result = registry.deleteTag(
-        tag, DeleteOptions.strict().onlyIfDigest(tag.digest().orElseThrow()).ignoringMissing());
+    DeleteOptions strict = DeleteOptions.strict().ignoringMissing();
+    DeleteResult result =
+        registry.deleteTag(tag, tag.digest().map(strict::onlyIfDigest).orElse(strict));
     // end
     return result;
   }

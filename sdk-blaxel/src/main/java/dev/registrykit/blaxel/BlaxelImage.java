@@ -3,6 +3,7 @@ package dev.registrykit.blaxel;
 import dev.registrykit.ImageRef;
 import dev.registrykit.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ public final class BlaxelImage {
   private final @Nullable Instant createdAt;
   private final @Nullable Instant updatedAt;
   private final @Nullable Instant lastDeployedAt;
+  private final List<ImageEvent> events;
 
   private BlaxelImage(Builder builder) {
     this.ref = builder.ref;
@@ -35,6 +37,7 @@ public final class BlaxelImage {
     this.createdAt = builder.createdAt;
     this.updatedAt = builder.updatedAt;
     this.lastDeployedAt = builder.lastDeployedAt;
+    this.events = builder.events;
   }
 
   /** Starts one, for tests. */
@@ -92,6 +95,11 @@ public final class BlaxelImage {
     return Optional.ofNullable(lastDeployedAt);
   }
 
+  /** Returns what happened to it, in the service's order; empty where the service sends no events. */
+  public List<ImageEvent> events() {
+    return events;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof BlaxelImage that
@@ -104,7 +112,8 @@ public final class BlaxelImage {
         && Objects.equals(tagCount, that.tagCount)
         && Objects.equals(createdAt, that.createdAt)
         && Objects.equals(updatedAt, that.updatedAt)
-        && Objects.equals(lastDeployedAt, that.lastDeployedAt);
+        && Objects.equals(lastDeployedAt, that.lastDeployedAt)
+        && events.equals(that.events);
   }
 
   @Override
@@ -131,6 +140,7 @@ public final class BlaxelImage {
     private @Nullable Instant createdAt;
     private @Nullable Instant updatedAt;
     private @Nullable Instant lastDeployedAt;
+    private List<ImageEvent> events = List.of();
 
     private Builder(ImageRef ref) {
       this.ref = ref.withoutHostAndTag();
@@ -187,6 +197,12 @@ public final class BlaxelImage {
     /** Sets when a tag was last deployed; {@code null} for never or unknown. */
     public Builder lastDeployedAt(@Nullable Instant lastDeployedAt) {
       this.lastDeployedAt = lastDeployedAt;
+      return this;
+    }
+
+    /** Sets what happened to it. */
+    public Builder events(List<ImageEvent> events) {
+      this.events = List.copyOf(events);
       return this;
     }
 

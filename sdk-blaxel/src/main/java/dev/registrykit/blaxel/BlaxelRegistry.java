@@ -1,5 +1,6 @@
 package dev.registrykit.blaxel;
 
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
@@ -24,9 +25,20 @@ import java.util.List;
  * <p>Deletion: {@code withForce()} changes nothing, for there is nothing to force here: what is in
  * use stays, and so does an image that is shared, with all its tags, until it is shared with nobody
  * ({@link dev.registrykit.BadRequestException}). The service answers 400 for what is in use and for
- * whatever else is wrong; it counts as in use unless the answer names another cause. If the words
- * of a 404 do not say whether image or tag are missing, the image is asked for, one request more. A
- * 404 that speaks of a workspace or an address is a {@link NotFoundException} and nothing narrower.
+ * whatever else is wrong; it counts as in use unless the answer names another cause. What answers
+ * without an error is believed only if it is empty or names the image; anything else is an {@link
+ * dev.registrykit.InvalidResponseException}, for the deletion may have taken effect.
+ *
+ * <p>Absence: a 404 means that an image or a tag is not there if the API says so in an error of its
+ * own. If it does not, or leaves open which of the two is missing, the tag is looked for in the list
+ * of tags and the image in the list of images, one request more each at least; where that shows
+ * nothing either, it is a {@link NotFoundException} and nothing narrower.
+ *
+ * <p>Names: what the service calls an image is kept, whatever its characters; an image of a type that
+ * is not known, such as {@code volumeTemplate}, can be used as any other. A name that is not made of
+ * letters, digits and {@code - . _} can be listed and shown, but is refused by every call with an
+ * {@link IllegalArgumentException}, before anything is sent: servers and proxies do not agree on what
+ * the other characters mean in a path, where an empty piece would purge the workspace.
  *
  * <p>Versions of the API: 2026-09-22 is asked for unless {@link BlaxelRegistryBuilder#apiVersion}
  * says otherwise. Older ones send every list whole: the facade does the same with them, but for page
@@ -89,6 +101,13 @@ public interface BlaxelRegistry extends Registry {
    */
   PagedIterable<Tag> listSharedTags(
       ImageRef image, String sourceWorkspace, ListTagsOptions options);
+
+  /**
+   * Deletes a tag as {@link Registry#deleteTag(ImageRef, String, DeleteOptions)} does, with the same
+   * requests and failures, and returns the image that the service answers with too. What cannot be
+   * read in that is an {@link dev.registrykit.InvalidResponseException}, after the tag is gone.
+   */
+  DeletedTag deleteTagAndDescribeImage(ImageRef image, String tag, DeleteOptions options);
 
   /**
    * Registers an image to build or import. One request, never repeated. Sources are uploaded by the

@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.RetryPolicy;
@@ -317,9 +318,9 @@ class AccessTokensTest extends BlaxelTest {
         Thread.onSpinWait();
       }
       Thread.currentThread().interrupt();
-      RegistryIOException failure;
+      RegistryInterruptedException failure;
       try {
-        failure = assertThrows(RegistryIOException.class, () -> registry.getImage(APP));
+        failure = assertThrows(RegistryInterruptedException.class, () -> registry.getImage(APP));
       } finally {
         assertTrue(Thread.interrupted(), "the interrupt flag was cleared");
       }
@@ -347,6 +348,68 @@ class AccessTokensTest extends BlaxelTest {
       threads.shutdownNow();
     }
     assertEquals(2, tokenRequests());
+  }
+
+  /** As they are, in Base64, and as JSON may escape them. */
+  @Test
+  void theSecretOfTheClientIsHiddenInEveryForm() throws InterruptedException {
+    try (BlaxelRegistry made = BlaxelRegistry.builder()
+        .workspace("acme")
+        .clientCredentials("client-1", "hu/sh&quiet")
+        .baseUrl(emulator.apiUrl().toString())
+        .httpOptions(httpOptions())
+        .time(time)
+        .build()) {
+      for (String echo : List.of(
+          "hu/sh&quiet",
+          "hu\\/sh\\u0026quiet",
+          "client-1:hu/sh&quiet",
+          "Y2xpZW50LTE6aHUvc2gmcXVpZXQ=",
+          "hu%2Fsh%26quiet")) {
+        emulator.failNext(
+            "POST",
+            "token",
+            1,
+            Fault.json(400, "{\"error\":\"bad " + echo + " given\",\"code\":400}"));
+
+        var failure = assertThrows(AuthenticationException.class, () -> made.getImage(APP));
+
+        assertNoSecretIn(failure);
+
+        // Nor where only the token was sent.
+        emulator.failNext(
+            "POST",
+            "token",
+            1,
+            Fault.json(200, "{\"access_token\":\"t-1234567\",\"expires_in\":3600}"));
+        emulator.failNext(
+            "GET", "", 1, Fault.json(403, "{\"error\":\"bad " + echo + " given\",\"code\":403}"));
+        assertNoSecretIn(assertThrows(PermissionDeniedException.class, () -> made.getImage(APP)));
+        pass(Duration.ofHours(2));
+      }
+    }
+  }
+
+  private static void assertNoSecretIn(RegistryServiceException failure) {
+    String said = failure + failure.body() + failure.errorCode();
+    for (String secret : List.of("quiet", "6aHUvc2gmcXVpZX")) {
+      assertFalse(said.contains(secret), said);
+    }
+  }
+
+  @Test
+  void theTokenIsHiddenInEveryForm() {
+    registry.getImage(APP);
+    emulator.failNext(
+        "GET",
+        "",
+        1,
+        Fault.json(403, "{\"error\":\"no emulator.access\\u002dtoken.1\",\"code\":403}"));
+
+    var failure = assertThrows(PermissionDeniedException.class, () -> registry.getImage(APP));
+
+    assertFalse(failure.getMessage().contains("access-token"), failure.getMessage());
+    assertFalse(failure.body().contains("token.1"), failure.body());
   }
 
   @Test

@@ -177,7 +177,7 @@ final class BlaxelFixture implements RegistryFixture {
     return List.of(
         ImageRef.of("app"),
         ImageRef.of("sandbox/team/app"),
-        ImageRef.of("Sandbox/app"),
+        ImageRef.of("1/app"),
         ImageRef.of("_/app"));
   }
 

@@ -104,6 +104,25 @@ class CreateImageTest extends BlaxelTest {
     assertEquals(options, PLAIN.withDockerConfig("{\"hush\":1}"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hush-token", "hush-password", "aW06aHVzaC1wYXNzd29yZA==", "im:hush-password"})
+  void theCredentialsOfTheImportAreHiddenWhereTheServiceSaysThemBack(String secret) {
+    emulator.failNext(
+        Fault.json(400, "{\"error\":\"cannot log in with " + secret + " there\",\"code\":400}"));
+
+    var failure = assertThrows(
+        BadRequestException.class,
+        () -> registry.createImage(PLAIN
+            .withImportedImage("nginx")
+            .withDockerConfig(text(
+                "{\"auths\":{\"docker.io\":{\"auth\":\"aW06aHVzaC1wYXNzd29yZA==\"},",
+                "\"ghcr.io\":{\"identitytoken\":\"hush-token\"}}}"))));
+
+    assertFalse((failure + failure.body()).contains("hush"), failure.toString());
+    assertFalse((failure + failure.body()).contains("aHVzaC1wYXNzd29yZA"), failure.toString());
+  }
+
   @Test
   void creatingIsNeverRepeated() {
     emulator.failNext(Fault.status(503));

@@ -9,10 +9,8 @@ import dev.registrykit.BadRequestException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
@@ -21,6 +19,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,6 @@ class DeleteTagTest extends BlaxelTest {
   private static final DeleteOptions STRICT = DeleteOptions.strict();
   private static final DeleteOptions FORCED = STRICT.withForce();
   private static final String DELETE = "DELETE /images/sandbox/app/tags/1.0";
-  private static final String GET_IMAGE = "GET /images/sandbox/app";
 
   @BeforeEach
   void addTags() {
@@ -148,14 +146,56 @@ class DeleteTagTest extends BlaxelTest {
     assertEquals(DeleteOutcome.ACCEPTED, registry.deleteTag(APP, "1.0").outcome());
   }
 
-  @Test
-  void aPortalsAnswerIsNoDeletion() {
-    emulator.failNext("DELETE", "", 1, Fault.html());
-    assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>Log in</html>",
+        "{}",
+        "[]",
+        "{\"message\":\"please log in\"}",
+        "{\"metadata\":{}}",
+        "{\"metadata\":{\"name\":\"other\",\"resourceType\":\"sandbox\"}}",
+        "{\"metadata\":{\"name\":\"app\",\"resourceType\":\"agent\"}}"
+      })
+  void anAnswerThatNamesAnotherImageOrNoneIsNoDeletionButMayHaveTakenEffect(String body) {
+    emulator.failNext("DELETE", "", 1, Fault.json(200, body));
 
-    emulator.failNext("DELETE", "", 1, Fault.json(200, "{\"message\":\"please log in\"}"));
-    assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
-    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox", "app"));
+    var failure = assertThrows(
+        InvalidResponseException.class,
+        () -> registry.deleteTag(APP, "1.0", STRICT.ignoringMissing()));
+
+    assertTrue(failure.mayHaveTakenEffect());
+    assertEquals("delete tag 1.0 of sandbox/app", failure.operation());
+    assertSent(DELETE);
+  }
+
+  @Test
+  void theImageThatIsLeftIsDescribed() {
+    DeletedTag deleted = registry.deleteTagAndDescribeImage(APP, "1.0", STRICT);
+
+    assertEquals(DeleteOutcome.DELETED, deleted.result().outcome());
+    BlaxelImage left = deleted.image().orElseThrow();
+    assertEquals(APP, left.ref());
+    assertEquals(OptionalLong.of(1), left.tagCount());
+    assertSent(DELETE);
+  }
+
+  @Test
+  void noImageIsDescribedWhereNoneIsSent() {
+    emulator.setAnswersDeletionsWithoutContent(true);
+
+    assertEquals(
+        DeletedTag.of(DeleteResult.of(DeleteOutcome.DELETED, null), null),
+        registry.deleteTagAndDescribeImage(APP, "1.0", STRICT));
+    assertThrows(
+        TagNotFoundException.class, () -> registry.deleteTagAndDescribeImage(APP, "1.0", STRICT));
+    assertEquals(
+        DeletedTag.of(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), null),
+        registry.deleteTagAndDescribeImage(APP, "1.0", STRICT.ignoringMissing()));
+    assertThrows(
+        UnsupportedFeatureException.class,
+        () -> registry.deleteTagAndDescribeImage(APP, "1.0", STRICT.onlyIfDigest(DIGEST)));
+    assertEquals(3, emulator.requestCount());
   }
 
   // 400
@@ -274,71 +314,6 @@ class DeleteTagTest extends BlaxelTest {
     assertEquals("3.0", failure.tag());
     assertEquals(404, failure.statusCode());
     assertSent("DELETE /images/sandbox/app/tags/3.0");
-  }
-
-  @Test
-  void aMissingImageIsToldFromAMissingTagByAsking() {
-    ImageRef missing = ImageRef.of("sandbox/missing");
-
-    var failure =
-        assertThrows(ImageNotFoundException.class, () -> registry.deleteTag(missing, "1.0"));
-
-    assertEquals(missing, failure.image());
-    assertEquals("delete tag 1.0 of sandbox/missing", failure.operation());
-    assertSent("DELETE /images/sandbox/missing/tags/1.0", "GET /images/sandbox/missing");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{}",
-        "{\"error\":\"Not found\",\"code\":404}",
-        "{\"error\":\"image or tag not found\",\"code\":404}",
-        "{\"error\":\"Image app:1.0 not found\",\"code\":404}"
-      })
-  void wordsThatDoNotTellAreLookedInto(String body) {
-    refused(TagNotFoundException.class, Fault.json(404, body));
-
-    assertSent(DELETE, GET_IMAGE);
-  }
-
-  @Test
-  void aLookUpThatFailsLeavesTheTagMissing() {
-    emulator.failNext("GET", "", 1, Fault.status(403));
-
-    var failure = refused(TagNotFoundException.class, Fault.json(404, ""));
-
-    assertEquals(1, failure.getSuppressed().length);
-  }
-
-  @Test
-  void whereWhatIsMissingDoesNotMatterNothingIsAsked() {
-    emulator.failNext("DELETE", "", 1, Fault.json(404, ""));
-
-    assertEquals(
-        DeleteOutcome.ALREADY_ABSENT,
-        registry.deleteTag(APP, "1.0", STRICT.ignoringMissing()).outcome());
-    assertSent(DELETE);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "404 page not found",
-        "<html>Not Found</html>",
-        "{\"error\":\"Workspace not found\",\"code\":404}",
-        "{\"error\":{\"code\":\"ROUTE_NOT_FOUND\",\"message\":\"Route not found\"}}"
-      })
-  void aWrongAddressOrWorkspaceDoesNotPassForAMissingTag(String body) {
-    for (DeleteOptions options : List.of(STRICT, STRICT.ignoringMissing())) {
-      emulator.failNext("DELETE", "", 1, Fault.json(404, body));
-
-      var failure =
-          assertThrows(NotFoundException.class, () -> registry.deleteTag(APP, "1.0", options));
-
-      assertEquals(NotFoundException.class, failure.getClass());
-    }
   }
 
   // Lost answers

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ConflictException;
-import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
@@ -140,7 +139,6 @@ class ErrorsTest extends BlaxelTest {
     "401, dev.registrykit.AuthenticationException",
     "402, dev.registrykit.RegistryServiceException",
     "403, dev.registrykit.PermissionDeniedException",
-    "404, dev.registrykit.ImageNotFoundException",
     "405, dev.registrykit.RegistryServiceException",
     "409, dev.registrykit.ConflictException",
     "410, dev.registrykit.RegistryServiceException",
@@ -264,7 +262,7 @@ class ErrorsTest extends BlaxelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 409})
+  @ValueSource(ints = {400, 409})
   void whatStaysIsNotTriedAgain(int status) {
     emulator.failNext(Fault.json(status, "{\"error\":\"no\",\"code\":" + status + "}"));
 
@@ -308,14 +306,29 @@ class ErrorsTest extends BlaxelTest {
   // Bodies that are none
 
   @ParameterizedTest
-  @CsvSource({"502, text/html, <html>Bad gateway</html>", "503, text/plain, upstream too slow"})
-  void whatIsNoJsonStaysOutOfTheMessage(int status, String type, String body) {
+  @CsvSource({
+    "502, text/html, <html>Bad gateway</html>, ''",
+    "503, text/plain, upstream too slow, ': upstream too slow'"
+  })
+  void aFewWordsAreAMessageAndMarkupIsNone(int status, String type, String body, String said) {
     emulator.failNext(3, Fault.status(status, type, body));
 
     var failure = refused(ServerException.class);
 
-    assertEquals("HTTP " + status + " (request-id …, 3 attempts)", said(failure));
+    assertEquals("HTTP " + status + said + " (request-id …, 3 attempts)", said(failure));
     assertEquals(body, failure.body());
+  }
+
+  @Test
+  void theDetailsOfARefusalAreTold() {
+    for (String body : List.of(
+        "{\"error\":\"no\",\"code\":400,\"details\":\"too many images\"}",
+        "{\"error\":\"no\",\"code\":400,\"detail\":\"too many images\"}",
+        "{\"error\":{\"code\":\"no\",\"message\":\"no\",\"details\":\"too many images\"}}")) {
+      var failure = refused(BadRequestException.class, Fault.json(400, body));
+
+      assertTrue(failure.getMessage().contains("too many images"), failure.getMessage());
+    }
   }
 
   @ParameterizedTest
@@ -359,19 +372,6 @@ class ErrorsTest extends BlaxelTest {
 
     assertTrue(said(failure).startsWith("HTTP 400: a b cxxx"), said(failure));
     assertTrue(failure.getMessage().length() < 700);
-  }
-
-  // 404
-
-  @Test
-  void aMissingImageIsToldFromAWrongPlace() {
-    refused(ImageNotFoundException.class, Fault.json(404, "{\"error\":\"Image not found\"}"));
-    refused(
-        ImageNotFoundException.class,
-        Fault.json(404, "{\"error\":\"image app not found in workspace acme\"}"));
-    refused(NotFoundException.class, Fault.json(404, "{\"error\":\"Workspace not found\"}"));
-    refused(NotFoundException.class, Fault.status(404, "text/plain", "404 page not found"));
-    refused(NotFoundException.class, Fault.status(404, "text/html", "<p>image not found</p>"));
   }
 
   // Connections

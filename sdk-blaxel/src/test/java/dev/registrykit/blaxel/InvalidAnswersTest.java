@@ -44,6 +44,8 @@ class InvalidAnswersTest extends BlaxelTest {
         "{\"data\":[]}",
         "{\"data\":[],\"meta\":null}",
         "{\"data\":null,\"meta\":{}}",
+        "{\"meta\":{}}",
+        "{\"meta\":{\"total\":0}}",
         "{\"message\":\"ok\"}",
         "{\"data\":[],\"meta\":{\"hasMore\":true}}",
         "{\"data\":[],\"meta\":{\"hasMore\":true,\"nextCursor\":\"\"}}",
@@ -128,6 +130,18 @@ class InvalidAnswersTest extends BlaxelTest {
 
       assertTrue(failure.getMessage().contains("more than 1000000 bytes"));
     }
+  }
+
+  /** As where a service no longer knows the older generation, and lists tags apart. */
+  @Test
+  void tagsThatAreCountedButDoNotComeAreNotMissing() {
+    older();
+    String summary = "{\"metadata\":{\"name\":\"app\"},\"spec\":{\"size\":1,\"tagCount\":3}}";
+    answerNext(summary);
+    answerNext(summary);
+
+    assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
+    assertThrows(InvalidResponseException.class, () -> registry.findTag(APP, "1.0"));
   }
 
   // Only unusual

@@ -161,16 +161,12 @@ class ListImagesTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"metadata\":{\"name\":\"app\"}}",
         "{\"metadata\":{\"resourceType\":\"sandbox\"}}",
-        "{\"metadata\":{\"resourceType\":\"sandbox\",\"name\":\"a/b\"}}",
-        "{\"metadata\":{\"resourceType\":\"sandbox\",\"name\":\"a:b\"}}",
-        "{\"metadata\":{\"resourceType\":\"\",\"name\":\"app\"}}",
-        "{\"metadata\":{\"resourceType\":\"..\",\"name\":\"app\"}}",
+        "{\"metadata\":{\"resourceType\":\"sandbox\",\"name\":\"\"}}",
         "{\"metadata\":null}",
         "{}"
       })
-  void anImageThatCannotBeAddressedIsInvalid(String image) {
+  void anImageWithoutANameIsInvalid(String image) {
     answerNext("{\"data\":[" + image + "],\"meta\":{\"hasMore\":false}}");
 
     assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
@@ -183,6 +179,17 @@ class ListImagesTest extends BlaxelTest {
         "\"meta\":{\"hasMore\":false}}"));
 
     assertEquals(List.of("agent/app"), paths(registry.listImages()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "{\"data\":[]}", "{\"message\":\"ok\"}", ""})
+  void aPageOfAnotherFormInTheMidstDoesNotEndTheList(String json) {
+    answerNext(text(
+        "{\"data\":[{\"metadata\":{\"resourceType\":\"job\",\"name\":\"a\"}}],",
+        "\"meta\":{\"hasMore\":true,\"nextCursor\":\"x\"}}"));
+    answerNext(json);
+
+    assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
   }
 
   // The older generation

@@ -193,7 +193,31 @@ class ListTagsTest extends BlaxelTest {
     assertEquals(3, emulator.requestCount());
     assertEquals("t-000249", first.items().get(0).name());
     assertEquals(OptionalLong.of(250), first.totalCount());
-    assertEquals(Optional.empty(), first.nextCursor());
+    assertTrue(first.nextCursor().isPresent());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TagOrder.class)
+  void everyOrderIsResumedWithoutLossInBothGenerations(TagOrder order) {
+    emulator.addTags("sandbox", "app", 5);
+    for (boolean isOlder : new boolean[] {false, true}) {
+      if (isOlder && order == TagOrder.PROVIDER_DEFAULT) {
+        continue; // sent whole, and there is no order to resume in
+      }
+      BlaxelRegistry asked = isOlder ? older() : registry;
+      ListTagsOptions options = DEFAULTS.withOrder(order).withPageSize(2);
+      List<String> resumed = new ArrayList<>();
+      Optional<PageCursor> cursor = Optional.empty();
+      do {
+        Page<Tag> page =
+            asked.listTags(APP, cursor.map(options::withCursor).orElse(options)).firstPage();
+        resumed.addAll(names(page.items()));
+        cursor = page.nextCursor();
+      } while (cursor.isPresent());
+
+      assertEquals(names(asked.listTags(APP, options)), resumed, order + " older: " + isOlder);
+      assertEquals(5, resumed.size());
+    }
   }
 
   @Test
@@ -369,6 +393,26 @@ class ListTagsTest extends BlaxelTest {
     assertThrows(
         UnsupportedFeatureException.class, () -> registry.listSharedTags(APP, "owner", DEFAULTS));
     assertNothingSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"data\":[]}",
+        "{\"data\":[],\"meta\":null}",
+        "{\"message\":\"ok\"}",
+        "{\"tags\":[],\"total_count\":0}",
+        "null",
+        ""
+      })
+  void aPageOfAnotherFormInTheMidstDoesNotEndTheList(String json) {
+    answerNext("{\"data\":[{\"name\":\"a\"}],\"meta\":{\"hasMore\":true,\"nextCursor\":\"x\"}}");
+    answerNext(json);
+
+    assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
+    assertEquals(2, emulator.requestCount());
   }
 
   @Test

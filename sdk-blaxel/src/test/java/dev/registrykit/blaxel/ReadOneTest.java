@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.registrykit.Image;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -154,16 +157,85 @@ class ReadOneTest extends BlaxelTest {
     assertEquals("FAILED", image.status().text());
   }
 
-  @Test
-  void aTimeThatIsNoneIsEmptySinceNoFormatIsPromised() {
+  @ParameterizedTest
+  @ValueSource(strings = {"<string>", "yesterday", "2026-09-22", "2026-02-30T00:00:00Z", "0"})
+  void aDateThatCannotBeReadIsAnErrorThatNamesTheThing(String date) {
+    String image = "{\"metadata\":{\"name\":\"app\",\"resourceType\":\"sandbox\",\"createdAt\":\""
+        + date + "\"}}";
+    answerNext(image);
+    answerNext("{\"data\":[" + image + "],\"meta\":{\"hasMore\":false}}");
     answerNext(text(
-        "{\"metadata\":{\"createdAt\":\"<string>\",\"updatedAt\":\"2026-09-22T12:00:00+02:00\"},",
-        "\"spec\":{\"size\":1}}"));
+        "{\"data\":[{\"name\":\"1.0\"},{\"name\":\"2.0\",\"updatedAt\":\"" + date,
+        "\"}],\"meta\":{\"hasMore\":false}}"));
+
+    assertEquals(
+        "get image sandbox/app failed: the registry sent no valid date as createdAt of image"
+            + " sandbox/app",
+        assertThrows(InvalidResponseException.class, () -> registry.getImage(APP))
+            .getMessage());
+    assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
+    assertEquals(
+        "list tags of sandbox/app failed: the registry sent no valid date as updatedAt of tag 2.0",
+        assertThrows(
+                InvalidResponseException.class, () -> registry.listTags(APP).toList())
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "\" \"", "\"0001-01-01T00:00:00Z\""})
+  void noDateIsEmpty(String date) {
+    answerNext(text(
+        "{\"metadata\":{\"createdAt\":" + date,
+        ",\"updatedAt\":\"2026-09-22T12:00:00+02:00\"},\"spec\":{\"size\":1}}"));
 
     Image image = registry.getImage(APP);
 
     assertEquals(Optional.empty(), image.createdAt());
     assertEquals(Optional.of(Instant.parse("2026-09-22T10:00:00Z")), image.updatedAt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"metadata\":{\"name\":\"other\"}}",
+        "{\"metadata\":{\"name\":\"app\",\"resourceType\":\"agent\"}}"
+      })
+  void anAnswerAboutAnotherImageIsInvalid(String json) {
+    for (int i = 0; i < 4; i++) {
+      answerNext(json);
+    }
+    assertThrows(InvalidResponseException.class, () -> registry.getImage(APP));
+    assertThrows(InvalidResponseException.class, () -> registry.describeImage(APP));
+    assertThrows(InvalidResponseException.class, () -> registry.describeSharedImage(APP, "owner"));
+    assertThrows(
+        InvalidResponseException.class, () -> registry.waitUntilBuilt(APP, WaitOptions.defaults()));
+  }
+
+  @Test
+  void whatHappenedToAnImageIsTold() {
+    answerNext(text(
+        "{\"metadata\":{\"name\":\"app\",\"events\":[null,{\"type\":\"deployment\",\"status\":\"DEPLOYED\",",
+        "\"message\":\"Deployment successful\",\"revision\":\"rev-1\",\"canaryRevision\":\"rev-2\",",
+        "\"time\":\"2026-01-15T10:30:00Z\"},{}]}}"));
+
+    List<ImageEvent> events = registry.describeImage(APP).events();
+
+    assertEquals(
+        List.of(
+            ImageEvent.builder()
+                .type("deployment")
+                .status(Status.of("DEPLOYED"))
+                .message("Deployment successful")
+                .revision("rev-1")
+                .canaryRevision("rev-2")
+                .time(Instant.parse("2026-01-15T10:30:00Z"))
+                .build(),
+            ImageEvent.builder().build()),
+        events);
+    for (String none : List.of("null", "[]")) {
+      answerNext("{\"metadata\":{\"events\":" + none + "}}");
+      assertEquals(List.of(), registry.describeImage(APP).events());
+    }
   }
 
   @Test
@@ -191,12 +263,12 @@ class ReadOneTest extends BlaxelTest {
   }
 
   @Test
-  void namesAreEscaped() {
-    ImageRef image = ImageRef.of("sandbox/a+b;c=d&e~f");
+  void namesAreSentAsTheyAre() {
+    ImageRef image = ImageRef.of("sandbox/a.b_c-d--E");
 
     assertThrows(ImageNotFoundException.class, () -> registry.getImage(image));
 
-    assertEquals(List.of("GET /images/sandbox/a%2Bb%3Bc%3Dd%26e%7Ef"), sent());
+    assertEquals(List.of("GET /images/sandbox/a.b_c-d--E"), sent());
   }
 
   @Test

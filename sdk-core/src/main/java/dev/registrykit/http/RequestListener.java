@@ -4,7 +4,8 @@ package dev.registrykit.http;
  * Hears of every request that was sent, for metrics and tracing.
  *
  * <p>Called on the thread that made the call, after the answer or the failure; several threads may
- * call at once. What it throws is logged as a warning and does not disturb the call. Keep it short.
+ * call at once. Whatever it throws, an {@link Error} too, is logged as a warning and
+ * does not disturb the call. Keep it short.
  */
 @FunctionalInterface
 public interface RequestListener {

@@ -245,7 +245,8 @@ public abstract class AbstractRegistry implements Registry {
     return unlessAbsent(options, () -> removeTag(tag, options));
   }
 
-  private void requireTagDeletion(DeleteOptions options) {
+  /** Refuses, before anything is sent, the deletion of a tag that this registry cannot do. */
+  protected final void requireTagDeletion(DeleteOptions options) {
     Objects.requireNonNull(options, "options");
     requireOpen();
     requireFeature(Feature.DELETE_TAG, "delete a tag");
@@ -273,7 +274,9 @@ public abstract class AbstractRegistry implements Registry {
     return unlessAbsent(options, () -> removeImage(target));
   }
 
-  private DeleteResult unlessAbsent(DeleteOptions options, Supplier<DeleteResult> deletion) {
+  /** Deletes as one operation; what the options say of a missing thing is applied. */
+  protected final DeleteResult unlessAbsent(
+      DeleteOptions options, Supplier<DeleteResult> deletion) {
     try {
       return operations().run(deletion);
     } catch (TagNotFoundException | ImageNotFoundException e) {

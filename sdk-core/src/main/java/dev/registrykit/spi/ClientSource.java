@@ -22,20 +22,17 @@ import org.jspecify.annotations.Nullable;
  * and connections stay until a garbage collection finds that nobody holds it; there, all registries
  * of the same connect time-out share one, and let go of it when they are closed.
  *
- * <p>The JDK's client leaves a connection open, unread and for as long as it lives itself, when what
- * came is no HTTP: a malformed status line or header, a Content-Length that is no number, more than 8
- * interim answers (1xx). Only closing the client ends such a connection. A client of our own is
- * therefore replaced after such an answer, and closed as soon as the other requests through it are
- * over; before Java 21, where only a garbage collection closes it, after a number of them. Nothing can
- * be done about a client of the caller's.
+ * <p>The JDK's client, up to 25 at least, forgets to close a connection when what came is no HTTP: a
+ * malformed status line or header, a Content-Length that is no number, more than 8 interim answers
+ * (1xx). The connection stays until the client is closed, even if the server ends it. From Java 21 on
+ * a client of our own is therefore replaced after such an answer, and closed as soon as the other
+ * requests through it are over. Before, and on a client of the caller's, nothing can be done about it
+ * by means that are public: not even a collection of the client closes the connection.
  */
 final class ClientSource {
 
   /** {@code HttpClient.shutdownNow()}, or null before Java 21. */
   private static final @Nullable MethodHandle SHUTDOWN_NOW = shutdownNowMethod();
-
-  /** A new client costs more file descriptors than a few connections that hang. */
-  private static final int MAX_LEAKS_WHERE_NOTHING_CAN_BE_CLOSED = 16;
 
   private static final Map<Duration, WeakReference<HttpClient>> SHARED = new HashMap<>();
 
@@ -54,7 +51,6 @@ final class ClientSource {
 
     private final HttpClient client;
     private int users;
-    private int leaks;
 
     private Lease(HttpClient client) {
       this.client = client;
@@ -68,8 +64,8 @@ final class ClientSource {
     void release(boolean mayHaveLeaked) {
       synchronized (ClientSource.this) {
         users--;
-        if (mayHaveLeaked && client != callers && ++leaks >= maxLeaks()) {
-          retire(this);
+        if (mayHaveLeaked && canBeClosed(client) && current == this) {
+          current = null;
         }
         if (users == 0 && current != this) {
           shutdown(this);
@@ -104,15 +100,8 @@ final class ClientSource {
     }
   }
 
-  private static int maxLeaks() {
-    return SHUTDOWN_NOW == null ? MAX_LEAKS_WHERE_NOTHING_CAN_BE_CLOSED : 1;
-  }
-
-  private void retire(Lease lease) {
-    if (current == lease) {
-      current = null;
-      forgetShared(lease.client);
-    }
+  private boolean canBeClosed(HttpClient client) {
+    return SHUTDOWN_NOW != null && client != callers;
   }
 
   private void shutdown(Lease lease) {
@@ -150,12 +139,6 @@ final class ClientSource {
         SHARED.put(connectTimeout, new WeakReference<>(client));
       }
       return client;
-    }
-  }
-
-  private static void forgetShared(HttpClient client) {
-    synchronized (SHARED) {
-      SHARED.values().removeIf(reference -> reference.get() == client);
     }
   }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -216,7 +217,10 @@ final class Sender {
       return new HttpTimeoutException("no complete answer within " + limit.toMillis() + " ms");
     }
 
-    /** Decides by what ended the request; the status of an error says more than a lost body. */
+    /**
+     * Decides by what ended the request. Once an error's status has come, it says more than that its
+     * body did not come whole; on Java 17 that is sometimes told of the answer as well as of the body.
+     */
     private TransportResponse whatCame(Exception e) throws IOException, InterruptedException {
       if (e instanceof InterruptedException interrupt && !interruption.wasSent()) {
         throw interrupt;
@@ -224,13 +228,23 @@ final class Sender {
       if (isClosed) {
         throw e instanceof ClosedException closed ? closed : new ClosedException(true);
       }
+      IOException failure = asIOException(e);
+      if (failure instanceof ProtocolException) {
+        throw failure;
+      }
+      Optional<TransportResponse> begun = bodies.errorSoFar(request.uri());
+      if (begun.isPresent()) {
+        return begun.get();
+      }
+      throw failure;
+    }
+
+    private IOException asIOException(Exception e) {
       if (e instanceof HttpConnectTimeoutException unconnected) {
-        throw unconnected;
+        return unconnected;
       }
-      if (e instanceof InterruptedException || e instanceof HttpTimeoutException) {
-        return bodies.errorSoFar(request.uri()).orElseThrow(this::timeout);
-      }
-      throw asIOException(e);
+      boolean isLate = interruption.wasSent() || e instanceof HttpTimeoutException;
+      return isLate ? timeout() : Sender.asIOException(e);
     }
   }
 

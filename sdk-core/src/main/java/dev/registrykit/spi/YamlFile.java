@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collections;
@@ -66,9 +67,10 @@ public final class YamlFile {
   }
 
   /**
-   * Reads the file.
+   * Reads the file, or the one that a symbolic link leads to.
    *
-   * @throws IllegalArgumentException if it does not exist or is not a small UTF-8 YAML file
+   * @throws IllegalArgumentException if it does not exist or is not a small UTF-8 YAML file; what is no
+   *     regular file is not opened, for a pipe or a device may never end
    * @throws UncheckedIOException if it cannot be read
    */
   public static YamlFile read(Path path) {
@@ -179,9 +181,7 @@ public final class YamlFile {
   }
 
   private byte[] bytes() {
-    if (Files.isDirectory(path)) {
-      throw new IllegalArgumentException("Tried to read " + path + ", but it is a directory");
-    }
+    requireRegularFile();
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -189,6 +189,22 @@ public final class YamlFile {
             "Tried to read " + path + ", but it is longer than " + MAX_BYTES + " bytes");
       }
       return bytes;
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("Tried to read " + path + ", but there is no such file");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Tried to read " + path + ", but could not", e);
+    }
+  }
+
+  private void requireRegularFile() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new IllegalArgumentException("Tried to read "
+            + path
+            + ", but it is "
+            + (attributes.isDirectory() ? "a directory" : "no regular file"));
+      }
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("Tried to read " + path + ", but there is no such file");
     } catch (IOException e) {

@@ -23,9 +23,29 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
   private final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
 
   private volatile boolean isClosed;
+  private volatile Behaviour behaviour = () -> {};
+  private volatile Behaviour afterwards = () -> {};
 
   RecordingHttpClient(HttpClient delegate) {
     this.delegate = delegate;
+  }
+
+  /** Does this before it sends, and nothing more if this throws. */
+  RecordingHttpClient doing(Behaviour behaviour) {
+    this.behaviour = behaviour;
+    return this;
+  }
+
+  /** Does this when there is an answer, which is lost if this throws. */
+  RecordingHttpClient afterwards(Behaviour behaviour) {
+    this.afterwards = behaviour;
+    return this;
+  }
+
+  /** What a client may do. */
+  @FunctionalInterface
+  interface Behaviour {
+    void call() throws IOException, InterruptedException;
   }
 
   boolean isClosed() {
@@ -45,7 +65,10 @@ final class RecordingHttpClient extends HttpClient implements AutoCloseable {
   public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
     requests.add(request);
-    return delegate.send(request, handler);
+    behaviour.call();
+    HttpResponse<T> answer = delegate.send(request, handler);
+    afterwards.call();
+    return answer;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.registrykit.http.RetryPolicy;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,11 @@ class TransportDeadlineTest {
       .with(HttpOptions.defaults()
           .withAttemptTimeout(Duration.ofMillis(200))
           .withRetryPolicy(RetryPolicy.none()));
+
+  @BeforeAll
+  static void sendTheFirstRequest() throws Exception {
+    TransportFixture.sendTheFirstRequest();
+  }
 
   @AfterEach
   void close() throws Exception {

@@ -21,6 +21,13 @@ final class TransportFixture implements AutoCloseable {
   private Credentials credentials = request -> Map.of("X-Auth-Token", TOKEN);
   private Transport transport;
 
+  /** Sends a request, because the first one of a machine takes longer than some deadlines in tests. */
+  static void sendTheFirstRequest() throws IOException {
+    try (TransportFixture first = new TransportFixture()) {
+      first.with(HttpOptions.defaults()).replies(Reply.status(200)).get("/x");
+    }
+  }
+
   TransportFixture with(HttpOptions options) {
     this.options = options;
     return this;

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,5 +79,70 @@ class YamlFileTest {
     assertTrue(file.isReadableByOthers());
     Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw--w--w-"));
     assertFalse(file.isReadableByOthers());
+  }
+
+  @Test
+  void aPipeIsRefusedUnopened() throws Exception {
+    Path pipe = directory.resolve("pipe.yaml");
+    assumeTrue(isMade(pipe));
+
+    assertNoRegularFile(pipe);
+    assertNoRegularFile(Files.createSymbolicLink(directory.resolve("link.yaml"), pipe));
+  }
+
+  private static boolean isMade(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // no such program, as on Windows
+    }
+  }
+
+  @Test
+  void aDeviceIsRefusedUnopened() {
+    Path device = Path.of("/dev/zero");
+    assumeTrue(Files.exists(device));
+
+    assertNoRegularFile(device);
+  }
+
+  private static void assertNoRegularFile(Path path) {
+    var failure = assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThrows(IllegalArgumentException.class, () -> YamlFile.read(path)));
+
+    assertEquals("Tried to read " + path + ", but it is no regular file", failure.getMessage());
+  }
+
+  @Test
+  void aDirectoryAFileTooLongAndNoneAreRefused() throws IOException {
+    Path huge = directory.resolve("huge.yaml");
+    try (FileChannel file =
+        FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(1), 1L << 36); // sparse: 64 GiB that take no room
+    }
+    Path nowhere = directory.resolve("nowhere.yaml");
+
+    assertEquals("it is a directory", whyRefused(directory));
+    assertEquals("it is longer than 1048576 bytes", whyRefused(huge));
+    assertEquals("there is no such file", whyRefused(nowhere));
+    assertEquals(
+        "there is no such file",
+        whyRefused(Files.createSymbolicLink(directory.resolve("dangling.yaml"), nowhere)));
+  }
+
+  private static String whyRefused(Path path) {
+    var failure = assertThrows(IllegalArgumentException.class, () -> YamlFile.read(path));
+    return failure.getMessage().replace("Tried to read " + path + ", but ", "");
+  }
+
+  @Test
+  void aLinkToARegularFileIsFollowed() throws IOException {
+    YamlFile file = read("a: b");
+    Path link = Files.createSymbolicLink(directory.resolve("link.yaml"), file.path());
+
+    YamlFile linked = YamlFile.read(link);
+
+    assertEquals("b", linked.text("a", linked.root().get("a")));
   }
 }

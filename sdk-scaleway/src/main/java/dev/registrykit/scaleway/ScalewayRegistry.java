@@ -1,5 +1,7 @@
 package dev.registrykit.scaleway;
 
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
@@ -16,21 +18,36 @@ import java.util.Optional;
  * <p>An {@link ImageRef} is {@code namespace/image} here; the image's name may itself have slashes.
  * The API knows both by identifiers only, so the first use of an image looks up its namespace and
  * itself, one request each; the identifiers are kept, and looked up anew when one is gone. From
- * then on a page of tags costs one request, a tag one, and a deletion two, or one where {@link
- * Registry#deleteTag(dev.registrykit.Tag, dev.registrykit.DeleteOptions)} carries the identifier.
+ * then on a page of tags costs one request, and a tag one.
  * Listing images costs one request a page and one or more for the names of their namespaces.
  *
  * <p>Orders: the server orders tags by creation and by name; by update the SDK does, after reading
  * all tags. The server filters by exact name, the SDK by prefix.
  *
- * <p>Deletion: strict asks the service, which by its documentation refuses a tag that shares its
- * digest; the SDK then lists all tags, 100 a request, to name the siblings in the exception. Forced,
- * it lists them before and, if there were siblings, after, and {@code onlyIfDigest} costs one request
- * more. Things deleted answer with the state {@code deleting} for a while: the outcome is {@code
- * ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
+ * <p>Deletion: whatever deletes a tag lists all tags of its image first, one request for each 100, and
+ * one more where there are more than 100; so a deletion costs two requests for a small image. Other tags
+ * of the same digest are refused with {@link dev.registrykit.SharedDigestException}, before anything is
+ * sent that deletes, unless all of them are allowed or the deletion is forced; only then {@code
+ * force=true} is sent. What went along is looked up by listing the tags once more, which costs as much
+ * again wherever there were siblings. A tag whose digest the registry does not tell may share that of any
+ * other, so it counts as a sibling of all. Tags in the state {@code deleting} are nobody's siblings, and
+ * to delete one again sends nothing. Look and deletion are not one step: a tag pushed between the two
+ * goes unnoticed, unless the service itself refuses; of a tag that moved to another digest meanwhile the
+ * result tells the digest that was deleted, and the tags known to share that one which are gone. Things
+ * deleted answer with the state {@code deleting} for a while and the service never says when they are
+ * gone: the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
+ *
+ * <p>Absence: a 404 counts as "not there" if it is in the registry's own words and speaks of the thing, or
+ * if a listing, which is then asked for, lacks it. Any other is a plain {@link NotFoundException}, whose
+ * message says that it proves nothing; it ends no wait and is never {@code ALREADY_ABSENT}.
+ *
+ * <p>Listings are read by page numbers. If tags, images or namespaces are deleted meanwhile, others move
+ * into pages that were read before; where the count shrank the SDK reads those pages again, which costs a
+ * request each. What is deleted and what is pushed between the same two pages can balance in the count:
+ * then a listing of several pages may miss an item, though the one before a deletion does not.
  *
  * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up. To
- * wait by identifier, a 404 is all there is to see, so a mistyped address looks like a deletion.
+ * wait by identifier, the first answer must be the thing itself or the registry's own "not found".
  */
 public interface ScalewayRegistry extends Registry {
 
@@ -176,14 +193,19 @@ public interface ScalewayRegistry extends Registry {
    */
   ScalewayTag getTagById(String tagId);
 
+  /** Deletes a tag as {@link #deleteTagById(String, DeleteOptions)} does, strictly. */
+  DeleteResult deleteTagById(String tagId);
+
   /**
-   * Deletes a tag, without force. One request; a refusal comes as the service words it, for
-   * siblings are not looked for.
+   * Deletes a tag. One request to learn its image, and then what a deletion by name costs once the image
+   * is known.
    *
-   * @return the tag on its way out; empty if the answer was lost and the repetition found nothing
-   * @throws NotFoundException if there is none
+   * @throws NotFoundException if there is none, or, with a message that says so, if that is not proved;
+   *     {@link DeleteOptions#ignoringMissing()} turns only the first into a result
+   * @throws dev.registrykit.SharedDigestException if other tags share its digest that may not go
+   * @throws dev.registrykit.PreconditionFailedException if it points to another digest than required
    */
-  Optional<ScalewayTag> deleteTagById(String tagId);
+  DeleteResult deleteTagById(String tagId, DeleteOptions options);
 
   /**
    * Waits until the image has no such tag. Up to three requests to look it up, and one each time it

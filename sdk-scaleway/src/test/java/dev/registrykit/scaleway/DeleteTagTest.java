@@ -12,6 +12,8 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryIOException;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +40,10 @@ class DeleteTagTest extends ScalewayTest {
   private static final DeleteOptions STRICT = DeleteOptions.strict();
   private static final DeleteOptions FORCED = STRICT.withForce();
   private static final String OTHER = ScalewayEmulator.digestOf("other");
+  private static final String OTHER_ID = "00000000-1111-4222-8333-555555555555";
 
   @Test
-  void aStrictDeletionLooksTheTagUpAndDeletesItWithoutForce() {
+  void aStrictDeletionLooksAtAllTagsAndDeletesWithoutForce() {
     String image = emulator.addImage("shop", "app");
     String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
     knowing(APP);
@@ -47,7 +51,7 @@ class DeleteTagTest extends ScalewayTest {
     DeleteResult result = registry.deleteTag(APP, "1.0");
 
     assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), result);
-    assertSent(lookUpTag(image, "1.0"), "DELETE /tags/" + tag);
+    assertSent(listTags(image), "DELETE /tags/" + tag);
     assertEquals(List.of(), emulator.tagNames("shop", "app"));
   }
 
@@ -60,12 +64,30 @@ class DeleteTagTest extends ScalewayTest {
     assertEquals(4, emulator.requestCount());
   }
 
-  @Test
-  void aTagThatIsGoneAtOnceIsDeleted() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.failNext("DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"1\",\"name\":\"1.0\"}"));
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"status\":\"ready\"", ",\"status\":\"deleting\""})
+  void theServiceNeverSaysThatATagIsGoneByNow(String status) {
+    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.failNext(
+        "DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + tag + "\"" + status + "}"));
 
-    assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTag(APP, "1.0"));
+  }
+
+  @Test
+  void aTagThatIsBeingDeletedIsNotDeletedAgain() {
+    emulator.setDeletionPolls(10);
+    emulator.setForceTakesSiblings(false);
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "latest", DIGEST);
+    registry.deleteTag(APP, "1.0", FORCED);
+    emulator.clearRequests();
+
+    for (DeleteOptions options : List.of(STRICT, FORCED)) {
+      assertEquals(
+          DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTag(APP, "1.0", options));
+    }
+    assertFalse(sent().toString().contains("DELETE"));
   }
 
   @Test
@@ -79,7 +101,8 @@ class DeleteTagTest extends ScalewayTest {
   }
 
   @Test
-  void deletingATagThatWasReadNeedsNoLookUp() {
+  void deletingATagThatWasReadLooksAtAllTagsToo() {
+    String image = emulator.addImage("shop", "app");
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     Tag tag = registry.getTag(APP, "1.0");
     emulator.clearRequests();
@@ -87,18 +110,18 @@ class DeleteTagTest extends ScalewayTest {
     DeleteResult result = registry.deleteTag(tag, STRICT);
 
     assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), result);
-    assertSent("DELETE /tags/" + id);
+    assertSent(listTags(image), "DELETE /tags/" + id);
   }
 
   @Test
-  void aTagWithoutTheProvidersIdentifierIsLookedUp() {
+  void aTagWithoutTheProvidersIdentifierIsFoundByItsName() {
     String image = emulator.addImage("shop", "app");
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     knowing(APP);
 
     registry.deleteTag(Tag.builder(APP, "1.0").build(), STRICT);
 
-    assertSent(lookUpTag(image, "1.0"), "DELETE /tags/" + id);
+    assertSent(listTags(image), "DELETE /tags/" + id);
   }
 
   @ParameterizedTest
@@ -111,39 +134,182 @@ class DeleteTagTest extends ScalewayTest {
     assertNothingSent();
   }
 
-  @Test
-  void aSharedDigestIsRefusedAndTheSiblingsAreNamed() {
+  /** Whether the service would refuse, or would take the siblings along: it is never asked. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSharedDigestIsRefusedBeforeAnythingIsSentThatDeletes(boolean isEnforced) {
+    emulator.setSharedDigestRefused(isEnforced);
     String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     emulator.addTag("shop", "app", "stable", DIGEST);
     emulator.addTag("shop", "app", "latest", DIGEST);
     emulator.addTag("shop", "app", "2.0", OTHER);
-    knowing(APP);
+    Tag tag = registry.getTag(APP, "1.0");
+    emulator.clearRequests();
+
+    for (var deletion : List.<Executable>of(
+        () -> registry.deleteTag(APP, "1.0"),
+        () -> registry.deleteTag(tag, STRICT),
+        () -> registry.deleteTagById(id),
+        () -> registry.deleteTag(APP, "1.0", STRICT.ignoringMissing().onlyIfDigest(DIGEST)),
+        () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("stable"))))) {
+      var failure = assertThrows(SharedDigestException.class, deletion);
+
+      assertTrue(failure.siblings().contains("latest"), failure.getMessage());
+      assertEquals(0, failure.statusCode());
+      assertFalse(failure.mayHaveTakenEffect());
+    }
+    assertSent(
+        listTags(image),
+        listTags(image),
+        "GET /tags/" + id,
+        listTags(image),
+        listTags(image),
+        listTags(image));
+    assertEquals(List.of("1.0", "stable", "latest", "2.0"), emulator.tagNames("shop", "app"));
+  }
+
+  @Test
+  void theSiblingsAreNamed() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "stable", DIGEST);
+    emulator.addTag("shop", "app", "latest", DIGEST);
 
     var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
 
     assertEquals(List.of("latest", "stable"), failure.siblings());
-    assertEquals(412, failure.statusCode());
-    assertEquals(Optional.of("precondition_failed"), failure.errorCode());
+    assertEquals(
+        "delete tag 1.0 of shop/app failed: the digest is shared with latest, stable",
+        failure.getMessage());
+  }
+
+  @Test
+  void onlyThoseAreNamedThatMayNotGo() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "stable", DIGEST);
+    emulator.addTag("shop", "app", "latest", DIGEST);
+
+    var failure = assertThrows(
+        SharedDigestException.class,
+        () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("stable", "gone"))));
+
+    assertEquals(List.of("latest"), failure.siblings());
+  }
+
+  @Test
+  void doomedTagsThatShareADigestGoTogether() {
+    String image = emulator.addImage("shop", "app");
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "1.1", DIGEST);
+    emulator.addTag("shop", "app", "2.0", OTHER);
+    knowing(APP);
+
+    DeleteResult result =
+        registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1.0", "1.1", "0.9")));
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("1.1")), result);
+    assertSent(listTags(image), "DELETE /tags/" + id + "?force=true", listTags(image));
+    assertEquals(List.of("2.0"), emulator.tagNames("shop", "app"));
+  }
+
+  @Test
+  void anAllowedSiblingThatTheServiceKeepsIsNotSaidToBeGone() {
+    emulator.setForceTakesSiblings(false);
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "1.1", DIGEST);
+
+    DeleteResult result = registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1.1")));
+
+    assertEquals(List.of(), result.deletedWith());
+    assertEquals(List.of("1.1"), emulator.tagNames("shop", "app"));
+  }
+
+  @Test
+  void allowingSiblingsThatAreNoneSendsNoForce() {
+    String image = emulator.addImage("shop", "app");
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "2.0", OTHER);
+    knowing(APP);
+
+    registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("2.0")));
+
+    assertSent(listTags(image), "DELETE /tags/" + id);
+    assertEquals(List.of("2.0"), emulator.tagNames("shop", "app"));
+  }
+
+  @Test
+  void aTagWhoseDigestIsNotToldMayShareThatOfAnyOther() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "2.0", OTHER);
+    knowing(APP);
+    String secret = tag("1.0", UNKNOWN_ID, "");
+    answerTags(secret, tag("2.0", OTHER_ID, ",\"digest\":\"" + OTHER + "\""));
+    var ofUnknown = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
+    answerTags(secret, tag("2.0", OTHER_ID, ",\"digest\":\"" + OTHER + "\""));
+    var ofKnown = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "2.0"));
+
+    assertEquals(List.of("2.0"), ofUnknown.siblings());
+    assertEquals(List.of("1.0"), ofKnown.siblings());
     assertEquals(
         text(
-            "delete tag 1.0 of shop/app failed: HTTP 412 precondition_failed: ",
-            "tag shares its digest with another tag; ",
-            "other tags of this image have the same digest; ",
-            "the digest is shared with latest, stable (request-id ",
-            failure.requestId().orElseThrow(),
-            ")"),
-        failure.getMessage());
-    assertSent(lookUpTag(image, "1.0"), "DELETE /tags/" + tag, listTags(image));
-    assertEquals(List.of("1.0", "stable", "latest", "2.0"), emulator.tagNames("shop", "app"));
+            "delete tag 2.0 of shop/app failed: ",
+            "the registry does not tell every digest, so it may be shared with 1.0"),
+        ofKnown.getMessage());
+    assertFalse(sent().toString().contains("DELETE"));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 409, 412})
-  void aSharedDigestIsRecognisedWhateverTheStatusOfTheRefusal(int status) {
-    emulator.setSharedDigestRefusal(status, "{\"message\":\"no\"}");
+  @ValueSource(strings = {"", ",\"digest\":null", ",\"digest\":\"\""})
+  void theOnlyTagOfAnImageHasNoSiblingsThoughItsDigestIsNotTold(String digest) {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    answerTags(tag("1.0", UNKNOWN_ID, digest));
+    emulator.failNext("DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + UNKNOWN_ID + "\"}"));
+
+    DeleteResult result = registry.deleteTag(APP, "1.0");
+
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, null), result);
+    assertEquals("DELETE /tags/" + UNKNOWN_ID, sent().get(1));
+  }
+
+  @Test
+  void anEntryThatIsNullMayBeASibling() {
     emulator.addTag("shop", "app", "1.0", DIGEST);
+    knowing(APP);
+    answerTags(tag("1.0", UNKNOWN_ID, ",\"digest\":\"" + DIGEST + "\""), "null");
+
+    assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
+    assertFalse(sent().toString().contains("DELETE"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatMovesToAnEarlierPageWhileTheSiblingsAreLookedForIsFound(int pages) {
+    emulator.addTag("shop", "app", "0.0", OTHER);
+    emulator.addTags("shop", "app", 99);
     emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setSharedDigestRefused(false);
+    knowing(APP);
+    // The 101st of 102 becomes the 100th just when a page or two have been read.
+    deleteElsewhereAfterAnswering(pages, "0.0");
+
+    var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertEquals(List.of("latest"), failure.siblings());
+    assertFalse(emulator.tagNames("shop", "app").contains("0.0"));
+  }
+
+  /** A sibling that comes between look and deletion is the service's to see. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 412})
+  void aRefusalForASiblingThatCameAfterTheLookIsRecognised(int status) {
+    emulator.setSharedDigestRefusal(status, "{\"message\":\"no\"}");
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "latest", DIGEST);
+    knowing(APP);
+    answerTags(tag("1.0", id, ",\"digest\":\"" + DIGEST + "\""));
 
     var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
 
@@ -156,30 +322,17 @@ class DeleteTagTest extends ScalewayTest {
   }
 
   @Test
-  void aRefusalWithoutAMessageNamesTheSiblingsToo() {
-    emulator.setSharedDigestRefusal(412, "");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
-
-    var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
-
-    assertTrue(
-        failure.getMessage().contains("HTTP 412: the digest is shared with latest"),
-        failure.getMessage());
-  }
-
-  @Test
-  void siblingsOnTheirWayOutAreNotBlamed() {
+  void siblingsOnTheirWayOutAreNone() {
     emulator.setDeletionPolls(10);
     emulator.setForceTakesSiblings(false);
     emulator.addTag("shop", "app", "1.0", DIGEST);
     emulator.addTag("shop", "app", "old", DIGEST);
     registry.deleteTag(APP, "old", FORCED);
-    emulator.failNext("DELETE", "/tags/", 1, Fault.json(409, "{\"message\":\"no\"}"));
 
-    var failure = assertThrows(ConflictException.class, () -> registry.deleteTag(APP, "1.0"));
+    DeleteResult result = registry.deleteTag(APP, "1.0");
 
-    assertEquals(ConflictException.class, failure.getClass());
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), result);
+    assertFalse(sent().get(sent().size() - 1).contains("force"));
   }
 
   @ParameterizedTest
@@ -208,8 +361,10 @@ class DeleteTagTest extends ScalewayTest {
     "423, ''",
   })
   void aTagInAStateOfItsOwnIsNotBlamedOnItsSiblings(int status, String type) {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     emulator.addTag("shop", "app", "latest", DIGEST);
+    knowing(APP);
+    answerTags(tag("1.0", id, ",\"digest\":\"" + DIGEST + "\""));
     String typeField = type.isEmpty() ? "" : ",\"type\":\"" + type + "\"";
     emulator.setSharedDigestRefusal(status, "{\"message\":\"no\"" + typeField + "}");
 
@@ -217,14 +372,13 @@ class DeleteTagTest extends ScalewayTest {
 
     assertEquals(ConflictException.class, failure.getClass());
     assertEquals(status, failure.statusCode());
-    assertEquals(4, emulator.requestCount());
+    assertEquals(2, emulator.requestCount());
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 404})
+  @ValueSource(ints = {401, 403})
   void otherRefusalsAreNotLookedInto(int status) {
     emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
     emulator.failNext("DELETE", "/tags/", 1, Fault.json(status, "{\"message\":\"no\"}"));
 
     assertThrows(RegistryServiceException.class, () -> registry.deleteTag(APP, "1.0"));
@@ -235,9 +389,10 @@ class DeleteTagTest extends ScalewayTest {
   @Test
   void aRefusalWhoseSiblingsCannotBeListedSaysSo() {
     emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
     Tag tag = registry.getTag(APP, "1.0");
+    emulator.failNext("GET", "/tags$", 1, Fault.delayed(Duration.ZERO));
     emulator.failNext("GET", "/tags$", 1, Fault.json(403, "{\"message\":\"Not authorized\"}"));
+    emulator.failNext("DELETE", "/tags/", 1, Fault.json(412, "{\"message\":\"no\"}"));
 
     var failure =
         assertThrows(PreconditionFailedException.class, () -> registry.deleteTag(tag, STRICT));
@@ -300,11 +455,26 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void siblingsOnLaterPagesAreFound() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop", "app");
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     emulator.addTags("shop", "app", 150);
     emulator.addTag("shop", "app", "latest", DIGEST);
+    knowing(APP);
 
+    assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
+    String second = listTags(image).replace("page=1&", "page=2&");
+    assertSent(listTags(image), second, listTags(image));
+
+    emulator.clearRequests();
     assertEquals(List.of("latest"), registry.deleteTag(APP, "1.0", FORCED).deletedWith());
+    assertSent(
+        listTags(image),
+        second,
+        listTags(image),
+        "DELETE /tags/" + id + "?force=true",
+        listTags(image),
+        second,
+        listTags(image));
   }
 
   @Test
@@ -357,7 +527,7 @@ class DeleteTagTest extends ScalewayTest {
 
     registry.deleteTag(APP, "1.0", STRICT.onlyIfDigest(DIGEST));
 
-    assertSent(lookUpTag(image, "1.0"), "DELETE /tags/" + tag);
+    assertSent(listTags(image), "DELETE /tags/" + tag);
   }
 
   @Test
@@ -379,6 +549,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void theDigestOfATagThatWasReadIsReadAgainBeforeItIsDeleted() {
+    String image = emulator.addImage("shop", "app");
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     Tag tag = registry.getTag(APP, "1.0");
     emulator.addTag("shop", "app", "1.0", OTHER);
@@ -387,11 +558,28 @@ class DeleteTagTest extends ScalewayTest {
     assertThrows(
         PreconditionFailedException.class,
         () -> registry.deleteTag(tag, STRICT.onlyIfDigest(DIGEST)));
-    assertSent("GET /tags/" + id);
+    assertSent(listTags(image));
 
     emulator.clearRequests();
     registry.deleteTag(tag, STRICT.onlyIfDigest(OTHER));
-    assertSent("GET /tags/" + id, "DELETE /tags/" + id);
+    assertSent(listTags(image), "DELETE /tags/" + id);
+  }
+
+  @Test
+  void aTagThatMovesBetweenLookAndDeletionTellsWhatWent() {
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.setSharedDigestRefused(false);
+    knowing(APP);
+    answerTags(
+        tag("1.0", id, ",\"digest\":\"" + OTHER + "\""),
+        tag("latest", OTHER_ID, ",\"digest\":\"" + DIGEST + "\""),
+        tag("stable", UNKNOWN_ID, ",\"digest\":\"" + DIGEST + "\""));
+
+    DeleteResult result = registry.deleteTag(APP, "1.0");
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("stable")), result);
   }
 
   @Test
@@ -427,14 +615,18 @@ class DeleteTagTest extends ScalewayTest {
   }
 
   @Test
-  void aTagThatGoesBetweenLookUpAndDeletionIsMissing() {
+  void aTagThatIsNotListedAnyMoreIsMissing() {
     emulator.addTag("shop", "app", "1.0", DIGEST);
     Tag tag = registry.getTag(APP, "1.0");
     elsewhere(other -> other.deleteTag(APP, "1.0"));
+    emulator.addTag("shop", "app", "1.0", DIGEST);
 
     var failure = assertThrows(TagNotFoundException.class, () -> registry.deleteTag(tag, STRICT));
 
-    assertEquals(404, failure.statusCode());
+    assertEquals(0, failure.statusCode());
+    assertEquals(
+        "delete tag 1.0 of shop/app failed: there is no such tag any more", failure.getMessage());
+    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
     assertEquals(
         DeleteOutcome.ALREADY_ABSENT,
         registry.deleteTag(tag, STRICT.ignoringMissing()).outcome());
@@ -442,6 +634,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionWhoseAnswerWasLostIsRepeatedAndFindsTheTagAbsent() {
+    String image = emulator.addImage("shop", "app");
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     Tag tag = registry.getTag(APP, "1.0");
     emulator.clearRequests();
@@ -451,7 +644,7 @@ class DeleteTagTest extends ScalewayTest {
     DeleteResult result = registry.deleteTag(tag, STRICT);
 
     assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
-    assertSent("DELETE /tags/" + id, "DELETE /tags/" + id);
+    assertSent(listTags(image), "DELETE /tags/" + id, "DELETE /tags/" + id);
   }
 
   @Test
@@ -463,7 +656,9 @@ class DeleteTagTest extends ScalewayTest {
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 
-    assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST).withDeleted(List.of("latest")),
+        result);
     assertEquals(2, sent().stream().filter(line -> line.endsWith("?force=true")).count());
   }
 
@@ -546,25 +741,58 @@ class DeleteTagTest extends ScalewayTest {
     assertEquals(List.of("latest"), result.deletedWith());
   }
 
-  @Test
-  void aForcedDeletionLooksUpATagThatAShiftHidFromTheListing() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aTagThatAShiftHidesFromALaterPageIsFound(int pages) {
+    emulator.addTag("shop", "app", "0.0", OTHER);
     emulator.addTags("shop", "app", 150);
-    emulator.failNext("GET", "/tags$", 1, Fault.json(200, "{\"tags\":[],\"total_count\":0}"));
+    knowing(APP);
+    deleteElsewhereAfterAnswering(pages, "0.0");
 
-    DeleteResult result = registry.deleteTag(APP, "t-000100", FORCED.ignoringMissing());
+    DeleteResult result = registry.deleteTag(APP, "t-000099", STRICT.ignoringMissing());
 
     assertEquals(DeleteOutcome.ACCEPTED, result.outcome());
-    assertFalse(emulator.tagNames("shop", "app").contains("t-000100"));
   }
 
   @Test
-  void aDeletionByIdentifierDoesNotLookForSiblings() {
+  void aDeletionByIdentifierReadsTheTagToLearnItsImage() {
+    String image = emulator.addImage("shop", "app");
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTagById(id));
+    assertSent("GET /tags/" + id, listTags(image), "DELETE /tags/" + id);
+  }
+
+  @Test
+  void aDeletionByIdentifierCanBeForced() {
+    String image = emulator.addImage("shop", "app");
     String id = emulator.addTag("shop", "app", "1.0", DIGEST);
     emulator.addTag("shop", "app", "latest", DIGEST);
 
-    assertThrows(PreconditionFailedException.class, () -> registry.deleteTagById(id));
+    DeleteResult result = registry.deleteTagById(id, FORCED);
 
-    assertSent("DELETE /tags/" + id);
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("latest")), result);
+    assertSent(
+        "GET /tags/" + id, listTags(image), "DELETE /tags/" + id + "?force=true", listTags(image));
+  }
+
+  @Test
+  void aDeletionByIdentifierKeepsToTheRequiredDigest() {
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+
+    assertThrows(
+        PreconditionFailedException.class,
+        () -> registry.deleteTagById(id, STRICT.onlyIfDigest(OTHER)));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+  }
+
+  @Test
+  void aMissingIdentifierIsAbsentAlreadyIfThatIsWanted() {
+    assertThrows(NotFoundException.class, () -> registry.deleteTagById(UNKNOWN_ID));
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null),
+        registry.deleteTagById(UNKNOWN_ID, STRICT.ignoringMissing()));
   }
 
   @Test
@@ -573,8 +801,30 @@ class DeleteTagTest extends ScalewayTest {
     emulator.setDeletionPolls(0);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
-    assertEquals(Optional.empty(), registry.deleteTagById(id));
-    assertSent("DELETE /tags/" + id, "DELETE /tags/" + id);
+    assertEquals(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.deleteTagById(id));
+    assertEquals("DELETE /tags/" + id, sent().get(3));
+  }
+
+  /** Deletes another tag just after that many pages of tags have been answered. */
+  private void deleteElsewhereAfterAnswering(int pages, String name) {
+    emulator.setDeletionPolls(0);
+    for (int i = 0; i < pages; i++) {
+      emulator.beforeNext("GET", "/tags$", () -> {});
+    }
+    emulator.beforeNext("GET", "/tags$", () -> elsewhere(other -> other.deleteTag(APP, name)));
+  }
+
+  private void answerTags(String... tags) {
+    String items = String.join(",", tags);
+    emulator.failNext(
+        "GET",
+        "/tags$",
+        1,
+        Fault.json(200, "{\"tags\":[" + items + "],\"total_count\":" + tags.length + "}"));
+  }
+
+  private static String tag(String name, String id, String fields) {
+    return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\"" + fields + "}";
   }
 
   @Test

@@ -68,7 +68,8 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   /** It decodes with the platform's charset; the build rewrites that. */
   @Test
   void answersAreUtf8WhateverThePlatformsCharset() {
-    answerNext("{\"id\":\"1\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}");
+    answerNext(text(
+        "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
 
     assertEquals(
         "Zo\u00eb \u2603", registry.getNamespaceById(UNKNOWN_ID).description().orElseThrow());
@@ -242,7 +243,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   /** It puts the whole body into the message. */
   @Test
   void noMessageHoldsABody() {
-    emulator.failNext(Fault.status(400, "text/plain", "hush ".repeat(1000)));
+    emulator.failNext(Fault.status(400, "text/html", "<p>" + "hush ".repeat(1000)));
 
     var failure =
         assertThrows(BadRequestException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
@@ -250,7 +251,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       assertFalse(cause.toString().contains("hush"), cause.toString());
     }
-    assertTrue(failure.body().startsWith("hush hush"));
+    assertTrue(failure.body().startsWith("<p>hush hush"));
   }
 
   /** Its exceptions are checked, and know no difference between no answer and a bad one. */

@@ -180,16 +180,6 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   }
 
   @Test
-  void aTagIsDeletedByItsIdentifier() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-
-    ScalewayTag deleted = registry.deleteTagById(id).orElseThrow();
-
-    assertEquals(Status.DELETING, deleted.status());
-    assertSent("DELETE /tags/" + id);
-  }
-
-  @Test
   void tagsAreListedByTheIdentifierOfTheirImage() {
     String image = emulator.addImage("shop", "app");
     emulator.addTags("shop", "app", 120);

@@ -11,6 +11,7 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Page;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
+import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,18 +96,18 @@ class InvalidAnswersTest extends ScalewayTest {
         "\"1\"",
         "{\"id\":null,\"name\":\"shop\"}",
         "{\"name\":\"shop\"}",
-        "{\"id\":\"1\"}",
+        "{\"id\":\"ID\"}",
         "{\"id\":\"\",\"name\":\"shop\"}",
-        "{\"id\":\"1\",\"name\":\" \"}",
+        "{\"id\":\"ID\",\"name\":\" \"}",
         "{\"id\":{},\"name\":\"shop\"}",
-        "{\"id\":\"1\",\"name\":\"shop\",\"is_public\":\"maybe\"}",
-        "{\"id\":\"1\",\"name\":\"shop\",\"size\":-}",
-        "{\"id\":\"1\",\"name\":\"shop\",\"size\":1e99}",
-        "{\"id\":\"1\",\"name\":\"shop\",\"created_at\":\"yesterday\"}",
-        "{\"id\":\"1\",\"name\":\"shop\",\"created_at\":\"2025-02-30T00:00:00Z\"}"
+        "{\"id\":\"ID\",\"name\":\"shop\",\"is_public\":\"maybe\"}",
+        "{\"id\":\"ID\",\"name\":\"shop\",\"size\":-}",
+        "{\"id\":\"ID\",\"name\":\"shop\",\"size\":1e99}",
+        "{\"id\":\"ID\",\"name\":\"shop\",\"created_at\":\"yesterday\"}",
+        "{\"id\":\"ID\",\"name\":\"shop\",\"created_at\":\"2025-02-30T00:00:00Z\"}"
       })
   void aThingThatIsNoneIsInvalid(String json) {
-    answerNext(json);
+    answerNext(json.replace("ID", UNKNOWN_ID));
 
     var failure =
         assertThrows(InvalidResponseException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
@@ -196,13 +199,101 @@ class InvalidAnswersTest extends ScalewayTest {
     assertEquals(List.of(), listed("{\"total_count\":0}"));
   }
 
-  @Test
-  void tagsWithoutACountEndWithAnEmptyPage() {
-    answerTags("{\"tags\":[" + TAG + "]}");
-    answerTags("{\"tags\":[]}");
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"total_count\":null"})
+  void tagsWithoutACountAreInvalidForNobodyKnowsTheEnd(String count) {
+    var failure = refused("{\"tags\":[" + TAG + "]" + count + "}");
 
-    assertEquals(1, registry.listTags(APP).toList().size());
+    assertEquals(
+        "list tags of shop/app failed: the answer does not say how many items there are",
+        failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"tags\":[]}",
+        "{\"message\":\"please log in\"}",
+        "{\"tags\":[{\"id\":\"4\",\"name\":\"t4\"}]}",
+        "{\"tags\":[],\"total_count\":null}",
+        "{\"tags\":[{\"id\":\"4\",\"name\":\"t4\"}],\"total_count\":0}",
+        "{\"tags\":[{\"id\":\"4\",\"name\":\"t4\"},{\"id\":\"5\",\"name\":\"t5\"}],\"total_count\":4}"
+      })
+  void aLaterPageThatIsNoneDoesNotEndAListing(String json) {
+    answerTags("{\"tags\":[" + tag(1) + "," + tag(2) + "," + tag(3) + "],\"total_count\":4}");
+    answerTags(json);
+
+    assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
     assertEquals(2, emulator.requestCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"tags\":[{\"id\":\"1\",\"name\":\"1.0\"}],\"total_count\":0}",
+        "{\"tags\":[{\"id\":\"1\",\"name\":\"1.0\"},null],\"total_count\":1}",
+        "{\"tags\":[],\"total_count\":-1}"
+      })
+  void aPageThatHoldsMoreThanItCountsIsInvalid(String json) {
+    refused(json);
+  }
+
+  @Test
+  void tagsDeletedWhileListingHideNoOthers() {
+    String image = emulator.addImage("shop", "app");
+    emulator.addTags("shop", "app", 25);
+    emulator.setDeletionPolls(0);
+    emulator.beforeNext("GET", "/tags$", () -> {});
+    emulator.beforeNext(
+        "GET",
+        "/tags$",
+        () -> elsewhere(other -> {
+          other.deleteTag(APP, "t-000001");
+          other.deleteTag(APP, "t-000003");
+        }));
+
+    List<Tag> tags =
+        registry.listTags(APP, ListTagsOptions.defaults().withPageSize(5)).toList();
+
+    assertEquals(25, tags.stream().distinct().count());
+    assertEquals(25, tags.size());
+    String pages = "GET /images/" + image + "/tags?page=%d&page_size=5&order_by=created_at_asc";
+    assertSent( // after the second, which the deletion came before
+        pages.formatted(1), pages.formatted(3), pages.formatted(4), pages.formatted(5));
+  }
+
+  @Test
+  void aTagDeletedAtTheEndOfAListingEndsIt() {
+    emulator.addTags("shop", "app", 6);
+    emulator.setDeletionPolls(0);
+    emulator.beforeNext("GET", "/tags$", () -> {});
+    emulator.beforeNext(
+        "GET", "/tags$", () -> elsewhere(other -> other.deleteTag(APP, "t-000005")));
+
+    List<Tag> tags =
+        registry.listTags(APP, ListTagsOptions.defaults().withPageSize(5)).toList();
+
+    assertEquals(5, tags.size());
+  }
+
+  @Test
+  void aCountThatShrinksByManyIsReadBackByManyPages() {
+    emulator.addTags("shop", "app", 25);
+    emulator.setDeletionPolls(0);
+    for (int i = 0; i < 3; i++) {
+      emulator.beforeNext("GET", "/tags$", () -> {});
+    }
+    emulator.beforeNext(
+        "GET",
+        "/tags$",
+        () -> elsewhere(other ->
+            IntStream.range(0, 12).forEach(i -> other.deleteTag(APP, "t-0000%02d".formatted(i)))));
+
+    List<Tag> tags =
+        registry.listTags(APP, ListTagsOptions.defaults().withPageSize(5)).toList();
+
+    assertEquals(25, tags.stream().distinct().count());
   }
 
   @Test
@@ -235,7 +326,7 @@ class InvalidAnswersTest extends ScalewayTest {
   @Test
   void anUnknownVisibilityKeepsItsText() {
     answerNext(text(
-        "{\"id\":\"1\",\"name\":\"app\",\"namespace_id\":\"2\",",
+        "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"app\",\"namespace_id\":\"2\",",
         "\"visibility\":\"friends\",\"tags\":[null,\"1.0\"]}"));
 
     ScalewayImage image = registry.getImageById(UNKNOWN_ID);
@@ -247,8 +338,8 @@ class InvalidAnswersTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 2_147_483_647L, 2_147_483_648L, 3_000_000_000L, Long.MAX_VALUE})
   void sizesAreOfAnyLength(long size) {
-    answerNext(
-        text("{\"id\":\"1\",\"name\":\"app\",\"namespace_id\":\"2\",\"size\":" + size + "}"));
+    answerNext(text("{\"id\":\"" + UNKNOWN_ID
+        + "\",\"name\":\"app\",\"namespace_id\":\"2\",\"size\":" + size + "}"));
 
     assertEquals(OptionalLong.of(size), registry.getImageById(UNKNOWN_ID).sizeBytes());
   }
@@ -300,8 +391,8 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void textIsUtf8WhateverThePlatformsCharset() {
-    answerNext(
-        text("{\"id\":\"1\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603 \ud83d\udc33\"}"));
+    answerNext(text("{\"id\":\"" + UNKNOWN_ID
+        + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603 \ud83d\udc33\"}"));
 
     assertEquals(
         Optional.of("Zo\u00eb \u2603 \ud83d\udc33"),
@@ -339,12 +430,15 @@ class InvalidAnswersTest extends ScalewayTest {
   }
 
   @Test
-  void aServerThatRepeatsASingleTagForEverIsStoppedByTheCount() {
+  void aServerThatRepeatsASingleTagForEverIsFoundOut() {
     String page = "{\"tags\":[" + tag(1) + "],\"total_count\":3}";
     emulator.failNext("GET", "/tags$", 10, Fault.json(200, page));
 
-    assertEquals(1, registry.listTags(APP).toList().size());
-    assertEquals(3, emulator.requestCount());
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.listTags(APP).toList());
+
+    assertEquals(
+        "list tags of shop/app failed: page 3 repeats the page before", failure.getMessage());
   }
 
   @Test
@@ -382,6 +476,133 @@ class InvalidAnswersTest extends ScalewayTest {
       assertEquals(
           "list tags of shop/app failed: there are more than 3 pages", failure.getMessage());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"message\":\"please log in\"}",
+        "{\"id\":null,\"status\":\"deleting\"}",
+        "{\"id\":\"1\",\"name\":\"x\",\"status\":\"deleting\"}"
+      })
+  void aDeletionThatIsAnsweredByAnythingElseIsNoSuccess(String json) {
+    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop", "app");
+    String namespace = emulator.addNamespace("shop");
+    for (var deletion : List.<Executable>of(
+        () -> registry.deleteTag(APP, "1.0"),
+        () -> registry.deleteTag(APP, "1.0", DeleteOptions.strict().withForce().ignoringMissing()),
+        () -> registry.deleteTagById(tag),
+        () -> registry.deleteImage(APP, DeleteOptions.strict()),
+        () -> registry.deleteImageById(image),
+        () -> registry.deleteNamespace("shop"),
+        () -> registry.deleteNamespaceById(namespace))) {
+      emulator.failNext("DELETE", "", 1, Fault.json(200, json));
+
+      var failure = assertThrows(InvalidResponseException.class, deletion);
+
+      assertTrue(failure.mayHaveTakenEffect(), failure.getMessage());
+      assertTrue(failure.getMessage().startsWith("delete "), failure.getMessage());
+    }
+  }
+
+  @Test
+  void aThingOfAnotherIdentifierIsNotTheOneAskedFor() {
+    for (var call : List.<Executable>of(
+        () -> registry.getTagById(UNKNOWN_ID),
+        () -> registry.getImageById(UNKNOWN_ID),
+        () -> registry.getNamespaceById(UNKNOWN_ID),
+        () -> registry.setVisibilityById(UNKNOWN_ID, Visibility.PUBLIC),
+        () -> registry.updateNamespaceById(
+            UNKNOWN_ID, UpdateNamespaceOptions.nothing().withPublic(true)),
+        () -> registry.waitUntilTagGoneById(UNKNOWN_ID, WaitOptions.defaults()))) {
+      answerNext("{\"id\":\"1\",\"name\":\"x\",\"image_id\":\"2\",\"namespace_id\":\"3\"}");
+
+      var failure = assertThrows(InvalidResponseException.class, call);
+
+      assertTrue(failure.getMessage().contains("sent another "), failure.getMessage());
+    }
+  }
+
+  @Test
+  void aNamespaceOfAnotherNameIsNotTheOneCreated() {
+    answerNext("{\"id\":\"1\",\"name\":\"other\"}");
+
+    var failure = assertThrows(
+        InvalidResponseException.class,
+        () -> registry.createNamespace(
+            CreateNamespaceOptions.named("shop").withProjectId(UNKNOWN_ID)));
+
+    assertTrue(failure.mayHaveTakenEffect());
+  }
+
+  /** What is counted but not sent may be what is looked for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"tags\":[],\"total_count\":9}",
+        "{\"total_count\":9}",
+        "{\"tags\":[{\"id\":\"1\",\"name\":\"2.0\"}],\"total_count\":9}"
+      })
+  void aLookUpThatCountsMoreThanItSendsProvesNoAbsence(String json) {
+    emulator.failNext("GET", "/tags$", 500, Fault.json(200, json));
+    DeleteOptions lenient = DeleteOptions.strict().ignoringMissing();
+    for (var call : List.<Executable>of(
+        () -> registry.findTag(APP, "1.0"),
+        () -> registry.deleteTag(APP, "1.0", lenient),
+        () -> registry.deleteTag(APP, "1.0", lenient.withForce()),
+        () -> registry.waitUntilTagGone(APP, "1.0", WaitOptions.defaults()))) {
+      assertThrows(InvalidResponseException.class, call);
+    }
+    assertFalse(sent().toString().contains("DELETE"));
+  }
+
+  @Test
+  void aLookUpOfImageOrNamespaceThatCountsMoreThanItSendsProvesNoAbsenceEither() {
+    DeleteOptions lenient = DeleteOptions.strict().ignoringMissing();
+    for (String path : List.of("/namespaces$", "/images$")) {
+      try (ScalewayRegistry fresh = builder().build()) {
+        String json = "{\"images\":[],\"namespaces\":[],\"total_count\":9}";
+        emulator.failNext("GET", path, 50, Fault.json(200, json));
+
+        assertThrows(InvalidResponseException.class, () -> fresh.findTag(APP, "1.0"));
+        assertThrows(InvalidResponseException.class, () -> fresh.deleteImage(APP, lenient));
+        assertThrows(
+            InvalidResponseException.class,
+            () -> fresh.waitUntilImageGone(APP, WaitOptions.defaults()));
+        emulator.reset();
+        emulator.addImage("shop", "app");
+      }
+    }
+  }
+
+  @Test
+  void aLookUpReadsOnWhereMoreIsCounted() {
+    answerTags("{\"tags\":[" + tag(1) + "],\"total_count\":2}");
+    answerTags("{\"tags\":[" + tag(2) + "],\"total_count\":2}");
+
+    assertEquals("t2", registry.getTag(APP, "t2").name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "1700000000", "2025-02-30T00:00:00Z", "2025-08-07", " "})
+  void aDateThatCannotBeReadNamesTheTagAndIsNotNone(String date) {
+    String tag = "{\"id\":\"1\",\"name\":\"1.0\",\"updated_at\":\"" + date + "\"}";
+
+    var failure = refused("{\"tags\":[" + tag(2) + "," + tag + "],\"total_count\":2}");
+
+    assertEquals(
+        "list tags of shop/app failed: the updated_at of tag 1.0 is no date", failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"created_at\":null", ",\"created_at\":\"\""})
+  void aDateThatTheRegistryDoesNotTellIsNone(String field) {
+    Tag tag = listed("{\"tags\":[{\"id\":\"1\",\"name\":\"1.0\"" + field + "}],\"total_count\":1}")
+        .get(0);
+
+    assertEquals(Optional.empty(), tag.createdAt());
   }
 
   @Test

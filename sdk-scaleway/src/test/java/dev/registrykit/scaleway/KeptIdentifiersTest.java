@@ -1,7 +1,9 @@
 package dev.registrykit.scaleway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
@@ -9,9 +11,15 @@ import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Tag;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The identifiers found by name are kept, and looked up anew when one is gone. */
 class KeptIdentifiersTest extends ScalewayTest {
@@ -212,6 +220,144 @@ class KeptIdentifiersTest extends ScalewayTest {
 
     assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
     assertSent("DELETE /images/" + image, "DELETE /images/" + image);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"message\":\"Not Found\"}", "404 page not found"})
+  void somebodyElsesNotFoundForWhatIsThereGoesUnnoticed(String body) {
+    String namespace = emulator.addNamespace("shop");
+    String image = emulator.addImage("shop", "app");
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    knowing(APP);
+    emulator.failNext("GET", "/tags$", 1, Fault.json(404, body));
+
+    assertEquals(1, registry.listTags(APP).toList().size());
+    assertSent(listTags(image), lookUpImage(namespace, "app"), listTags(image));
+  }
+
+  @Test
+  void somebodyElsesNotFoundThatStaysIsNoAbsence() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    knowing(APP);
+    emulator.failNext("GET", "/tags$", 9, Fault.json(404, "{\"message\":\"Not Found\"}"));
+
+    var failure = assertThrows(NotFoundException.class, () -> registry.findTag(APP, "1.0"));
+
+    assertEquals(NotFoundException.class, failure.getClass());
+    assertEquals(
+        text(
+            "get tag 1.0 of shop/app failed: HTTP 404: Not Found; ",
+            "this does not prove that there is no such image"),
+        withoutRequestId(failure));
+  }
+
+  @Test
+  void somebodyElsesNotFoundForAnImageThatIsNotListedAnyMoreIsAbsence() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    knowing(APP);
+    elsewhere(other -> other.deleteImage(APP, DeleteOptions.strict()));
+    emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Not Found\"}"));
+
+    assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
+  }
+
+  @Test
+  void aLostAnswerAndSomebodyElsesNotFoundAreHeldAgainstAListing() {
+    String image = emulator.addImage("shop", "app");
+    knowing(APP);
+    emulator.setDeletionPolls(0);
+    emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
+    emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
+
+    var result = registry.deleteImage(APP, DeleteOptions.strict());
+
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
+    assertEquals("DELETE /images/" + image, sent().get(1));
+  }
+
+  @Test
+  void aLostAnswerAndSomebodyElsesNotFoundForWhatIsStillListedDeleteIt() {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    emulator.failNext("DELETE", "/images/", 1, Fault.gatewayTimeout());
+    emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
+
+    var result = registry.deleteImage(APP, DeleteOptions.strict());
+
+    assertEquals(DeleteOutcome.ACCEPTED, result.outcome());
+    assertEquals(3, sent().stream().filter(line -> line.startsWith("DELETE")).count());
+  }
+
+  @Test
+  void aLostAnswerToADeletionByNameIsHeldAgainstAListingForNamespacesToo() {
+    emulator.addNamespace("shop");
+    emulator.setDeletionPolls(0);
+    emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
+    emulator.failNext("DELETE", "/namespaces/", 1, Fault.status(404));
+
+    assertEquals(Optional.empty(), registry.deleteNamespace("shop"));
+  }
+
+  @Test
+  void aLostAnswerByIdentifierProvesNothingWithSomebodyElsesNotFound() {
+    String namespace = emulator.addNamespace("shop");
+    String image = emulator.addImage("shop", "app");
+    for (var call : List.<Executable>of(
+        () -> registry.deleteImageById(image), () -> registry.deleteNamespaceById(namespace))) {
+      emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
+      emulator.failNext("DELETE", "", 1, Fault.status(404));
+
+      var failure = assertThrows(NotFoundException.class, call);
+
+      assertEquals(NotFoundException.class, failure.getClass());
+      assertTrue(failure.mayHaveTakenEffect());
+    }
+  }
+
+  @Test
+  void aTagsLostAnswerIsHeldAgainstAListing() {
+    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setDeletionPolls(0);
+    emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
+    emulator.failNext("DELETE", "", 1, Fault.status(404));
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteTag(APP, "1.0").outcome());
+
+    String again = emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.failNext("DELETE", "", 1, Fault.gatewayTimeout());
+    emulator.failNext("DELETE", "", 1, Fault.status(404));
+    var failure = assertThrows(
+        NotFoundException.class,
+        () -> registry.deleteTag(APP, "1.0", DeleteOptions.strict().ignoringMissing()));
+
+    assertEquals(NotFoundException.class, failure.getClass());
+    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertNotEquals(id, again);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"message\":\"Tag was not found\"}"})
+  void aTagThatGoesBetweenLookAndDeletionIsMissingWhoeverSaysNotFound(String body) {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    String tag = "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"1.0\"}";
+    emulator.failNext(
+        "GET", "/tags$", 1, Fault.json(200, "{\"tags\":[" + tag + "],\"total_count\":1}"));
+    emulator.failNext("DELETE", "/tags/", 1, Fault.json(404, body));
+
+    assertThrows(TagNotFoundException.class, () -> registry.deleteTag(APP, "1.0"));
+    assertEquals(body.isEmpty() ? 3 : 2, emulator.requestCount());
+  }
+
+  @Test
+  void aLostAnswerOfATagWhoseImageIsGoneByThenIsDone() {
+    emulator.addTag("shop", "app", "1.0", DIGEST);
+    knowing(APP);
+    emulator.failNext("DELETE", "/tags/", 1, Fault.gatewayTimeout());
+    emulator.failNext("DELETE", "/tags/", 1, Fault.status(404));
+    emulator.failNext("GET", "/tags$", 1, Fault.delayed(Duration.ZERO));
+    emulator.failNext("GET", "/tags$", 2, Fault.json(404, "{\"message\":\"Image was not found\"}"));
+
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteTag(APP, "1.0").outcome());
   }
 
   private static String withoutRequestId(NotFoundException failure) {

@@ -18,6 +18,8 @@ import dev.registrykit.testkit.Fault;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What listing images sends, what it costs, and what comes back. */
 class ListImagesTest extends ScalewayTest {
@@ -232,6 +234,56 @@ class ListImagesTest extends ScalewayTest {
         "GET", "/namespaces/", 1, Fault.json(404, "{\"message\":\"Namespace was not found\"}"));
 
     assertEquals(List.of(), paths(registry.listImages()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{\"message\":\"Not Found\"}",
+        "{\"message\":\"no Route matched with those values\"}"
+      })
+  void somebodyElsesNotFoundForANamespaceMakesNoImageVanish(String body) {
+    emulator.addImage("shop", "app");
+    emulator.failNext("GET", "/namespaces/", 1, Fault.json(404, body));
+
+    assertEquals(List.of("shop/app"), paths(registry.listImages()));
+    assertEquals("GET /namespaces" + FIRST_PAGE, sent().get(2));
+  }
+
+  @Test
+  void imagesOfNamespacesThatCannotBeNamedAreAnError() {
+    emulator.addImage("shop", "app");
+    emulator.failNext("GET", "/namespaces", 9, Fault.status(404));
+
+    var failure =
+        assertThrows(NotFoundException.class, () -> registry.listImages().toList());
+
+    assertEquals(NotFoundException.class, failure.getClass());
+  }
+
+  @Test
+  void imagesOfSeveralNamespacesOfWhichOneCannotBeNamedAreAnError() {
+    emulator.addImage("shop", "app");
+    emulator.addImage("blog", "app");
+    String none = "{\"namespaces\":[],\"total_count\":2}";
+    emulator.failNext("GET", "/namespaces$", 9, Fault.json(200, none));
+
+    assertThrows(InvalidResponseException.class, () -> registry.listImages().toList());
+  }
+
+  @Test
+  void somebodyElsesNotFoundForTheImagesOfAKeptNamespaceMakesNoneVanish() {
+    emulator.addImage("shop", "app");
+    knowing(APP);
+    emulator.failNext("GET", "/images$", 1, Fault.status(404));
+
+    assertEquals(List.of("shop/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/"))));
+
+    emulator.failNext("GET", "/images$", 9, Fault.status(404));
+    assertThrows(
+        NotFoundException.class,
+        () -> registry.listImages(DEFAULTS.withPathPrefix("shop/")).toList());
   }
 
   @Test

@@ -17,12 +17,15 @@ import dev.registrykit.Tag;
 import dev.registrykit.TagOrder;
 import dev.registrykit.testkit.ScalewayEmulator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -393,10 +396,51 @@ class ListTagsTest extends ScalewayTest {
     assertEquals(50, registry.listTags(APP, options).toList().size());
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = TagOrder.class,
+      names = {"UPDATED_ASC", "UPDATED_DESC"})
+  void anOrderThatIsMadeHereIsResumedByItsCursorsTextThoughTagsComeAndGo(TagOrder order) {
+    for (int i = 0; i < 25; i++) {
+      String digest = ScalewayEmulator.digestOf("t" + i);
+      emulator.addTag("shop", "app", "t" + i, digest, minute(100 - i), minute(i));
+    }
+    ListTagsOptions options = DEFAULTS.withOrder(order).withPageSize(5);
+    List<String> read = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      ListTagsOptions resumed =
+          cursor.map(text -> options.withCursor(new PageCursor(text))).orElse(options);
+      try (ScalewayRegistry later = builder().build()) {
+        Page<Tag> page = later.listTags(APP, resumed).firstPage();
+        read.addAll(names(page.items()));
+        cursor = page.nextCursor().map(PageCursor::value);
+      }
+      if (read.size() == 5) {
+        String first = read.get(0);
+        elsewhere(other -> other.deleteTag(APP, first));
+        emulator.addTag("shop", "app", "early", DIGEST, minute(0), minute(-1));
+        emulator.addTag("shop", "app", "late", DIGEST, minute(0), minute(60));
+      }
+    } while (cursor.isPresent());
+
+    List<String> expected =
+        new ArrayList<>(IntStream.range(0, 25).mapToObj(i -> "t" + i).toList());
+    if (order == TagOrder.UPDATED_DESC) {
+      Collections.reverse(expected);
+    }
+    expected.add(order == TagOrder.UPDATED_DESC ? "early" : "late");
+    assertEquals(expected, read);
+  }
+
+  private static Instant minute(int minute) {
+    return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute);
+  }
+
   @Test
-  void aCursorContradictsAnOrderThatIsMadeHere() {
+  void aCursorOfAnotherOrderContradictsAnOrderThatIsMadeHere() {
     ListTagsOptions options = DEFAULTS
-        .withCursor(new PageCursor("2-100-created_at_asc.100"))
+        .withCursor(new PageCursor("2-100-150-0-created_at_asc.100"))
         .withOrder(TagOrder.UPDATED_ASC);
 
     assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, options));

@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ConflictException;
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
@@ -126,13 +127,14 @@ class WaitUntilGoneTest extends ScalewayTest {
     emulator.setDeletionPolls(6);
     addAll();
     registry.deleteTagById(tag);
+    emulator.clearRequests();
 
     registry.waitUntilTagGoneById(tag, OPTIONS);
 
     assertEquals(
         List.of(500L, 1000L, 2000L, 4000L, 5000L, 5000L),
         time.sleeps().stream().map(Duration::toMillis).toList());
-    assertEquals(8, emulator.requestCount());
+    assertEquals(7, emulator.requestCount());
   }
 
   @ParameterizedTest
@@ -184,10 +186,10 @@ class WaitUntilGoneTest extends ScalewayTest {
     addAll();
     time.duringSleep(Thread.currentThread()::interrupt);
 
-    RegistryIOException failure;
+    RegistryInterruptedException failure;
     boolean isInterrupted;
     try {
-      failure = assertThrows(RegistryIOException.class, () -> await(kind, OPTIONS));
+      failure = assertThrows(RegistryInterruptedException.class, () -> await(kind, OPTIONS));
     } finally {
       isInterrupted = Thread.interrupted();
     }
@@ -211,7 +213,9 @@ class WaitUntilGoneTest extends ScalewayTest {
           1,
           Fault.json(
               200,
-              text("{\"id\":\"" + id(kind) + "\",\"name\":\"x\",\"status\":\"" + state + "\"}")));
+              text(
+                  "{\"id\":\"" + id(kind) + "\",\"name\":\"x\",\"image_id\":\"" + image,
+                  "\",\"namespace_id\":\"" + namespace + "\",\"status\":\"" + state + "\"}")));
 
       var failure = assertThrows(ConflictException.class, () -> await(kind, OPTIONS));
 
@@ -226,13 +230,61 @@ class WaitUntilGoneTest extends ScalewayTest {
   @Test
   void anUnknownOrMissingStateIsWaitedFor() {
     addAll();
-    emulator.failNext("GET", "/tags/", 1, Fault.json(200, "{\"id\":\"1\",\"status\":\"odd\"}"));
-    emulator.failNext("GET", "/tags/", 1, Fault.json(200, "{\"id\":\"1\"}"));
-    emulator.failNext("GET", "/tags/", 1, Fault.json(404, "{\"message\":\"m\"}"));
+    String fields = "{\"id\":\"" + tag + "\",\"name\":\"1.0\",\"image_id\":\"" + image + "\"";
+    emulator.failNext("GET", "/tags/", 1, Fault.json(200, fields + ",\"status\":\"odd\"}"));
+    emulator.failNext("GET", "/tags/", 1, Fault.json(200, fields + "}"));
+    emulator.failNext("GET", "/tags/", 1, Fault.json(404, "{\"message\":\"Tag was not found\"}"));
 
     registry.waitUntilTagGoneById(tag, OPTIONS);
 
     assertEquals(2, time.sleeps().size());
+  }
+
+  /** After the first look, a listing can tell whether somebody else's 404 is true. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void somebodyElsesNotFoundIsHeldAgainstAListing(Kind kind) {
+    emulator.setDeletionPolls(50);
+    addAll();
+    delete(kind);
+    time.duringSleep(() -> emulator.failNext("GET", kind.path, 1, Fault.status(404)));
+
+    assertThrows(
+        RegistryTimeoutException.class,
+        () -> await(kind, OPTIONS.withTimeout(Duration.ofSeconds(3))));
+    assertTrue(time.sleeps().size() > 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aListingThatLacksItEndsTheWaitThoughTheNotFoundIsSomebodyElses(Kind kind) {
+    addAll();
+    time.duringSleep(() -> {
+      emulator.failNext("GET", kind.path, 1, Fault.json(404, "{\"message\":\"Not Found\"}"));
+      elsewhere(other -> {
+        switch (kind) {
+          case TAG_BY_NAME, TAG_BY_ID -> other.deleteTag(APP, "1.0");
+          case IMAGE_BY_NAME, IMAGE_BY_ID -> other.deleteImage(APP, DeleteOptions.strict());
+          case NAMESPACE_BY_NAME, NAMESPACE_BY_ID -> other.deleteNamespace("shop");
+        }
+      });
+    });
+
+    await(kind, OPTIONS);
+
+    assertEquals(1, time.sleeps().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"TAG_BY_ID", "IMAGE_BY_ID", "NAMESPACE_BY_ID"})
+  void aWrongAddressIsNoSuccessByIdentifierEither(Kind kind) {
+    addAll();
+    try (ScalewayRegistry lost =
+        builder().baseUrl(emulator.baseUrl() + "/wrong").build()) {
+      assertThrows(NotFoundException.class, () -> await(lost, kind, OPTIONS));
+    }
   }
 
   @ParameterizedTest

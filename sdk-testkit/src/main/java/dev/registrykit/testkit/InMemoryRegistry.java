@@ -45,12 +45,30 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(List.of(), registry.tagNames(app));
  * }</pre>
  *
- * <p>It keeps the contract of {@link dev.registrykit.Registry} that all providers keep, with pages
- * that really are pages, cursors, every order, refusals and {@link
- * dev.registrykit.SharedDigestException}s. By default it has every {@link Feature} and deletes as
- * Scaleway does: strictly deleting a tag that shares its digest is refused, and force takes the tags
- * of that digest together. The {@linkplain #builder() builder} makes it poorer, to see how a program
- * copes with that.
+ * <p>It keeps the contract of {@link dev.registrykit.Registry} that all providers keep, and where they
+ * differ it does what the strictest does, so that a program that passes its tests here is not
+ * surprised elsewhere:
+ *
+ * <ul>
+ *   <li>Pages are cut from the list by their offset when they are asked for: deleting while paging
+ *       shifts them, and tags are skipped. Page sizes over the maximum are refused.
+ *   <li>A {@linkplain dev.registrykit.Page#nextCursor() cursor} goes with its own listing alone, of
+ *       the same image, order, filters and page size on the same registry object. Any other, or one
+ *       that was made up, is an {@link IllegalArgumentException} before anything is asked. Where
+ *       the SDK orders, because a {@code SERVER_ORDER_…} was {@linkplain Builder#without taken away},
+ *       there are cursors too, by the SDK's own rules.
+ *   <li>Strictly deleting a tag that shares its digest is a {@link
+ *       dev.registrykit.SharedDigestException}, unless {@link
+ *       DeleteOptions#allowingSiblings(java.util.Collection)} names all who share it: then they go
+ *       together, as they do with force.
+ *   <li>What is {@linkplain #markInUse in use} is deleted neither way.
+ *   <li>Tags are as they were {@linkplain #addTag(Tag) added}: without a digest or a date, if so, and
+ *       in every state. Those without a date come last in both directions. With {@link
+ *       Builder#deletionReads} deleted ones stay to be seen for a while.
+ * </ul>
+ *
+ * <p>By default it has every {@link Feature}. The {@linkplain #builder() builder} makes it poorer, to
+ * see how a program copes with that.
  *
  * <p>Its exceptions have the status code 0, since there is no HTTP. What prepares it and looks into
  * it, {@code add…}, {@code failNext}, {@code markInUse}, {@code callCount} and {@code tagNames}, works after {@link
@@ -65,6 +83,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
   private final Queue<Supplier<? extends RegistryException>> failures = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicLong calls = new AtomicLong();
+  private final InMemoryRegistryCursors cursors = new InMemoryRegistryCursors();
 
   private InMemoryRegistry(Builder builder) {
     super(new ProviderTraits(
@@ -73,7 +92,9 @@ public final class InMemoryRegistry extends AbstractRegistry {
     this.sparseListings = builder.sparseListings;
     this.clock = builder.clock;
     this.content = new InMemoryRegistryContent(
-        builder.sparingSiblings, builder.features.contains(Feature.FORCE_DELETE));
+        builder.sparingSiblings,
+        builder.features.contains(Feature.FORCE_DELETE),
+        builder.deletionReads);
   }
 
   /** Makes an empty registry with the defaults of {@link #builder()}. */
@@ -179,7 +200,10 @@ public final class InMemoryRegistry extends AbstractRegistry {
     return calls.get();
   }
 
-  /** Returns the names of an image's tags as they were added; empty if there is no such image. */
+  /**
+   * Returns the names of an image's tags as they were added, without those that are being deleted;
+   * empty if there is no such image. Not a read.
+   */
   public List<String> tagNames(ImageRef image) {
     return content.tagNames(image.path());
   }
@@ -217,11 +241,12 @@ public final class InMemoryRegistry extends AbstractRegistry {
 
   @Override
   protected PageFetcher<Image> imagePages(ListImagesOptions options, int pageSize) {
-    options.cursor().map(PageCursor::value).ifPresent(InMemoryRegistryCursor::offset);
+    String listing = "images %s %s %s".formatted(options.image(), options.pathPrefix(), pageSize);
+    requireOwn(listing, options.cursor());
     return cursor -> {
       call("list images");
       List<Image> found = content.images();
-      return page(sparseListings ? found : filtered(found, options), cursor, pageSize);
+      return page(listing, sparseListings ? found : filtered(found, options), cursor, pageSize);
     };
   }
 
@@ -233,15 +258,24 @@ public final class InMemoryRegistry extends AbstractRegistry {
 
   @Override
   protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
-    options.cursor().map(PageCursor::value).ifPresent(InMemoryRegistryCursor::offset);
+    String listing = "tags of %s %s %s %s %s"
+        .formatted(image.path(), options.order(), options.name(), options.namePrefix(), pageSize);
+    requireOwn(listing, options.cursor());
     TagDetail detail = sparseListings ? options.detail() : TagDetail.FULL;
     return cursor -> {
       call("list tags of " + image);
       List<Tag> found = content.tags(image, options.order()).stream()
           .map(tag -> seen(tag, detail))
           .toList();
-      return page(sparseListings ? found : filtered(found, options), cursor, pageSize);
+      FetchedPage<Tag> page =
+          page(listing, sparseListings ? found : filtered(found, options), cursor, pageSize);
+      page.items().forEach(content::wasShown);
+      return page;
     };
+  }
+
+  private void requireOwn(String listing, Optional<PageCursor> cursor) {
+    cursor.ifPresent(given -> cursors.offset(listing, given.value()));
   }
 
   private static List<Image> filtered(List<Image> images, ListImagesOptions options) {
@@ -260,17 +294,20 @@ public final class InMemoryRegistry extends AbstractRegistry {
         .toList();
   }
 
-  private static <T> FetchedPage<T> page(List<T> all, @Nullable String cursor, int pageSize) {
-    int start = Math.min(all.size(), cursor == null ? 0 : InMemoryRegistryCursor.offset(cursor));
+  private <T> FetchedPage<T> page(
+      String listing, List<T> all, @Nullable String cursor, int pageSize) {
+    int start = Math.min(all.size(), cursor == null ? 0 : cursors.offset(listing, cursor));
     int end = Math.min(all.size(), start + pageSize);
-    String next = end < all.size() ? InMemoryRegistryCursor.at(end) : null;
+    String next = end < all.size() ? cursors.at(listing, end) : null;
     return new FetchedPage<>(all.subList(start, end), next, (long) all.size());
   }
 
   @Override
   protected Tag readTag(ImageRef image, String tag) {
     call("get tag " + tag + " of " + image);
-    return content.tag(image, tag);
+    Tag found = content.tag(image, tag);
+    content.wasShown(found);
+    return found;
   }
 
   /** Returns the tag without what this registry cannot tell or was not asked for. */
@@ -332,6 +369,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
     private final Set<String> hosts = new HashSet<>();
     private boolean sparseListings;
     private boolean sparingSiblings;
+    private int deletionReads;
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
@@ -398,6 +436,22 @@ public final class InMemoryRegistry extends AbstractRegistry {
      */
     public Builder sparingSiblings() {
       this.sparingSiblings = true;
+      return this;
+    }
+
+    /**
+     * Lets deletions of tags take a while, as on Scaleway: they are {@link
+     * dev.registrykit.DeleteOutcome#ACCEPTED}, and the tag is shown with {@link Status#DELETING} by
+     * this many reads more, each a page that it is on or a look at it by name. It is no sibling of
+     * others then, and deleting it once more changes nothing. Default: 0, gone at once.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder deletionReads(int reads) {
+      if (reads < 0) {
+        throw new IllegalArgumentException("a tag cannot be read " + reads + " times");
+      }
+      this.deletionReads = reads;
       return this;
     }
 

@@ -18,6 +18,7 @@ import dev.registrykit.TagOrder;
 import dev.registrykit.spi.TagOrders;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ final class InMemoryRegistryContent {
     final Map<String, Tag> tags = new LinkedHashMap<>();
     final Set<String> inUse = new HashSet<>();
 
+    /** The tags that are being deleted, and how often they may be read yet. */
+    final Map<String, Integer> readsLeft = new HashMap<>();
+
     Entry(Image image) {
       this.image = image;
     }
@@ -43,6 +47,7 @@ final class InMemoryRegistryContent {
 
   private final boolean sparingSiblings;
   private final boolean forceTakesSiblings;
+  private final int deletionReads;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
@@ -50,10 +55,12 @@ final class InMemoryRegistryContent {
    *
    * @param sparingSiblings whether a strict deletion leaves the siblings instead of being refused
    * @param forceTakesSiblings whether tags share digests at all
+   * @param deletionReads how often a deleted tag can be read yet
    */
-  InMemoryRegistryContent(boolean sparingSiblings, boolean forceTakesSiblings) {
+  InMemoryRegistryContent(boolean sparingSiblings, boolean forceTakesSiblings, int deletionReads) {
     this.sparingSiblings = sparingSiblings;
     this.forceTakesSiblings = forceTakesSiblings;
+    this.deletionReads = deletionReads;
   }
 
   synchronized void addImage(ImageRef image, Instant now) {
@@ -72,7 +79,9 @@ final class InMemoryRegistryContent {
   }
 
   synchronized void addTag(Tag tag, Instant now) {
-    entryToAddTo(tag.image(), now).tags.put(tag.name(), tag);
+    Entry entry = entryToAddTo(tag.image(), now);
+    entry.readsLeft.remove(tag.name());
+    entry.tags.put(tag.name(), tag);
   }
 
   synchronized Optional<Instant> createdAt(String path, String tag) {
@@ -90,7 +99,11 @@ final class InMemoryRegistryContent {
 
   synchronized List<String> tagNames(String path) {
     Entry entry = entries.get(path);
-    return entry == null ? List.of() : List.copyOf(entry.tags.keySet());
+    return entry == null
+        ? List.of()
+        : entry.tags.keySet().stream()
+            .filter(name -> !entry.readsLeft.containsKey(name))
+            .toList();
   }
 
   synchronized List<Image> images() {
@@ -126,18 +139,53 @@ final class InMemoryRegistryContent {
     Entry entry = entry(image, operation);
     Tag tag = tag(entry, name, id, operation);
     requireDigest(tag, options, operation);
+    if (entry.readsLeft.containsKey(name)) {
+      return DeleteResult.of(DeleteOutcome.ACCEPTED, tag.digest().orElse(null));
+    }
     List<String> siblings =
         sparingSiblings && !options.isForced() ? List.of() : siblings(entry, tag);
     requireUnused(entry, name, operation);
-    if (!options.isForced() && !siblings.isEmpty()) {
+    if (!options.isForced() && !options.allowedSiblings().containsAll(siblings)) {
       throw new SharedDigestException(
           siblings, because(operation, "its digest is shared with " + siblings));
     }
     siblings.forEach(sibling -> requireUnused(entry, sibling, operation));
-    entry.tags.remove(name);
-    siblings.forEach(entry.tags::remove);
-    String digest = tag.digest().orElse(null);
-    return DeleteResult.of(DeleteOutcome.DELETED, digest).withDeleted(siblings);
+    remove(entry, name);
+    siblings.forEach(sibling -> remove(entry, sibling));
+    DeleteOutcome outcome = deletionReads > 0 ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED;
+    return DeleteResult.of(outcome, tag.digest().orElse(null)).withDeleted(siblings);
+  }
+
+  private void remove(Entry entry, String name) {
+    if (deletionReads == 0) {
+      entry.tags.remove(name);
+      return;
+    }
+    entry.readsLeft.put(name, deletionReads);
+    entry.tags.computeIfPresent(name, (key, tag) -> deleting(tag));
+  }
+
+  private static Tag deleting(Tag tag) {
+    Tag.Builder deleting = Tag.builder(tag.image(), tag.name()).status(Status.DELETING);
+    tag.digest().ifPresent(deleting::digest);
+    tag.createdAt().ifPresent(deleting::createdAt);
+    tag.updatedAt().ifPresent(deleting::updatedAt);
+    tag.sizeBytes().ifPresent(deleting::sizeBytes);
+    tag.providerId().ifPresent(deleting::providerId);
+    return deleting.build();
+  }
+
+  /** Counts a read of a tag, which is the last one when it has been deleted for long enough. */
+  synchronized void wasShown(Tag tag) {
+    Entry entry = entries.get(tag.image().path());
+    if (entry == null || !entry.readsLeft.containsKey(tag.name())) {
+      return;
+    }
+    int left = entry.readsLeft.merge(tag.name(), -1, Integer::sum);
+    if (left == 0) {
+      entry.readsLeft.remove(tag.name());
+      entry.tags.remove(tag.name());
+    }
   }
 
   private static void requireDigest(Tag tag, DeleteOptions options, String operation) {
@@ -156,6 +204,7 @@ final class InMemoryRegistryContent {
     }
     return entry.tags.values().stream()
         .filter(other -> other.digest().equals(tag.digest()))
+        .filter(other -> !entry.readsLeft.containsKey(other.name()))
         .map(Tag::name)
         .filter(name -> !name.equals(tag.name()))
         .toList();

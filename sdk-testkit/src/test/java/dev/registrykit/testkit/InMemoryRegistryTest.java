@@ -1,5 +1,6 @@
 package dev.registrykit.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageInUseException;
@@ -20,6 +23,7 @@ import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.SharedDigestException;
+import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagInUseException;
@@ -29,6 +33,7 @@ import dev.registrykit.UnsupportedFeatureException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -261,6 +266,197 @@ class InMemoryRegistryTest {
   }
 
   @Test
+  void aCursorGoesWithItsOwnListingAlone() {
+    ImageRef other = ImageRef.of("ns/other");
+    for (String name : List.of("1", "2", "3")) {
+      registry.addTag(APP, name, A).addTag(other, name, A);
+    }
+    ListTagsOptions own =
+        ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC).withPageSize(1);
+    PageCursor cursor = registry.listTags(APP, own).firstPage().nextCursor().orElseThrow();
+    long calls = registry.callCount();
+
+    for (ListTagsOptions options : List.of(
+        own.withOrder(TagOrder.NAME_DESC),
+        own.withPageSize(2),
+        own.withNamePrefix("1"),
+        own.withName("1"))) {
+      ListTagsOptions resumed = options.withCursor(cursor);
+      assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, resumed));
+    }
+    ListTagsOptions resumed = own.withCursor(cursor);
+    assertThrows(IllegalArgumentException.class, () -> registry.listTags(other, resumed));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> InMemoryRegistry.create().addTag(APP, "1", A).listTags(APP, resumed));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listImages(ListImagesOptions.defaults().withPageSize(1).withCursor(cursor)));
+    assertEquals(calls, registry.callCount());
+    assertEquals("2", registry.listTags(APP, resumed).iterator().next().name());
+  }
+
+  @Test
+  void aCursorOfImagesGoesWithItsOwnListingAlone() {
+    registry.addImage(APP).addImage(ImageRef.of("ns/b")).addImage(ImageRef.of("ns/c"));
+    ListImagesOptions own = ListImagesOptions.defaults().withPathPrefix("ns/").withPageSize(1);
+    PageCursor cursor = registry.listImages(own).firstPage().nextCursor().orElseThrow();
+
+    assertEquals(2, registry.listImages(own.withCursor(cursor)).toList().size());
+    for (ListImagesOptions options : List.of(own.withPageSize(2), own.withPathPrefix("n"))) {
+      ListImagesOptions resumed = options.withCursor(cursor);
+      assertThrows(IllegalArgumentException.class, () -> registry.listImages(resumed));
+    }
+  }
+
+  @Test
+  void aCursorCannotBeMadeUp() {
+    for (String name : List.of("1", "2", "3", "4")) {
+      registry.addTag(APP, name, A);
+    }
+    ListTagsOptions single = ListTagsOptions.defaults().withPageSize(1);
+    String cursor =
+        registry.listTags(APP, single).firstPage().nextCursor().orElseThrow().value();
+    String plain = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    assertTrue(plain.startsWith("1."), plain);
+    String twoFurther = Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(("3" + plain.substring(1)).getBytes(UTF_8));
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listTags(APP, single.withCursor(new PageCursor(twoFurther))));
+  }
+
+  @Test
+  void whatTheSdkOrdersHasCursorsThatSurviveDeletions() {
+    InMemoryRegistry unordered = InMemoryRegistry.builder()
+        .without(Feature.SERVER_ORDER_BY_NAME)
+        .build()
+        .addTag(APP, "3", A)
+        .addTag(APP, "1", B)
+        .addTag(APP, "2", A);
+    ListTagsOptions byName =
+        ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC).withPageSize(1);
+    PageCursor cursor = unordered.listTags(APP, byName).firstPage().nextCursor().orElseThrow();
+
+    unordered.deleteTag(APP, "1");
+
+    List<Tag> rest = unordered.listTags(APP, byName.withCursor(cursor)).toList();
+    assertEquals(List.of("2", "3"), rest.stream().map(Tag::name).toList());
+  }
+
+  @Test
+  void siblingsThatAreAllowedToGoWithATag() {
+    registry.addTag(APP, "1.0", A).addTag(APP, "1", A).addTag(APP, "2.0", B);
+
+    DeleteResult result =
+        registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1", "2.0")));
+
+    assertEquals(List.of("1"), result.deletedWith());
+    assertEquals(List.of("2.0"), registry.tagNames(APP));
+  }
+
+  @Test
+  void aSiblingThatIsNotAllowedStopsTheDeletion() {
+    registry.addTag(APP, "1.0", A).addTag(APP, "1", A).addTag(APP, "latest", A);
+
+    SharedDigestException e = assertThrows(
+        SharedDigestException.class,
+        () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1"))));
+
+    assertEquals(List.of("1", "latest"), e.siblings());
+    assertEquals(List.of("1.0", "1", "latest"), registry.tagNames(APP));
+  }
+
+  @Test
+  void anAllowedSiblingStaysWhereATagGoesAlone() {
+    InMemoryRegistry sparing = InMemoryRegistry.builder()
+        .sparingSiblings()
+        .build()
+        .addTag(APP, "1.0", A)
+        .addTag(APP, "1", A);
+
+    DeleteResult result = sparing.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1")));
+
+    assertEquals(List.of(), result.deletedWith());
+    assertEquals(List.of("1"), sparing.tagNames(APP));
+  }
+
+  @Test
+  void anAllowedSiblingInUseStays() {
+    registry.addTag(APP, "1.0", A).addTag(APP, "1", A).markInUse(APP, "1");
+
+    assertThrows(
+        TagInUseException.class,
+        () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1"))));
+
+    assertEquals(List.of("1.0", "1"), registry.tagNames(APP));
+  }
+
+  @Test
+  void deletedTagsCanBeSeenForAWhile() {
+    InMemoryRegistry slow = InMemoryRegistry.builder()
+        .deletionReads(2)
+        .build()
+        .addTag(APP, "1.0", A)
+        .addTag(APP, "1", A)
+        .addTag(APP, "2.0", B);
+
+    DeleteResult result = slow.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1")));
+
+    assertEquals(DeleteOutcome.ACCEPTED, result.outcome());
+    assertEquals(List.of("1"), result.deletedWith());
+    assertEquals(List.of("2.0"), slow.tagNames(APP), "looking in is no read");
+    assertEquals(List.of(Status.DELETING, Status.DELETING, Status.READY), states(slow));
+    assertEquals(Status.DELETING, slow.getTag(APP, "1.0").status());
+    assertEquals(Optional.empty(), slow.findTag(APP, "1.0"));
+    assertEquals(List.of(Status.DELETING, Status.READY), states(slow));
+    assertEquals(List.of(Status.READY), states(slow));
+  }
+
+  private static List<Status> states(InMemoryRegistry registry) {
+    return registry.listTags(APP).stream().map(Tag::status).toList();
+  }
+
+  @Test
+  void whatIsBeingDeletedIsNoSiblingAndIsNotDeletedAgain() {
+    InMemoryRegistry slow = InMemoryRegistry.builder()
+        .deletionReads(9)
+        .sparingSiblings()
+        .build()
+        .addTag(APP, "1.0", A)
+        .addTag(APP, "1", A);
+    slow.deleteTag(APP, "1.0");
+
+    assertEquals(DeleteOutcome.ACCEPTED, slow.deleteTag(APP, "1.0").outcome());
+    assertEquals(List.of(), slow.deleteTag(APP, "1", STRICT.withForce()).deletedWith());
+  }
+
+  @Test
+  void aTagThatIsPushedAgainIsNoLongerBeingDeleted() {
+    InMemoryRegistry slow =
+        InMemoryRegistry.builder().deletionReads(1).build().addTag(APP, "1.0", A);
+    slow.deleteTag(APP, "1.0");
+
+    slow.addTag(APP, "1.0", B);
+
+    assertEquals(Status.READY, slow.getTag(APP, "1.0").status());
+    assertEquals(Status.READY, slow.getTag(APP, "1.0").status());
+  }
+
+  @Test
+  void tagsWithoutADateComeLast() {
+    registry.addTag(Tag.builder(APP, "undated").digest(A).build()).addTag(APP, "1.0", B);
+
+    for (TagOrder order : List.of(TagOrder.CREATED_ASC, TagOrder.CREATED_DESC)) {
+      List<Tag> tags =
+          registry.listTags(APP, ListTagsOptions.defaults().withOrder(order)).toList();
+      assertEquals(List.of("1.0", "undated"), tags.stream().map(Tag::name).toList());
+    }
+  }
+
+  @Test
   void aHostCanBeItsOwn() {
     InMemoryRegistry hosted =
         InMemoryRegistry.builder().host("RG.example.org:5000").build();
@@ -372,6 +568,7 @@ class InMemoryRegistryTest {
     InMemoryRegistry.Builder builder = InMemoryRegistry.builder();
 
     assertThrows(IllegalArgumentException.class, () -> builder.maxPageSize(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.deletionReads(-1));
     assertThrows(NullPointerException.class, () -> builder.clock(null));
     assertThrows(NullPointerException.class, () -> builder.provider(null));
     ListTagsOptions four = ListTagsOptions.defaults().withPageSize(4);

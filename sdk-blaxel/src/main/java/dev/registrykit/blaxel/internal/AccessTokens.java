@@ -12,6 +12,9 @@ import dev.registrykit.spi.TransportResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +33,8 @@ final class AccessTokens implements Credentials {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.blaxel");
 
+  private static final String SCHEME = "Bearer ";
+
   /** How long before its end a token is renewed, as the vendor's Python client does. */
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
@@ -40,6 +45,7 @@ final class AccessTokens implements Credentials {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final URI tokenUrl;
+  private final ClientSecret client;
   private final Map<String, String> clientHeaders;
   private final Function<Duration, Grant> endpoint;
   private final TimeSource time;
@@ -55,6 +61,7 @@ final class AccessTokens implements Credentials {
   AccessTokens(
       URI tokenUrl, ClientSecret client, Function<Duration, Grant> endpoint, TimeSource time) {
     this.tokenUrl = tokenUrl;
+    this.client = client;
     this.clientHeaders = Map.of("Authorization", client.basic());
     this.endpoint = endpoint;
     this.time = time;
@@ -89,6 +96,16 @@ final class AccessTokens implements Credentials {
     return isForToken(attempt.request())
         ? clientHeaders
         : Map.of("Authorization", token(attempt.left()).header());
+  }
+
+  @Override
+  public Collection<String> secrets() {
+    List<String> secrets = new ArrayList<>(client.secrets());
+    Token held = current;
+    if (held != null) {
+      secrets.add(held.header().substring(SCHEME.length()));
+    }
+    return secrets;
   }
 
   private boolean isForToken(HttpRequest request) {
@@ -137,8 +154,10 @@ final class AccessTokens implements Credentials {
   }
 
   /** Returns a token other than this one, got by this thread or by one that began before. */
-  private Token renew(@Nullable Token replaced, Duration left) {
+  private Token renew(@Nullable Token replaced, Duration limit) {
+    long start = time.nanoTime();
     while (true) {
+      Duration left = left(limit, start);
       CompletableFuture<Token> mine = new CompletableFuture<>();
       CompletableFuture<Token> others;
       synchronized (this) {
@@ -159,6 +178,11 @@ final class AccessTokens implements Credentials {
         return granted;
       }
     }
+  }
+
+  private Duration left(Duration limit, long start) {
+    Duration left = limit.minusNanos(time.nanoTime() - start);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Token ask(CompletableFuture<Token> answer, Duration left) {
@@ -189,7 +213,7 @@ final class AccessTokens implements Credentials {
 
   private Token granted(long now, Duration left) {
     Grant grant = endpoint.apply(left);
-    String header = "Bearer " + grant.token();
+    String header = SCHEME + grant.token();
     if (grant.lifetime() == null) {
       return new Token(header, null, null);
     }
@@ -199,7 +223,10 @@ final class AccessTokens implements Credentials {
     return new Token(header, now + lifetime.minus(margin).toNanos(), now + lifetime.toNanos());
   }
 
-  /** Returns what another thread got; null if that thread was interrupted, which is not our affair. */
+  /**
+   * Returns what another thread got; null if that thread was interrupted or had too little time, which
+   * is not our affair.
+   */
   private static @Nullable Token await(CompletableFuture<Token> others, Duration left) {
     try {
       return others.get(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -210,7 +237,8 @@ final class AccessTokens implements Credentials {
       throw Operation.on(BlaxelApi.GET_TOKEN).interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure
-          && !(failure instanceof RegistryInterruptedException)) {
+          && !(failure instanceof RegistryInterruptedException)
+          && !(failure instanceof RegistryTimeoutException)) {
         throw failure;
       }
       return null;

@@ -86,7 +86,7 @@ final class BlaxelApi {
         client -> new ImagesApi(client)
             .listImages(
                 version, workspace, cursor, query.pageSize(), query.sort(), query.prefix()));
-    return imagePage(operation, answer);
+    return imagePage(operation, answer, cursor == null);
   }
 
   /** Lists images as older versions of the API do, which know no parameters. */
@@ -95,11 +95,13 @@ final class BlaxelApi {
         "ListImages",
         operation,
         client -> new ImagesApi(client).listImages(version, workspace, null, null, null, null));
-    return imagePage(operation, answer);
+    return imagePage(operation, answer, true);
   }
 
-  private CursorPage<WireImage> imagePage(BlaxelOperation operation, JsonNode answer) {
-    if (answer.isArray()) {
+  /** An array is the whole list, so that it answers the first request alone. */
+  private CursorPage<WireImage> imagePage(
+      BlaxelOperation operation, JsonNode answer, boolean isFirst) {
+    if (answer.isArray() && isFirst) {
       return CursorPage.whole(Arrays.asList(read(operation, answer, WireImage[].class)));
     }
     ImagePage page = read(operation, answer, ImagePage.class);
@@ -167,11 +169,17 @@ final class BlaxelApi {
       CreateImageRequest body,
       @Nullable Boolean upload,
       @Nullable Boolean skipBuild) {
-    return answer(
-        "CreateImage",
+    String dockerConfig = body.getDockerConfig();
+    Call call = newCall("CreateImage", operation);
+    Call hiding =
+        dockerConfig == null ? call : call.hiding(DockerConfig.secrets(dockerConfig, json));
+    return present(
         operation,
-        client -> new ImagesApi(client)
-            .createImageWithHttpInfo(body, version, workspace, upload, skipBuild));
+        send(
+            hiding,
+            operation,
+            client -> new ImagesApi(client)
+                .createImageWithHttpInfo(body, version, workspace, upload, skipBuild)));
   }
 
   List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
@@ -198,8 +206,10 @@ final class BlaxelApi {
   /** One of the two. */
   record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
 
-  void unshareImage(BlaxelOperation operation, ImageRef image, String targetWorkspace) {
-    answer(
+  /** Takes a share back, with an answer as that of {@link #deleteTag}. */
+  ApiResponse<WireImage> unshareImage(
+      BlaxelOperation operation, ImageRef image, String targetWorkspace) {
+    return answer(
         "UnshareImage",
         operation,
         client -> new SharesApi(client)
@@ -228,11 +238,14 @@ final class BlaxelApi {
   }
 
   void declineShare(BlaxelOperation operation, String pendingShareId) {
-    answer(
+    ApiResponse<JsonNode> answer = answer(
         "DeclineImageShare",
         operation,
         client -> new SharesApi(client)
             .declineImageShareWithHttpInfo(Checks.segment(pendingShareId), version, workspace));
+    if (answer.getData() != null) {
+      throw operation.invalid("the answer is not the empty one promised");
+    }
   }
 
   /**

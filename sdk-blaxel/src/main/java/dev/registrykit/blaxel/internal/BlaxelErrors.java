@@ -11,6 +11,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.ErrorMapper;
 import dev.registrykit.spi.FailedResponse;
 import dev.registrykit.spi.RetryAdvice;
+import dev.registrykit.spi.TransportResponse;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +36,9 @@ final class BlaxelErrors implements ErrorMapper {
   private static final List<String> REQUEST_IDS =
       List.of("X-Cf-Request-Id", "X-Amz-Cf-Id", "CF-Ray");
 
+  /** The longest body of plain text that is a message rather than a document. */
+  private static final int MAX_TEXT_BYTES = 400;
+
   /** Longer than any wait that is obeyed, and far from overflowing. */
   private static final double MAX_MILLIS = 1e15;
 
@@ -54,7 +58,7 @@ final class BlaxelErrors implements ErrorMapper {
         .details()
         .errorCode(
             code(body).or(() -> headers.firstValue("X-Blaxel-Error-Code")).orElse(null))
-        .serverMessage(message(body, failure.response().status()));
+        .serverMessage(message(failure.response(), body));
     requestId(headers).ifPresent(builder::requestId);
     if (failure.retryAfter() == null) {
       builder.retryAfter(retryAfter(body));
@@ -63,8 +67,8 @@ final class BlaxelErrors implements ErrorMapper {
     boolean isPlatforms = body.path("error").isObject()
         || headers.firstValue("X-Blaxel-Source").filter("platform"::equals).isPresent();
     return switch (details.statusCode()) {
-      case 400 -> isPlatforms ? new BadRequestException(details) : badRequest(body, details);
-      case 404 -> isPlatforms ? new NotFoundException(details) : notFound(body, details);
+      case 400 -> isPlatforms ? new BadRequestException(details) : badRequest(details);
+      case 404 -> notFound(body, details);
       default -> ErrorMapper.byStatus(details);
     };
   }
@@ -76,30 +80,21 @@ final class BlaxelErrors implements ErrorMapper {
   }
 
   /** The document says that a 400 to a deletion means "in use", but so does every malformed request. */
-  private BadRequestException badRequest(JsonNode body, ErrorDetails details) {
-    if (operation.inUse() == null
-        || isHtml(details)
-        || wording(body, details).namesAnotherCause()) {
+  private BadRequestException badRequest(ErrorDetails details) {
+    if (operation.inUse() == null || isHtml(details) || wording(details).namesAnotherCause()) {
       return new BadRequestException(details);
     }
     return operation.inUse().apply(details);
   }
 
-  /** A wrong address or workspace must not pass for a thing that is gone already. */
   private NotFoundException notFound(JsonNode body, ErrorDetails details) {
-    Wording wording = wording(body, details);
-    boolean isOthers = body.isMissingNode()
-        ? !details.body().isBlank() && !wording.isAboutTheImage()
-        : wording.isAboutAnotherPlace();
-    return isOthers || isHtml(details)
-        ? new NotFoundException(details)
-        : operation.notFound().apply(details);
+    return Absence.isSaid(body, wording(details))
+        ? operation.notFound().apply(details)
+        : new NotFoundException(details);
   }
 
-  private Wording wording(JsonNode body, ErrorDetails details) {
-    return body.isMissingNode()
-        ? Wording.of(details.body(), operation.names())
-        : Wording.of(details, operation.names());
+  private Wording wording(ErrorDetails details) {
+    return Wording.of(details, operation.names());
   }
 
   private static boolean isHtml(ErrorDetails details) {
@@ -151,7 +146,7 @@ final class BlaxelErrors implements ErrorMapper {
     return Optional.ofNullable(code == null && isWord ? error : code);
   }
 
-  private static @Nullable String message(JsonNode body, int status) {
+  private static @Nullable String message(TransportResponse response, JsonNode body) {
     List<String> parts = new ArrayList<>();
     JsonNode error = body.path("error");
     add(parts, text(error, "message"));
@@ -159,11 +154,29 @@ final class BlaxelErrors implements ErrorMapper {
     add(parts, text(body, "error"));
     add(parts, text(body, "message"));
     add(parts, text(body, "reason"));
+    for (JsonNode node : List.of(error, body)) {
+      add(parts, text(node, "detail"));
+      add(parts, text(node, "details"));
+    }
     code(body).ifPresent(parts::remove);
-    if (parts.isEmpty() && REDIRECTS.contains(status)) {
+    if (body.isMissingNode()) {
+      add(parts, plainText(response.body()));
+    }
+    if (parts.isEmpty() && REDIRECTS.contains(response.status())) {
       return "redirects are followed for reading only";
     }
     return parts.isEmpty() ? null : String.join("; ", parts);
+  }
+
+  /** Returns a body that is a few words, which markup and broken JSON are not; null for none. */
+  private static @Nullable String plainText(byte[] body) {
+    if (body.length > MAX_TEXT_BYTES) {
+      return null;
+    }
+    String text = new String(body, StandardCharsets.UTF_8).strip();
+    return text.isEmpty() || "<{[\"".indexOf(text.charAt(0)) >= 0 || text.indexOf('\uFFFD') >= 0
+        ? null
+        : text;
   }
 
   private static void add(List<String> parts, @Nullable String part) {

@@ -2,11 +2,14 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.ImageEvent;
 import dev.registrykit.blaxel.ImageShare;
 import dev.registrykit.blaxel.PendingShare;
+import dev.registrykit.blaxel.internal.generated.model.CoreEvent;
 import dev.registrykit.blaxel.internal.generated.model.ImageMetadata;
 import dev.registrykit.blaxel.internal.generated.model.ImageShareTarget;
 import dev.registrykit.blaxel.internal.generated.model.ImageSpec;
@@ -27,24 +30,39 @@ final class BlaxelMapper {
   private BlaxelMapper() {}
 
   static Tag tag(ImageRef image, ImageTag tag, BlaxelOperation operation) {
-    return Tag.builder(image, required(tag.getName(), "tag", "name", operation))
-        .createdAt(instant(tag.getCreatedAt()))
-        .updatedAt(instant(tag.getUpdatedAt()))
+    String name = required(tag.getName(), "a tag", "name", operation);
+    Dates dates = new Dates("tag " + name, operation);
+    return Tag.builder(image, name)
+        .createdAt(dates.read("createdAt", tag.getCreatedAt()))
+        .updatedAt(dates.read("updatedAt", tag.getUpdatedAt()))
         .sizeBytes(tag.getSize())
         .build();
   }
 
-  /** Returns the tags that come with an image; null where it was never built. */
-  static List<ImageTag> tags(WireImage image) {
-    List<@Nullable ImageTag> tags = spec(image).getTags();
-    return tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
+  /**
+   * Returns the tags that come with an image; null where it was never built.
+   *
+   * @throws InvalidResponseException if the image counts tags that did not come, as it does in a
+   *     generation of the API that lists them apart
+   */
+  static List<ImageTag> tags(WireImage image, BlaxelOperation operation) {
+    List<@Nullable ImageTag> sent = spec(image).getTags();
+    Long count = spec(image).getTagCount();
+    List<ImageTag> tags =
+        sent == null ? List.of() : sent.stream().filter(Objects::nonNull).toList();
+    if (count != null && count > tags.size()) {
+      throw operation.invalid(
+          "the image has " + count + " tags, of which " + tags.size() + " came");
+    }
+    return tags;
   }
 
   static Image image(ImageRef ref, WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
+    Dates dates = new Dates("image " + ref, operation);
     return Image.builder(ref)
-        .createdAt(instant(metadata.getCreatedAt()))
-        .updatedAt(instant(metadata.getUpdatedAt()))
+        .createdAt(dates.read("createdAt", metadata.getCreatedAt()))
+        .updatedAt(dates.read("updatedAt", metadata.getUpdatedAt()))
         .sizeBytes(spec(image).getSize())
         .status(status(metadata.getStatus()))
         .providerId(sharedId(ref, metadata))
@@ -60,6 +78,7 @@ final class BlaxelMapper {
   static BlaxelImage blaxelImage(ImageRef ref, WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
     ImageSpec spec = spec(image);
+    Dates dates = new Dates("image " + ref, operation);
     return BlaxelImage.builder(ref)
         .status(status(metadata.getStatus()))
         .displayName(metadata.getDisplayName())
@@ -67,9 +86,31 @@ final class BlaxelMapper {
         .sourceWorkspace(metadata.getSourceWorkspace())
         .sizeBytes(spec.getSize())
         .tagCount(spec.getTagCount() == null ? inlineCount(spec) : spec.getTagCount())
-        .createdAt(instant(metadata.getCreatedAt()))
-        .updatedAt(instant(metadata.getUpdatedAt()))
-        .lastDeployedAt(instant(metadata.getLastDeployedAt()))
+        .createdAt(dates.read("createdAt", metadata.getCreatedAt()))
+        .updatedAt(dates.read("updatedAt", metadata.getUpdatedAt()))
+        .lastDeployedAt(dates.read("lastDeployedAt", metadata.getLastDeployedAt()))
+        .events(events(metadata, dates))
+        .build();
+  }
+
+  private static List<ImageEvent> events(ImageMetadata metadata, Dates dates) {
+    List<@Nullable CoreEvent> events = metadata.getEvents();
+    return events == null
+        ? List.of()
+        : events.stream()
+            .filter(Objects::nonNull)
+            .map(event -> event(event, dates))
+            .toList();
+  }
+
+  private static ImageEvent event(CoreEvent event, Dates dates) {
+    return ImageEvent.builder()
+        .type(event.getType())
+        .status(status(event.getStatus()))
+        .message(event.getMessage())
+        .revision(event.getRevision())
+        .canaryRevision(event.getCanaryRevision())
+        .time(dates.read("time of an event", event.getTime()))
         .build();
   }
 
@@ -80,7 +121,7 @@ final class BlaxelMapper {
   }
 
   static ImageShare share(ImageShareTarget share, BlaxelOperation operation) {
-    return ImageShare.builder(required(share.getWorkspace(), "share", "workspace", operation))
+    return ImageShare.builder(required(share.getWorkspace(), "a share", "workspace", operation))
         .accountId(share.getAccountId())
         .status(status(share.getStatus()))
         .accountOwnerEmail(share.getAccountOwnerEmail())
@@ -90,7 +131,8 @@ final class BlaxelMapper {
   }
 
   static PendingShare pendingShare(PendingImageShare share, BlaxelOperation operation) {
-    String id = required(share.getId(), "pending share", "id", operation);
+    String id = required(share.getId(), "a pending share", "id", operation);
+    Dates dates = new Dates("pending share " + id, operation);
     return PendingShare.builder(id, ref(share.getResourceType(), share.getImageName(), operation))
         .sourceWorkspace(share.getSourceWorkspace())
         .sourceAccountId(share.getSourceAccountId())
@@ -98,8 +140,8 @@ final class BlaxelMapper {
         .targetAccountId(share.getTargetAccountId())
         .sharedBy(Optional.ofNullable(share.getSharedByEmail()).orElse(share.getSharedBy()))
         .hasConflict(Boolean.TRUE.equals(share.getHasConflict()))
-        .createdAt(instant(share.getCreatedAt()))
-        .expiresAt(instant(share.getExpiresAt()))
+        .createdAt(dates.read("createdAt", share.getCreatedAt()))
+        .expiresAt(dates.read("expiresAt", share.getExpiresAt()))
         .build();
   }
 
@@ -109,17 +151,14 @@ final class BlaxelMapper {
     return ref(metadata.getResourceType(), metadata.getName(), operation);
   }
 
+  /**
+   * Returns what the service calls an image, whatever its type and name; a listing may leave the type
+   * out. What cannot be sent is refused by the calls that would send it.
+   */
   static ImageRef ref(
       @Nullable String resourceType, @Nullable String name, BlaxelOperation operation) {
-    String type = required(resourceType, "image", "resourceType", operation);
-    String path = ResourceTypes.singular(type) + "/" + required(name, "image", "name", operation);
-    try {
-      ImageRef ref = ImageRef.of(path);
-      ResourceTypes.requirePath(ref);
-      return ref;
-    } catch (IllegalArgumentException e) {
-      throw operation.invalid("the registry sent an image that has no valid name");
-    }
+    String type = resourceType == null ? "" : ResourceTypes.singular(resourceType);
+    return ImageRef.asListed(type + "/" + required(name, "an image", "name", operation));
   }
 
   /** Returns what every answer with an image has; a portal's has not. */
@@ -135,10 +174,36 @@ final class BlaxelMapper {
     return image.getSpec() == null ? new ImageSpec() : image.getSpec();
   }
 
+  /**
+   * Returns an answer that is about the image that was asked for.
+   *
+   * @throws InvalidResponseException if it names another
+   */
+  static WireImage about(ImageRef image, WireImage answer, BlaxelOperation operation) {
+    ImageMetadata metadata = metadata(answer, operation);
+    requireSame(image, metadata.getResourceType(), metadata.getName(), operation);
+    return answer;
+  }
+
+  /** Refuses an answer about another image; what the service leaves out is no other. */
+  static void requireSame(
+      ImageRef image,
+      @Nullable String resourceType,
+      @Nullable String name,
+      BlaxelOperation operation) {
+    boolean isSameType = resourceType == null
+        || resourceType.isEmpty()
+        || ResourceTypes.singular(resourceType).equalsIgnoreCase(ResourceTypes.typeOf(image));
+    boolean isSameName = name == null || name.isEmpty() || name.equals(ResourceTypes.nameOf(image));
+    if (!isSameType || !isSameName) {
+      throw operation.invalid("the answer is about another image");
+    }
+  }
+
   static String required(
       @Nullable String value, String what, String field, BlaxelOperation operation) {
     if (value == null || value.isBlank()) {
-      throw operation.invalid("the registry sent a " + what + " without " + field);
+      throw operation.invalid("the registry sent " + what + " without " + field);
     }
     return value;
   }
@@ -147,12 +212,28 @@ final class BlaxelMapper {
     return Status.of(status == null ? "" : status);
   }
 
-  /** The API promises no format, so that a text that is no RFC 3339 counts as none. */
-  private static @Nullable Instant instant(@Nullable String time) {
-    try {
-      return time == null ? null : OffsetDateTime.parse(time).toInstant();
-    } catch (DateTimeException e) {
-      return null;
+  /**
+   * Reads the dates of one thing. Absent and empty mean that there is none; what cannot be read is an
+   * error, for a date that is not there makes a tag the oldest of all.
+   *
+   * @param thing what has them, in words
+   */
+  private record Dates(String thing, BlaxelOperation operation) {
+
+    /** How programs in Go, the vendor's language, write that a date was never set. */
+    private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+
+    @Nullable
+    Instant read(String field, @Nullable String text) {
+      if (text == null || text.isBlank()) {
+        return null;
+      }
+      try {
+        Instant date = OffsetDateTime.parse(text).toInstant();
+        return date.equals(NEVER) ? null : date;
+      } catch (DateTimeException e) {
+        throw operation.invalid("the registry sent no valid date as " + field + " of " + thing);
+      }
     }
   }
 }

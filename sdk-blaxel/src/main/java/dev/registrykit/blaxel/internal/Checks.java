@@ -6,11 +6,14 @@ import java.util.regex.Pattern;
 /** The shapes of Blaxel's names and identifiers; what has another never gets into a path. */
 public final class Checks {
 
-  private static final Pattern RESOURCE_TYPE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Pattern RESOURCE_TYPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,62}");
 
   private static final Pattern WORKSPACE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}");
 
-  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}");
+  /** What is never escaped in a URL, and so means the same to every server and proxy. */
+  private static final Pattern SEGMENT = Pattern.compile("[a-zA-Z0-9._-]{1,255}");
+
+  private static final Pattern DOTS = Pattern.compile("\\.+");
 
   private static final Pattern VERSION =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\\.preview)?");
@@ -32,9 +35,14 @@ public final class Checks {
         WORKSPACE, workspace, "workspace", "a workspace's name is letters, digits, - and _");
   }
 
-  /** Refuses what is no identifier of a pending share. */
+  /** Refuses what cannot be sent as the name of another workspace; the service knows what it is. */
+  static String otherWorkspace(String workspace) {
+    return matching(workspace, "workspace", "a workspace's name is letters, digits, - . and _");
+  }
+
+  /** Refuses what cannot be sent as the identifier of a pending share. */
   static String pendingShareId(String id) {
-    return matching(ID, id, "pendingShareId", "this is no identifier of a pending share");
+    return matching(id, "pendingShareId", "this is no identifier of a pending share");
   }
 
   /** Refuses what is no version of the API. */
@@ -54,15 +62,23 @@ public final class Checks {
   }
 
   /**
-   * Returns {@code segment} if it is one piece of a path, and nothing that could make the path lead
-   * elsewhere: an empty piece leads to the purge of the workspace, a colon to one tag.
+   * Returns whether this can be one piece of a path. It must not lead elsewhere: an empty piece leads
+   * to the purge of the workspace, a colon to one tag, and what stands behind a {@code ;} is a
+   * parameter to some servers, so that they look for a shorter name.
    */
+  static boolean isSegment(String segment) {
+    return SEGMENT.matcher(segment).matches() && !DOTS.matcher(segment).matches();
+  }
+
+  /** Returns {@code segment} if it can be one piece of a path. */
   static String segment(String segment) {
-    Objects.requireNonNull(segment, "segment");
-    boolean isPlain =
-        segment.chars().allMatch(c -> c > ' ' && c <= '~' && "/\\:@?#%".indexOf(c) < 0);
-    if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || !isPlain) {
-      throw new IllegalArgumentException("this is no piece of a path");
+    return matching(segment, "segment", "this is no piece of a path");
+  }
+
+  private static String matching(String segment, String name, String otherwise) {
+    Objects.requireNonNull(segment, name);
+    if (!isSegment(segment)) {
+      throw new IllegalArgumentException(otherwise);
     }
     return segment;
   }

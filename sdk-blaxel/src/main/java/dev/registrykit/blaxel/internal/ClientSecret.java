@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 
 /** The id and secret that are exchanged for access tokens. */
@@ -48,6 +49,11 @@ public record ClientSecret(String id, String secret) {
   String basic() {
     byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** Returns what a server must not say back to anybody; the id alone is none. */
+  List<String> secrets() {
+    return List.of(secret, id + ":" + secret);
   }
 
   /** Names nothing. */

@@ -10,12 +10,14 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Tag;
+import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
 import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
+import dev.registrykit.blaxel.DeletedTag;
 import dev.registrykit.blaxel.ImageFilter;
 import dev.registrykit.blaxel.ImageShare;
 import dev.registrykit.blaxel.PendingShare;
@@ -33,6 +35,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Checks arguments and hands over to the operations on images, tags and shares. */
 public final class DefaultBlaxelRegistry extends AbstractRegistry implements BlaxelRegistry {
@@ -76,8 +80,8 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
         configuration.time());
     this.api = new BlaxelApi(transport, configuration);
     this.images = new ImageOperations(configuration, api);
-    this.tags = new TagOperations(configuration, api);
-    this.shares = new ShareOperations(api);
+    this.tags = new TagOperations(configuration, api, images);
+    this.shares = new ShareOperations(api, images.absence());
   }
 
   /** In which order older versions send tags is not said. */
@@ -188,7 +192,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public BlaxelImage describeSharedImage(ImageRef image, String sourceWorkspace) {
     ImageRef target = target(image);
-    Checks.workspace(sourceWorkspace);
+    Checks.otherWorkspace(sourceWorkspace);
     requireOpen();
     requirePages("read an image that another workspace shares");
     return transport.operation(() -> images.describeShared(target, sourceWorkspace));
@@ -198,22 +202,48 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public PagedIterable<Tag> listSharedTags(
       ImageRef image, String sourceWorkspace, ListTagsOptions options) {
     ImageRef target = target(image);
-    Checks.workspace(sourceWorkspace);
+    Checks.otherWorkspace(sourceWorkspace);
     Objects.requireNonNull(options, "options");
     int pageSize = requirePageSize(options.pageSize());
     requireOpen();
     requirePages("list the tags of an image that another workspace shares");
+    requireOrderByName(options.order());
     return tags.listShared(target, sourceWorkspace, options, pageSize);
+  }
+
+  @Override
+  public DeletedTag deleteTagAndDescribeImage(ImageRef image, String tag, DeleteOptions options) {
+    ImageRef target = target(image, tag);
+    requireTagDeletion(options);
+    AtomicReference<@Nullable DeletedTag> deleted = new AtomicReference<>();
+    DeleteResult result = unlessAbsent(options, () -> {
+      DeletedTag described = tags.removeAndDescribe(target, tag, options);
+      deleted.set(described);
+      return described.result();
+    });
+    return Objects.requireNonNullElseGet(deleted.get(), () -> DeletedTag.of(result, null));
   }
 
   private void requirePages(String what) {
     if (!configuration.apiVersion().hasPages()) {
-      ErrorDetails details = ErrorDetails.of(what)
-          .serverMessage("version " + apiVersion() + " of Blaxel's API cannot do that")
-          .attempts(0)
-          .build();
-      throw new UnsupportedFeatureException(details, null, null);
+      throw unsupported(what, "version " + apiVersion() + " of Blaxel's API cannot do that");
     }
+  }
+
+  /** Tags of another workspace come as the server orders them, which is by name. */
+  private static void requireOrderByName(TagOrder order) {
+    switch (order) {
+      case PROVIDER_DEFAULT, NAME_ASC, NAME_DESC -> {}
+      case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC ->
+        throw unsupported(
+            "order the tags of an image that another workspace shares by " + order,
+            "the server orders them by name only");
+    }
+  }
+
+  private static UnsupportedFeatureException unsupported(String what, String why) {
+    ErrorDetails details = ErrorDetails.of(what).serverMessage(why).attempts(0).build();
+    return new UnsupportedFeatureException(details, null, null);
   }
 
   @Override
@@ -263,7 +293,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public ShareResult shareImage(ImageRef image, String targetWorkspace) {
     ImageRef target = wholeImage(image);
-    Checks.workspace(targetWorkspace);
+    Checks.otherWorkspace(targetWorkspace);
     requireOpen();
     return transport.operation(() -> shares.share(target, targetWorkspace, null));
   }
@@ -271,7 +301,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public ShareResult shareImage(ImageRef image, String targetWorkspace, String targetAccountId) {
     ImageRef target = wholeImage(image);
-    Checks.workspace(targetWorkspace);
+    Checks.otherWorkspace(targetWorkspace);
     Checks.line(targetAccountId, "targetAccountId");
     requireOpen();
     return transport.operation(() -> shares.share(target, targetWorkspace, targetAccountId));
@@ -280,7 +310,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   public void unshareImage(ImageRef image, String targetWorkspace) {
     ImageRef target = wholeImage(image);
-    Checks.workspace(targetWorkspace);
+    Checks.otherWorkspace(targetWorkspace);
     requireOpen();
     transport.operation(() -> shares.unshare(target, targetWorkspace));
   }

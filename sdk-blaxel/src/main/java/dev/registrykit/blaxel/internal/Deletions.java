@@ -2,8 +2,10 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.NotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
+import dev.registrykit.blaxel.internal.generated.model.ImageMetadata;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
 
 /** What every deletion of the API has in common: it is done when it is answered. */
@@ -13,24 +15,26 @@ final class Deletions {
 
   private Deletions() {}
 
-  /** Returns what a deletion did; the image that is echoed is looked at, in case it is a portal's. */
-  static DeleteResult result(ApiResponse<WireImage> answer, BlaxelOperation operation) {
+  /**
+   * Returns an answer that can be believed: it is empty, or names the image that something was taken
+   * from. Whether what it has left is the state before or after is not documented.
+   *
+   * @throws InvalidResponseException for anything else, such as a portal's answer
+   */
+  static ApiResponse<WireImage> believed(
+      ApiResponse<WireImage> answer, ImageRef image, BlaxelOperation operation) {
     WireImage echoed = answer.getData();
     if (echoed != null) {
-      BlaxelMapper.metadata(echoed, operation);
+      ImageMetadata metadata = BlaxelMapper.metadata(echoed, operation);
+      BlaxelMapper.required(metadata.getName(), "an image", "name", operation);
+      BlaxelMapper.about(image, echoed, operation);
     }
-    return DeleteResult.of(
-        answer.getStatusCode() == ACCEPTED ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED, null);
+    return answer;
   }
 
-  /** Deletes, or does nothing if the answer was lost and the repetition found nothing any more. */
-  static void unlessDoneBefore(Runnable deletion) {
-    try {
-      deletion.run();
-    } catch (NotFoundException e) {
-      if (!e.answerWasLost()) {
-        throw e;
-      }
-    }
+  /** Returns what a deletion did whose answer is believed. */
+  static DeleteResult result(ApiResponse<WireImage> answer) {
+    return DeleteResult.of(
+        answer.getStatusCode() == ACCEPTED ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED, null);
   }
 }

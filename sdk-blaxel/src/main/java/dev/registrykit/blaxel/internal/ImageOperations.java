@@ -50,10 +50,36 @@ final class ImageOperations {
 
   private final BlaxelConfiguration configuration;
   private final BlaxelApi api;
+  private final Absence absence = new Absence(this::isListed);
 
   ImageOperations(BlaxelConfiguration configuration, BlaxelApi api) {
     this.configuration = configuration;
     this.api = api;
+  }
+
+  /** Returns the rule for what is not there, which looks for images here. */
+  Absence absence() {
+    return absence;
+  }
+
+  /** Returns whether an image of one's own is listed; one that is listed without a type may be it. */
+  private boolean isListed(ImageRef image) {
+    String description = "look for image " + image;
+    return Pages.of(new Listing<>(
+            description,
+            pages(ListImagesOptions.defaults().withImage(image), CursorPages.MAX_PAGE_SIZE),
+            null,
+            found -> found.providerId().orElse(found.ref().path()),
+            found -> found.providerId().isEmpty() && mayBe(image, found.ref()),
+            configuration.httpOptions().maxPages(),
+            api.operations()))
+        .iterator()
+        .hasNext();
+  }
+
+  private static boolean mayBe(ImageRef image, ImageRef listed) {
+    return listed.path().equalsIgnoreCase(image.path())
+        || listed.path().equalsIgnoreCase("/" + ResourceTypes.nameOf(image));
   }
 
   /** Returns the pages for the facade; the server filters by the beginning of the name. */
@@ -92,12 +118,21 @@ final class ImageOperations {
 
   Image read(ImageRef image) {
     BlaxelOperation operation = BlaxelOperation.onImage("get image " + image, image);
-    return BlaxelMapper.image(image, api.getImage(operation, image, null), operation);
+    return BlaxelMapper.image(image, get(image, operation), operation);
+  }
+
+  /** Reads an image of one's own. */
+  WireImage get(ImageRef image, BlaxelOperation operation) {
+    WireImage answer =
+        absence.ofImage(image, operation, () -> api.getImage(operation, image, null));
+    return BlaxelMapper.about(image, answer, operation);
   }
 
   DeleteResult remove(ImageRef image) {
     BlaxelOperation operation = BlaxelOperation.deletingImage(image);
-    return Deletions.result(api.deleteImage(operation, image), operation);
+    ApiResponse<WireImage> answer =
+        absence.ofImage(image, operation, () -> api.deleteImage(operation, image));
+    return Deletions.result(Deletions.believed(answer, image, operation));
   }
 
   PagedIterable<BlaxelImage> find(ImageFilter filter) {
@@ -126,14 +161,14 @@ final class ImageOperations {
 
   BlaxelImage describe(ImageRef image) {
     BlaxelOperation operation = BlaxelOperation.onImage("get image " + image, image);
-    return BlaxelMapper.blaxelImage(image, api.getImage(operation, image, null), operation);
+    return BlaxelMapper.blaxelImage(image, get(image, operation), operation);
   }
 
   BlaxelImage describeShared(ImageRef image, String sourceWorkspace) {
     BlaxelOperation operation =
         BlaxelOperation.onImage("get image " + image + " of workspace " + sourceWorkspace, image);
-    return BlaxelMapper.blaxelImage(
-        image, api.getImage(operation, image, sourceWorkspace), operation);
+    WireImage answer = api.getImage(operation, image, sourceWorkspace);
+    return BlaxelMapper.blaxelImage(image, BlaxelMapper.about(image, answer, operation), operation);
   }
 
   CreatedImage create(ImageRef image, CreateImageOptions options) {
@@ -164,6 +199,7 @@ final class ImageOperations {
     if (body == null || (body.getName() == null && body.getImage() == null)) {
       throw operation.invalid("the answer names no image");
     }
+    BlaxelMapper.requireSame(image, body.getResourceType(), body.getName(), operation);
     List<String> urls = answer.getHeaders().getOrDefault("X-Blaxel-Upload-Url", List.of());
     if (options.isUpload() && urls.isEmpty()) {
       throw operation.invalid("the answer has no address to upload to");
@@ -197,19 +233,18 @@ final class ImageOperations {
         BlaxelOperation.onImage("wait until image " + image + " is built", image);
     AtomicReference<@Nullable BlaxelImage> built = new AtomicReference<>();
     Waiting.until(
-        () -> {
-          WireImage answer = api.getImage(operation, image, null);
-          built.set(BlaxelMapper.blaxelImage(image, answer, operation));
-          return isBuilt(BlaxelMapper.metadata(answer, operation).getStatus(), operation);
-        },
+        () -> api.operations().run(() -> {
+          BlaxelImage read = BlaxelMapper.blaxelImage(image, get(image, operation), operation);
+          built.set(read);
+          return isBuilt(read.status(), operation);
+        }),
         operation.description(),
         options,
         configuration.time());
     return Optional.ofNullable(built.get()).orElseThrow();
   }
 
-  private static boolean isBuilt(@Nullable String text, BlaxelOperation operation) {
-    Status status = BlaxelMapper.status(text);
+  private static boolean isBuilt(Status status, BlaxelOperation operation) {
     if (UNBUILDABLE.contains(status)) {
       throw new ConflictException(operation.details("its state is " + status));
     }
@@ -219,7 +254,7 @@ final class ImageOperations {
   PurgeResult purge() {
     BlaxelOperation operation = BlaxelOperation.on("purge workspace " + configuration.workspace());
     CleanupImagesResponse answer = api.purgeWorkspace(operation);
-    if (answer.getDeleted() == null && answer.getMessage() == null) {
+    if (answer.getDeleted() == null) {
       throw operation.invalid("the answer does not say what was deleted");
     }
     return PurgeResult.of(answer.getDeleted(), answer.getMessage());

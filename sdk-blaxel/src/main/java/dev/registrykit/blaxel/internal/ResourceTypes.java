@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * The first piece of an image's path. The published document names plurals; everything that runs
- * sends and answers singulars, and so do we. An open value: others are taken if they look like one.
+ * sends and answers singulars, and so do we. An open value: others, such as {@code volumeTemplate},
+ * are taken too. {@code _} is not, which stands for any type in the vendor's own tools.
  */
 final class ResourceTypes {
 
@@ -27,16 +28,21 @@ final class ResourceTypes {
     return slash < 0 ? path : singular(path.substring(0, slash)) + path.substring(slash);
   }
 
-  /** Refuses a path that is not {@code resourceType/name}. */
+  /** Refuses a path that is not {@code resourceType/name}, or cannot be sent. */
   static void requirePath(ImageRef image) {
-    int slash = image.path().indexOf('/');
-    boolean isOne = slash > 0
-        && slash == image.path().lastIndexOf('/')
-        && Checks.isResourceType(image.path().substring(0, slash));
-    if (!isOne) {
+    String path = image.path();
+    int slash = path.indexOf('/');
+    if (slash <= 0
+        || slash != path.lastIndexOf('/')
+        || !Checks.isResourceType(path.substring(0, slash))) {
       throw new IllegalArgumentException(
           "on Blaxel an image is resourceType/name, such as sandbox/app, not \"%s\""
-              .formatted(image.path()));
+              .formatted(path));
+    }
+    if (!Checks.isSegment(path.substring(slash + 1))) {
+      throw new IllegalArgumentException(
+          "on Blaxel the name of an image is letters, digits, - . and _, not \"%s\""
+              .formatted(path));
     }
   }
 

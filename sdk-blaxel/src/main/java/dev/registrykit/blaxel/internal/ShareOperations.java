@@ -1,6 +1,10 @@
 package dev.registrykit.blaxel.internal;
 
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.blaxel.BlaxelImage;
 import dev.registrykit.blaxel.ImageShare;
@@ -9,6 +13,7 @@ import dev.registrykit.blaxel.ShareDirection;
 import dev.registrykit.blaxel.ShareExpiredException;
 import dev.registrykit.blaxel.ShareResult;
 import dev.registrykit.blaxel.internal.BlaxelApi.Shared;
+import dev.registrykit.blaxel.internal.generated.model.PendingImageShare;
 import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
 import java.util.List;
@@ -21,14 +26,16 @@ final class ShareOperations {
   private static final int GONE = 410;
 
   private final BlaxelApi api;
+  private final Absence absence;
 
-  ShareOperations(BlaxelApi api) {
+  ShareOperations(BlaxelApi api, Absence absence) {
     this.api = api;
+    this.absence = absence;
   }
 
   List<ImageShare> list(ImageRef image) {
     BlaxelOperation operation = BlaxelOperation.onImage("list shares of " + image, image);
-    return api.listShares(operation, image).stream()
+    return absence.ofImage(image, operation, () -> api.listShares(operation, image)).stream()
         .filter(Objects::nonNull)
         .map(share -> BlaxelMapper.share(share, operation))
         .toList();
@@ -39,20 +46,45 @@ final class ShareOperations {
         BlaxelOperation.onImage("share " + image + " with workspace " + targetWorkspace, image);
     ShareImageRequest request =
         new ShareImageRequest().targetWorkspace(targetWorkspace).targetAccountId(targetAccountId);
-    Shared shared = api.shareImage(operation, image, request);
+    Shared shared =
+        absence.ofImage(image, operation, () -> api.shareImage(operation, image, request));
     if (shared.pending() != null) {
+      PendingImageShare pending = shared.pending();
+      BlaxelMapper.requireSame(image, pending.getResourceType(), pending.getImageName(), operation);
       return ShareResult.pending(BlaxelMapper.pendingShare(shared.pending(), operation));
     }
     if (shared.image() == null) {
       throw operation.invalid("the answer is empty");
     }
-    return ShareResult.shared(BlaxelMapper.blaxelImage(image, shared.image(), operation));
+    WireImage answer = BlaxelMapper.about(image, shared.image(), operation);
+    return ShareResult.shared(BlaxelMapper.blaxelImage(image, answer, operation));
   }
 
   void unshare(ImageRef image, String targetWorkspace) {
     BlaxelOperation operation =
         BlaxelOperation.on("unshare " + image + " with workspace " + targetWorkspace);
-    Deletions.unlessDoneBefore(() -> api.unshareImage(operation, image, targetWorkspace));
+    try {
+      Deletions.believed(api.unshareImage(operation, image, targetWorkspace), image, operation);
+    } catch (NotFoundException e) {
+      if (!e.answerWasLost() || mayBeShared(image, targetWorkspace, e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Looks whether a share that the repetition of a request did not find is gone. */
+  private boolean mayBeShared(ImageRef image, String targetWorkspace, NotFoundException refusal) {
+    try {
+      return list(image).stream().anyMatch(share -> share.workspace().equals(targetWorkspace));
+    } catch (ImageNotFoundException gone) {
+      return false;
+    } catch (RegistryInterruptedException interrupt) {
+      interrupt.addSuppressed(refusal);
+      throw interrupt;
+    } catch (RegistryException other) {
+      refusal.addSuppressed(other);
+      return true;
+    }
   }
 
   List<PendingShare> listPending(ShareDirection direction) {

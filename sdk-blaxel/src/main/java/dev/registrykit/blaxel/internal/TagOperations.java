@@ -2,22 +2,22 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
-import dev.registrykit.RegistryException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
+import dev.registrykit.blaxel.DeletedTag;
 import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
+import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.ImageTag;
+import dev.registrykit.blaxel.internal.generated.model.WireImage;
 import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.Pages;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with tags. */
@@ -25,10 +25,12 @@ final class TagOperations {
 
   private final BlaxelConfiguration configuration;
   private final BlaxelApi api;
+  private final ImageOperations images;
 
-  TagOperations(BlaxelConfiguration configuration, BlaxelApi api) {
+  TagOperations(BlaxelConfiguration configuration, BlaxelApi api, ImageOperations images) {
     this.configuration = configuration;
     this.api = api;
+    this.images = images;
   }
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
@@ -51,15 +53,14 @@ final class TagOperations {
   /** Before lists had pages, an image came with all its tags. */
   private CursorPage<ImageTag> request(
       ImageRef image, TagQuery query, @Nullable String cursor, BlaxelOperation operation) {
-    return configuration.apiVersion().hasPages()
-        ? api.listTags(operation, image, cursor, query)
-        : CursorPage.whole(inline(image, operation));
-  }
-
-  private List<ImageTag> inline(ImageRef image, BlaxelOperation operation) {
-    var answer = api.getImage(operation, image, null);
-    BlaxelMapper.metadata(answer, operation);
-    return BlaxelMapper.tags(answer);
+    if (!configuration.apiVersion().hasPages()) {
+      return CursorPage.whole(BlaxelMapper.tags(images.get(image, operation), operation));
+    }
+    return query.sourceWorkspace() == null
+        ? images
+            .absence()
+            .ofImage(image, operation, () -> api.listTags(operation, image, cursor, query))
+        : api.listTags(operation, image, cursor, query);
   }
 
   private static TagQuery query(
@@ -83,7 +84,11 @@ final class TagOperations {
   }
 
   Tag read(ImageRef image, String name) {
-    BlaxelOperation operation = BlaxelOperation.onTag("get", image, name);
+    return read(image, name, "get");
+  }
+
+  private Tag read(ImageRef image, String name, String verb) {
+    BlaxelOperation operation = BlaxelOperation.onTag(verb, image, name);
     BlaxelOperation onImage = BlaxelOperation.onImage(operation.description(), image);
     return list(pages(image, TagQuery.named(name), onImage), onImage, ListTagsOptions.defaults())
         .stream()
@@ -97,28 +102,38 @@ final class TagOperations {
    * whatever is asked.
    */
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
+    return Deletions.result(delete(BlaxelOperation.deletingTag(image, name), image, name, options));
+  }
+
+  /** Deletes a tag, and returns the image that the service answers with. */
+  DeletedTag removeAndDescribe(ImageRef image, String name, DeleteOptions options) {
     BlaxelOperation operation = BlaxelOperation.deletingTag(image, name);
+    ApiResponse<WireImage> answer = delete(operation, image, name, options);
+    WireImage left = answer.getData();
+    return DeletedTag.of(
+        Deletions.result(answer),
+        left == null ? null : BlaxelMapper.blaxelImage(image, left, operation));
+  }
+
+  private ApiResponse<WireImage> delete(
+      BlaxelOperation operation, ImageRef image, String name, DeleteOptions options) {
     try {
-      return Deletions.result(api.deleteTag(operation, image, name), operation);
-    } catch (TagNotFoundException e) {
-      throw options.ignoresMissing() || e.answerWasLost() ? e : whatIsMissing(e, operation);
+      return Deletions.believed(api.deleteTag(operation, image, name), image, operation);
+    } catch (NotFoundException e) {
+      throw isPlain(e, operation, options)
+          ? e
+          : Absence.ofTag(image, operation, e, () -> read(image, name, "look for"));
     }
   }
 
-  /** The service answers 404 for a missing image too; where its words do not tell, it is asked. */
-  private NotFoundException whatIsMissing(TagNotFoundException e, BlaxelOperation operation) {
-    if (Wording.of(e.details(), operation.names()).isAboutTheTagAlone()) {
-      return e;
-    }
-    try {
-      api.getImage(BlaxelOperation.onImage(operation.description(), e.image()), e.image(), null);
-      return e;
-    } catch (ImageNotFoundException missing) {
-      return new ImageNotFoundException(e.image(), e.details());
-    } catch (RegistryException other) {
-      e.addSuppressed(other);
-      return e;
-    }
+  /** A missing image is answered 404 too; which it is matters only where the caller is told. */
+  private static boolean isPlain(
+      NotFoundException e, BlaxelOperation operation, DeleteOptions options) {
+    return e instanceof TagNotFoundException
+        ? options.ignoresMissing()
+            || e.answerWasLost()
+            || Wording.of(e.details(), operation.names()).isAboutTheTagAlone()
+        : !Absence.isOpen(e, operation);
   }
 
   PagedIterable<Tag> listShared(

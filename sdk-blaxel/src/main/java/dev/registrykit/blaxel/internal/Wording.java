@@ -24,6 +24,9 @@ final class Wording {
 
   private static final Pattern TAG = Pattern.compile("\\btags?\\b");
 
+  private static final Pattern MISSING = Pattern.compile(
+      "\\b(not (be )?found|no such|not exist|doesn't exist|no longer exists?|unknown|missing)\\b");
+
   private static final Pattern WRONG_PLACE =
       Pattern.compile("\\b(workspaces?|routes?|paths?|pages?|endpoints?|urls?|accounts?)\\b");
 
@@ -41,13 +44,9 @@ final class Wording {
         plain(without(names, details.serverMessage().orElse(""))));
   }
 
-  /** Returns the wording of a body that is text. */
-  static Wording of(String text, Collection<String> names) {
-    return new Wording("", plain(without(names, text)));
-  }
-
+  /** An address that is repeated has the words of the API's paths in it, which say nothing. */
   private static String without(Collection<String> names, String text) {
-    String rest = text;
+    String rest = text.replaceAll("\\S*/\\S*/\\S*", "");
     for (String name :
         names.stream().sorted(Comparator.comparing(String::length).reversed()).toList()) {
       rest = rest.replaceAll("(?<![A-Za-z0-9_-])" + Pattern.quote(name) + "(?![A-Za-z0-9_-])", "");
@@ -73,7 +72,18 @@ final class Wording {
 
   /** Returns whether a 404 is about something around the image rather than the image. */
   boolean isAboutAnotherPlace() {
-    return (has(WRONG_PLACE, message) || has(WRONG_PLACE, code)) && !isAboutTheImage();
+    return namesAnotherPlace() && !isAboutTheImage();
+  }
+
+  private boolean namesAnotherPlace() {
+    return has(WRONG_PLACE, message) || has(WRONG_PLACE, code);
+  }
+
+  /** Returns whether it says that an image or a tag is missing, and nothing of what is around them. */
+  boolean saysThatItIsMissing() {
+    return isAboutTheImage()
+        && (has(MISSING, message) || has(MISSING, code))
+        && !namesAnotherPlace();
   }
 
   /** Returns whether it speaks of the image or the tag at all. */

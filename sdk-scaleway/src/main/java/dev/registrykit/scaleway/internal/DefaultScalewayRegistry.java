@@ -24,7 +24,6 @@ import dev.registrykit.spi.OperationRunner;
 import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.Transport;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,15 +63,17 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
         PageNumbers.MAX_PAGE_SIZE,
         configuration.httpOptions().maxPages()));
     this.configuration = configuration;
-    Map<String, String> credentials = Map.of("X-Auth-Token", configuration.secretKey());
     this.transport = new Transport(
         configuration.baseUrl(),
         configuration.httpOptions(),
-        request -> credentials,
+        new SecretKey(configuration.secretKey()),
         "registrykit-scaleway",
         configuration.time());
-    ScalewayApi api =
-        new ScalewayApi(transport, configuration.baseUrl().toString(), configuration.region());
+    ScalewayApi api = new ScalewayApi(
+        transport,
+        configuration.baseUrl().toString(),
+        configuration.region(),
+        configuration.time());
     ImageIds ids = new ImageIds(api);
     this.namespaces = new NamespaceOperations(configuration, api, ids);
     this.images =
@@ -288,10 +289,16 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public Optional<ScalewayTag> deleteTagById(String tagId) {
+  public DeleteResult deleteTagById(String tagId) {
+    return deleteTagById(tagId, DeleteOptions.strict());
+  }
+
+  @Override
+  public DeleteResult deleteTagById(String tagId, DeleteOptions options) {
     Checks.id(tagId, "tag");
+    Objects.requireNonNull(options, "options");
     requireOpen();
-    return transport.operation(() -> tags.deleteById(tagId));
+    return transport.operation(() -> tags.deleteById(tagId, options));
   }
 
   @Override

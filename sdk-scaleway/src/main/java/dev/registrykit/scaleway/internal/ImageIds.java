@@ -4,19 +4,20 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Status;
 import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
 import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
+import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.spi.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,28 +39,49 @@ final class ImageIds {
 
   /** Does something with an image's identifier, again with a new one if a kept one is gone. */
   <T> T withImageId(ImageRef image, Operation operation, Function<String, T> action) {
-    return withId(imageIds, image, () -> idOf(lookUpImage(image, operation), operation), action);
+    Supplier<String> lookUp = () -> idOf(lookUpImage(image, operation), operation);
+    return new Identified<>(imageIds, image, Thing.IMAGE, operation, lookUp).use(action);
   }
 
   /** Does something with a namespace's identifier, again with a new one if a kept one is gone. */
   <T> T withNamespaceId(String namespace, Operation operation, Function<String, T> action) {
-    return withId(namespaceIds, namespace, () -> lookUpNamespaceId(namespace, operation), action);
+    Supplier<String> lookUp = () -> lookUpNamespaceId(namespace, operation);
+    return new Identified<>(namespaceIds, namespace, Thing.NAMESPACE, operation, lookUp)
+        .use(action);
   }
 
-  private static <K, T> T withId(
-      Map<K, String> ids, K key, Supplier<String> lookUp, Function<String, T> action) {
-    String kept = ids.get(key);
-    if (kept == null) {
-      return action.apply(lookUp.get());
-    }
-    try {
-      return action.apply(kept);
-    } catch (NotFoundException e) {
-      ids.remove(key, kept);
-      if (e.answerWasLost()) {
-        throw e; // what is gone is gone by our own hand
+  /** A thing of a name, whose identifier may be kept. */
+  private record Identified<K>(
+      Map<K, String> ids, K key, Thing thing, Operation operation, Supplier<String> lookUp) {
+
+    <T> T use(Function<String, T> action) {
+      String kept = ids.get(key);
+      String id = kept == null ? lookUp.get() : kept;
+      try {
+        return action.apply(id);
+      } catch (NotFoundException e) {
+        ids.remove(key, id);
+        boolean isGoneSince = kept == null || e.answerWasLost();
+        if (isGoneSince && Absence.isProvedBy(e, thing)) {
+          throw e;
+        }
+        return action.apply(lookUpAnew(id, e));
       }
-      return action.apply(lookUp.get());
+    }
+
+    /** Returns its identifier as it is listed now; the 404 alone may be somebody else's. */
+    private String lookUpAnew(String id, NotFoundException e) {
+      String listed;
+      try {
+        listed = lookUp.get();
+      } catch (NotFoundException missing) {
+        boolean isByOurOwnHand = e.answerWasLost() && Absence.isProvedBy(missing, thing);
+        throw isByOurOwnHand ? Absence.concluded(operation, e) : missing;
+      }
+      if (e.answerWasLost() && !listed.equals(id)) {
+        throw Absence.concluded(operation, e); // another of that name was made since
+      }
+      return listed;
     }
   }
 
@@ -95,12 +117,29 @@ final class ImageIds {
 
   private Optional<ScwImage> find(ImageRef image, String namespaceId, Operation operation) {
     String name = image.path().substring(namespaceOf(image).length() + 1);
-    ImageQuery query = ImageQuery.in(namespaceId, name, PageNumbers.MAX_PAGE_SIZE);
-    ListImagesResponse answer = api.listImages(lookUp(operation), 1, query);
-    return present(answer.getImages(), answer.getTotalCount(), operation)
-        .filter(found -> name.equals(found.getName()))
-        .filter(found -> namespaceId.equals(found.getNamespaceId()))
+    return listed(namespaceId, name, operation).stream()
         .min(Comparator.comparing(found -> isDeleting(found.getStatus())));
+  }
+
+  /** Returns the images of that name in a namespace; a name may be there twice for a while. */
+  List<ScwImage> listed(String namespaceId, String name, Operation operation) {
+    ImageQuery query = ImageQuery.in(namespaceId, name, PageNumbers.MAX_PAGE_SIZE);
+    return new PageNumbers<ScwImage, ScwImage>(
+            operation,
+            "",
+            page -> numbered(api.listImages(operation, page, query)),
+            ScwImage::getId,
+            Function.identity())
+        .listing(
+            api,
+            Optional.empty(),
+            found -> idOf(found, operation),
+            found -> name.equals(found.getName()) && namespaceId.equals(found.getNamespaceId()))
+        .toList();
+  }
+
+  static NumberedPage<ScwImage> numbered(ListImagesResponse answer) {
+    return NumberedPage.of(answer.getImages(), answer.getTotalCount());
   }
 
   private String lookUpNamespaceId(String namespace, Operation operation) {
@@ -111,25 +150,33 @@ final class ImageIds {
 
   /** Looks a namespace up, with one request. */
   Optional<ScalewayNamespace> findNamespace(String namespace, Operation operation) {
-    ListNamespacesResponse response =
-        api.listNamespaces(lookUp(operation), 1, NamespaceQuery.named(namespace));
-    Optional<ScalewayNamespace> found = present(
-            response.getNamespaces(), response.getTotalCount(), operation)
-        .map(answer -> ScalewayMapper.namespace(answer, operation))
-        .filter(answer -> answer.name().equals(namespace))
-        .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
+    NamespaceQuery query = NamespaceQuery.named(namespace);
+    Optional<ScalewayNamespace> found = new PageNumbers<ScwNamespace, ScalewayNamespace>(
+            operation,
+            "",
+            page -> numbered(api.listNamespaces(operation, page, query)),
+            ScwNamespace::getId,
+            answers -> answers.stream()
+                .map(answer -> ScalewayMapper.namespace(answer, operation))
+                .toList())
+            .listing(
+                api,
+                Optional.empty(),
+                ScalewayNamespace::id,
+                answer -> answer.name().equals(namespace))
+            .stream()
+            .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
     found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
     return found;
+  }
+
+  static NumberedPage<ScwNamespace> numbered(ListNamespacesResponse answer) {
+    return NumberedPage.of(answer.getNamespaces(), answer.getTotalCount());
   }
 
   /** Returns the identifier a namespace had when it was last looked up, if that is kept. */
   Optional<String> keptNamespaceId(String namespace) {
     return Optional.ofNullable(namespaceIds.get(namespace));
-  }
-
-  /** A 404 to a listing means a wrong address, never that the thing looked for is missing. */
-  private static Operation lookUp(Operation operation) {
-    return Operation.on(operation.description());
   }
 
   void forget(ImageRef image) {
@@ -151,16 +198,6 @@ final class ImageIds {
 
   private static boolean isDeleting(@Nullable String status) {
     return "deleting".equals(status);
-  }
-
-  /** An object with neither items nor their count is somebody else's, such as a portal's. */
-  private static <T> Stream<T> present(
-      @Nullable List<@Nullable T> items, @Nullable Long totalCount, Operation operation) {
-    boolean isEmpty = items == null || items.isEmpty();
-    if (isEmpty && totalCount == null) {
-      throw operation.invalid("the answer has neither items nor a count of them");
-    }
-    return items == null ? Stream.empty() : items.stream().filter(Objects::nonNull);
   }
 
   private static <K> void keep(Map<K, String> ids, K key, String id) {

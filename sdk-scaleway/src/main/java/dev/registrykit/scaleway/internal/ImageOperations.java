@@ -1,27 +1,24 @@
 package dev.registrykit.scaleway.internal;
 
+import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Image;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.ImageFilter;
 import dev.registrykit.scaleway.ScalewayImage;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.Visibility;
-import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
-import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
+import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.PageFetcher;
-import dev.registrykit.spi.Pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,14 +96,11 @@ final class ImageOperations {
   private PageNumbers<ScwImage, Image> numbers(
       ImageQuery query, String scope, Operation operation) {
     return new PageNumbers<>(
-        operation.description(),
+        operation,
         PageNumbers.options(query.orderBy(), query.pageSize(), scope, query.name()),
-        page -> numbered(api.listImages(operation, page, query)),
+        page -> ImageIds.numbered(api.listImages(operation, page, query)),
+        ScwImage::getId,
         images -> named(images, operation));
-  }
-
-  private static NumberedPage<ScwImage> numbered(ListImagesResponse response) {
-    return new NumberedPage<>(response.getImages(), response.getTotalCount());
   }
 
   private List<Image> named(List<ScwImage> images, Operation operation) {
@@ -139,9 +133,9 @@ final class ImageOperations {
 
   DeleteResult remove(ImageRef image) {
     Operation operation = Operation.onImage("delete image " + image, image);
-    ScwImage deleted = ids.withImageId(image, operation, id -> api.deleteImage(operation, id));
+    ids.withImageId(image, operation, id -> api.deleteImage(operation, id));
     ids.forget(image);
-    return DeleteResult.of(Deletions.outcome(deleted.getStatus()), null);
+    return DeleteResult.of(DeleteOutcome.ACCEPTED, null);
   }
 
   PagedIterable<ScalewayImage> find(ImageFilter filter) {
@@ -153,8 +147,8 @@ final class ImageOperations {
         filter.organizationId().orElse(null),
         filter.projectId().orElse(null));
     Operation operation = Operation.on("find images");
-    PageNumbers<ScwImage, ScalewayImage> pages = new PageNumbers<ScwImage, ScalewayImage>(
-            operation.description(),
+    return new PageNumbers<ScwImage, ScalewayImage>(
+            operation,
             PageNumbers.options(
                 query.orderBy(),
                 query.pageSize(),
@@ -162,19 +156,16 @@ final class ImageOperations {
                 query.name(),
                 query.organizationId(),
                 query.projectId()),
-            page -> numbered(api.listImages(operation, page, query)),
+            page -> ImageIds.numbered(api.listImages(operation, page, query)),
+            ScwImage::getId,
             images -> images.stream()
                 .map(image -> ScalewayMapper.image(image, operation))
                 .toList())
-        .startingAt(filter.cursor());
-    return Pages.of(new Listing<>(
-        operation.description(),
-        pages,
-        filter.cursor().map(PageCursor::value).orElse(null),
-        ScalewayImage::id,
-        image -> filter.name().map(image.name()::equals).orElse(true),
-        configuration.httpOptions().maxPages(),
-        api.operations()));
+        .listing(
+            api,
+            filter.cursor(),
+            ScalewayImage::id,
+            image -> filter.name().map(image.name()::equals).orElse(true));
   }
 
   ScalewayImage getById(String id) {
@@ -207,30 +198,37 @@ final class ImageOperations {
   Optional<ScalewayImage> deleteById(String id) {
     Operation operation = Operation.on("delete image " + id);
     return Deletions.unlessDoneBefore(
-        () -> ScalewayMapper.image(api.deleteImage(operation, id), operation));
+        Thing.IMAGE, () -> ScalewayMapper.image(api.deleteImage(operation, id), operation));
   }
 
   void awaitGone(ImageRef image, WaitOptions options) {
     Operation operation = Operation.onImage("wait until image " + image + " is gone", image);
-    String id;
-    try {
-      id = ImageIds.idOf(ids.lookUpImage(image, operation), operation);
-    } catch (ImageNotFoundException e) {
-      return;
-    }
-    awaitGone(id, "image " + image, options);
+    disappearance(operation).await(() -> find(image, operation), options, configuration.time());
     ids.forget(image);
   }
 
-  void awaitGoneById(String id, WaitOptions options) {
-    awaitGone(id, "image " + id, options);
+  private Optional<ScalewayImage> find(ImageRef image, Operation operation) {
+    try {
+      return Optional.of(ScalewayMapper.image(ids.lookUpImage(image, operation), operation));
+    } catch (ImageNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
-  private void awaitGone(String id, String what, WaitOptions options) {
-    Deletions.awaitGone(
-        what,
-        () -> api.getImage(Operation.on("get " + what), id).getStatus(),
-        options,
-        configuration.time());
+  void awaitGoneById(String id, WaitOptions options) {
+    disappearance(Operation.on("wait until image " + id + " is gone"))
+        .await(id, options, configuration.time());
+  }
+
+  private Disappearance<ScalewayImage> disappearance(Operation operation) {
+    return new Disappearance<>(
+        operation,
+        Thing.IMAGE,
+        ScalewayImage::id,
+        ScalewayImage::status,
+        id -> ScalewayMapper.image(api.getImage(operation, id), operation),
+        seen -> ids.listed(seen.namespaceId(), seen.name(), operation).stream()
+            .anyMatch(listed -> seen.id().equals(listed.getId())),
+        api.operations());
   }
 }

@@ -2,6 +2,7 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.spi.Operation;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,23 +40,29 @@ final class NamespaceNames {
 
   /**
    * Returns the names of those that are still there; one unknown costs a request, several a listing
-   * of all. A namespace deleted since its images were listed takes them along.
+   * of all. A namespace deleted since its images were listed takes them along, which counts only if
+   * the registry itself says so: a stray 404 must not make images vanish.
    */
   Map<String, String> of(Set<String> ids, Operation operation) {
     Map<String, String> found = new HashMap<>();
     ids.forEach(id -> put(found, id, names.get(id)));
     if (ids.size() - found.size() > 1) {
-      for (ScalewayNamespace namespace : all.get()) {
-        keep(namespace.id(), namespace.name());
-        if (ids.contains(namespace.id())) {
-          found.put(namespace.id(), namespace.name());
-        }
-      }
+      Map<String, String> listed = listAll();
+      ids.forEach(id -> put(found, id, listed.get(id)));
     }
     ids.stream()
         .filter(id -> !found.containsKey(id))
         .forEach(id -> put(found, id, lookUp(id, operation)));
     return found;
+  }
+
+  private Map<String, String> listAll() {
+    Map<String, String> listed = new HashMap<>();
+    for (ScalewayNamespace namespace : all.get()) {
+      keep(namespace.id(), namespace.name());
+      listed.put(namespace.id(), namespace.name());
+    }
+    return listed;
   }
 
   private static void put(Map<String, String> found, String id, @Nullable String name) {
@@ -66,12 +73,15 @@ final class NamespaceNames {
 
   private @Nullable String lookUp(String id, Operation operation) {
     try {
-      ScalewayNamespace namespace = ScalewayMapper.namespace(
-          api.getNamespace(Operation.on(operation.description()), id), operation);
+      ScalewayNamespace namespace =
+          ScalewayMapper.namespace(api.getNamespace(operation, id), operation);
       keep(id, namespace.name());
       return namespace.name();
     } catch (NotFoundException e) {
-      return null;
+      if (Absence.isProvedBy(e, Thing.NAMESPACE)) {
+        return null;
+      }
+      return listAll().get(id); // fails if it is the address that is wrong
     }
   }
 }

@@ -1,20 +1,16 @@
 package dev.registrykit.scaleway.internal;
 
-import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.CreateNamespaceOptions;
 import dev.registrykit.scaleway.ListNamespacesOptions;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
-import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
+import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
-import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
-import dev.registrykit.spi.Listing;
 import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.Pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +35,12 @@ final class NamespaceOperations {
         .isPublic(options.isPublic());
     setOwner(request, options);
     Operation operation = Operation.on("create namespace " + options.name());
-    return ScalewayMapper.namespace(api.createNamespace(operation, request), operation);
+    ScalewayNamespace created =
+        ScalewayMapper.namespace(api.createNamespace(operation, request), operation);
+    if (!created.name().equalsIgnoreCase(options.name())) {
+      throw operation.invalid("the registry sent another namespace than asked for");
+    }
+    return created;
   }
 
   /** The options win over the defaults, and among the defaults the project. */
@@ -68,32 +69,24 @@ final class NamespaceOperations {
         options.projectId().orElse(null),
         options.name().orElse(null));
     Operation operation = Operation.on("list namespaces");
-    PageNumbers<ScwNamespace, ScalewayNamespace> pages = new PageNumbers<
-            ScwNamespace, ScalewayNamespace>(
-            operation.description(),
+    return new PageNumbers<ScwNamespace, ScalewayNamespace>(
+            operation,
             PageNumbers.options(
                 query.orderBy(),
                 query.pageSize(),
                 query.organizationId(),
                 query.projectId(),
                 query.name()),
-            page -> numbered(api.listNamespaces(operation, page, query)),
+            page -> ImageIds.numbered(api.listNamespaces(operation, page, query)),
+            ScwNamespace::getId,
             namespaces -> namespaces.stream()
                 .map(namespace -> ScalewayMapper.namespace(namespace, operation))
                 .toList())
-        .startingAt(options.cursor());
-    return Pages.of(new Listing<>(
-        operation.description(),
-        pages,
-        options.cursor().map(PageCursor::value).orElse(null),
-        ScalewayNamespace::id,
-        namespace -> options.name().map(namespace.name()::equals).orElse(true),
-        configuration.httpOptions().maxPages(),
-        api.operations()));
-  }
-
-  private static NumberedPage<ScwNamespace> numbered(ListNamespacesResponse response) {
-    return new NumberedPage<>(response.getNamespaces(), response.getTotalCount());
+        .listing(
+            api,
+            options.cursor(),
+            ScalewayNamespace::id,
+            namespace -> options.name().map(namespace.name()::equals).orElse(true));
   }
 
   ScalewayNamespace get(String name) {
@@ -133,8 +126,11 @@ final class NamespaceOperations {
 
   Optional<ScalewayNamespace> delete(String name) {
     Operation operation = Operation.on("delete namespace " + name);
-    Optional<ScalewayNamespace> deleted = Deletions.unlessDoneBefore(() -> ScalewayMapper.namespace(
-        ids.withNamespaceId(name, operation, id -> api.deleteNamespace(operation, id)), operation));
+    Optional<ScalewayNamespace> deleted = Deletions.unlessDoneBefore(
+        Thing.NAMESPACE,
+        () -> ScalewayMapper.namespace(
+            ids.withNamespaceId(name, operation, id -> api.deleteNamespace(operation, id)),
+            operation));
     ids.forgetNamespace(name);
     return deleted;
   }
@@ -142,24 +138,32 @@ final class NamespaceOperations {
   Optional<ScalewayNamespace> deleteById(String id) {
     Operation operation = Operation.on("delete namespace " + id);
     return Deletions.unlessDoneBefore(
+        Thing.NAMESPACE,
         () -> ScalewayMapper.namespace(api.deleteNamespace(operation, id), operation));
   }
 
   void awaitGone(String name, WaitOptions options) {
-    ids.findNamespace(name, Operation.on("wait until namespace " + name + " is gone"))
-        .ifPresent(namespace -> awaitGone(namespace.id(), "namespace " + name, options));
+    Operation operation = Operation.on("wait until namespace " + name + " is gone");
+    disappearance(operation)
+        .await(() -> ids.findNamespace(name, operation), options, configuration.time());
   }
 
   void awaitGoneById(String id, WaitOptions options) {
-    awaitGone(id, "namespace " + id, options);
+    disappearance(Operation.on("wait until namespace " + id + " is gone"))
+        .await(id, options, configuration.time());
   }
 
-  private void awaitGone(String id, String what, WaitOptions options) {
-    Deletions.awaitGone(
-        what,
-        () -> api.getNamespace(Operation.on("get " + what), id).getStatus(),
-        options,
-        configuration.time());
+  private Disappearance<ScalewayNamespace> disappearance(Operation operation) {
+    return new Disappearance<>(
+        operation,
+        Thing.NAMESPACE,
+        ScalewayNamespace::id,
+        ScalewayNamespace::status,
+        id -> ScalewayMapper.namespace(api.getNamespace(operation, id), operation),
+        seen -> ids.findNamespace(seen.name(), operation)
+            .filter(listed -> listed.id().equals(seen.id()))
+            .isPresent(),
+        api.operations());
   }
 
   /** Returns all namespaces, for those who look for names. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.ApiClient;
 import dev.registrykit.scaleway.internal.generated.ApiException;
 import dev.registrykit.scaleway.internal.generated.api.ImagesApi;
@@ -22,6 +24,7 @@ import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
 import dev.registrykit.spi.Call;
 import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.OperationRunner;
+import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Transport;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +35,14 @@ final class ScalewayApi {
   private final Transport transport;
   private final String baseUrl;
   private final String region;
+  private final TimeSource time;
   private final ObjectMapper json = newMapper();
-  private final ScalewayErrors errors = new ScalewayErrors(json);
 
-  ScalewayApi(Transport transport, String baseUrl, String region) {
+  ScalewayApi(Transport transport, String baseUrl, String region, TimeSource time) {
     this.transport = transport;
     this.baseUrl = baseUrl;
     this.region = region;
+    this.time = time;
   }
 
   private static ObjectMapper newMapper() {
@@ -54,10 +58,16 @@ final class ScalewayApi {
     return transport::operation;
   }
 
+  /** Returns the most pages to read of one listing. */
+  int maxPages() {
+    return transport.options().maxPages();
+  }
+
   ListNamespacesResponse listNamespaces(Operation operation, int page, NamespaceQuery query) {
     return call(
         "ListNamespaces",
         operation,
+        null,
         client -> new NamespacesApi(client)
             .listNamespaces(
                 region,
@@ -73,32 +83,42 @@ final class ScalewayApi {
     return call(
         "CreateNamespace",
         operation,
+        null,
         client -> new NamespacesApi(client).createNamespace(region, body));
   }
 
   ScwNamespace getNamespace(Operation operation, String id) {
-    return call(
-        "GetNamespace", operation, client -> new NamespacesApi(client).getNamespace(region, id));
+    ScwNamespace answer = call(
+        "GetNamespace",
+        operation,
+        Thing.NAMESPACE,
+        client -> new NamespacesApi(client).getNamespace(region, id));
+    return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
   }
 
   ScwNamespace updateNamespace(Operation operation, String id, UpdateNamespaceRequest body) {
-    return call(
+    ScwNamespace answer = call(
         "UpdateNamespace",
         operation,
+        Thing.NAMESPACE,
         client -> new NamespacesApi(client).updateNamespace(region, id, body));
+    return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
   }
 
   ScwNamespace deleteNamespace(Operation operation, String id) {
-    return call(
+    ScwNamespace answer = call(
         "DeleteNamespace",
         operation,
+        Thing.NAMESPACE,
         client -> new NamespacesApi(client).deleteNamespace(region, id));
+    return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
   }
 
   ListImagesResponse listImages(Operation operation, int page, ImageQuery query) {
     return call(
         "ListImages",
         operation,
+        null,
         client -> new ImagesApi(client)
             .listImages(
                 region,
@@ -112,28 +132,42 @@ final class ScalewayApi {
   }
 
   ScwImage getImage(Operation operation, String id) {
-    return call("GetImage", operation, client -> new ImagesApi(client).getImage(region, id));
+    ScwImage answer = call(
+        "GetImage", operation, Thing.IMAGE, client -> new ImagesApi(client).getImage(region, id));
+    return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
   ScwImage updateImage(Operation operation, String id, UpdateImageRequest body) {
-    return call(
-        "UpdateImage", operation, client -> new ImagesApi(client).updateImage(region, id, body));
+    ScwImage answer = call(
+        "UpdateImage",
+        operation,
+        Thing.IMAGE,
+        client -> new ImagesApi(client).updateImage(region, id, body));
+    return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
   ScwImage deleteImage(Operation operation, String id) {
-    return call("DeleteImage", operation, client -> new ImagesApi(client).deleteImage(region, id));
+    ScwImage answer = call(
+        "DeleteImage",
+        operation,
+        Thing.IMAGE,
+        client -> new ImagesApi(client).deleteImage(region, id));
+    return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
   ListTagsResponse listTags(Operation operation, String imageId, int page, TagQuery query) {
     return call(
         "ListTags",
         operation,
+        Thing.IMAGE,
         client -> new TagsApi(client)
             .listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
   }
 
   ScwTag getTag(Operation operation, String id) {
-    return call("GetTag", operation, client -> new TagsApi(client).getTag(region, id));
+    ScwTag answer =
+        call("GetTag", operation, Thing.TAG, client -> new TagsApi(client).getTag(region, id));
+    return requireId(id, answer.getId(), Thing.TAG, answer, operation);
   }
 
   /**
@@ -142,17 +176,36 @@ final class ScalewayApi {
    * @param force sent if true; null sends nothing, since the parameter is deprecated
    */
   ScwTag deleteTag(Operation operation, String id, @Nullable Boolean force) {
-    return call("DeleteTag", operation, client -> new TagsApi(client).deleteTag(region, id, force));
+    ScwTag answer = call(
+        "DeleteTag",
+        operation,
+        Thing.TAG,
+        client -> new TagsApi(client).deleteTag(region, id, force));
+    return requireId(id, answer.getId(), Thing.TAG, answer, operation);
   }
 
-  private <T> T call(String operationId, Operation operation, Request<T> request) {
-    Call call =
-        new Call(operationId, operation.description(), failure -> errors.map(failure, operation));
+  /**
+   * Returns the answer, once it is known to be about what was asked for: to a deletion, an answer about
+   * something else is no success.
+   */
+  private static <T> T requireId(
+      String id, @Nullable String sent, Thing thing, T answer, Operation operation) {
+    String present = ScalewayMapper.required(sent, thing.word(), "id", operation);
+    if (!present.equalsIgnoreCase(id)) {
+      throw operation.invalid("the registry sent another " + thing.word() + " than asked for");
+    }
+    return answer;
+  }
+
+  private <T> T call(
+      String operationId, Operation operation, @Nullable Thing thing, Request<T> request) {
+    ScalewayErrors errors = new ScalewayErrors(operation, thing, time::now);
+    Call call = new Call(operationId, operation.description(), errors);
     T answer;
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
     } catch (ApiException e) {
-      throw operation.invalid(notJson(e));
+      throw unreadable(e, operation);
     }
     if (answer == null) {
       throw operation.invalid("the answer is empty");
@@ -161,15 +214,15 @@ final class ScalewayApi {
   }
 
   /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
-  private static String notJson(ApiException e) {
-    if (e.getCause() instanceof JsonProcessingException json) {
-      JsonLocation location = json.getLocation();
-      return "the answer is not the JSON promised"
-          + (location == null
-              ? ""
-              : ", from line " + location.getLineNr() + ", column " + location.getColumnNr());
+  private static InvalidResponseException unreadable(ApiException e, Operation operation) {
+    if (!(e.getCause() instanceof JsonProcessingException json)) {
+      return operation.invalid("the answer could not be read", e.getCause());
     }
-    throw new IllegalStateException("the generated client failed unexpectedly", e);
+    JsonLocation location = json.getLocation();
+    String where = location == null
+        ? ""
+        : ", from line " + location.getLineNr() + ", column " + location.getColumnNr();
+    return operation.invalid("the answer is not the JSON promised" + where);
   }
 
   /** What generated code is asked. */

@@ -14,6 +14,7 @@ import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.spi.Operation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ final class ScalewayMapper {
   static Tag tag(ImageRef image, ScwTag tag, Operation operation) {
     return Tag.builder(image, required(tag.getName(), "tag", "name", operation))
         .digest(tag.getDigest())
-        .createdAt(instant(tag.getCreatedAt()))
-        .updatedAt(instant(tag.getUpdatedAt()))
+        .createdAt(date(tag.getCreatedAt(), "tag " + tag.getName(), "created_at", operation))
+        .updatedAt(date(tag.getUpdatedAt(), "tag " + tag.getName(), "updated_at", operation))
         .status(status(tag.getStatus()))
         .providerId(required(tag.getId(), "tag", "id", operation))
         .build();
@@ -40,15 +41,15 @@ final class ScalewayMapper {
             required(tag.getImageId(), "tag", "image_id", operation))
         .status(status(tag.getStatus()))
         .digest(tag.getDigest())
-        .createdAt(instant(tag.getCreatedAt()))
-        .updatedAt(instant(tag.getUpdatedAt()))
+        .createdAt(date(tag.getCreatedAt(), "tag " + tag.getName(), "created_at", operation))
+        .updatedAt(date(tag.getUpdatedAt(), "tag " + tag.getName(), "updated_at", operation))
         .build();
   }
 
   static Image image(ImageRef ref, ScwImage image, Operation operation) {
     return Image.builder(ref)
-        .createdAt(instant(image.getCreatedAt()))
-        .updatedAt(instant(image.getUpdatedAt()))
+        .createdAt(date(image.getCreatedAt(), "image " + image.getName(), "created_at", operation))
+        .updatedAt(date(image.getUpdatedAt(), "image " + image.getName(), "updated_at", operation))
         .sizeBytes(image.getSize())
         .status(status(image.getStatus()))
         .providerId(required(image.getId(), "image", "id", operation))
@@ -65,8 +66,8 @@ final class ScalewayMapper {
         .visibility(Visibility.of(image.getVisibility() == null ? "" : image.getVisibility()))
         .sizeBytes(image.getSize())
         .newestTags(texts(image.getTags()))
-        .createdAt(instant(image.getCreatedAt()))
-        .updatedAt(instant(image.getUpdatedAt()))
+        .createdAt(date(image.getCreatedAt(), "image " + image.getName(), "created_at", operation))
+        .updatedAt(date(image.getUpdatedAt(), "image " + image.getName(), "updated_at", operation))
         .build();
   }
 
@@ -84,8 +85,10 @@ final class ScalewayMapper {
         .sizeBytes(namespace.getSize())
         .imageCount(namespace.getImageCount())
         .region(namespace.getRegion())
-        .createdAt(instant(namespace.getCreatedAt()))
-        .updatedAt(instant(namespace.getUpdatedAt()))
+        .createdAt(date(
+            namespace.getCreatedAt(), "namespace " + namespace.getName(), "created_at", operation))
+        .updatedAt(date(
+            namespace.getUpdatedAt(), "namespace " + namespace.getName(), "updated_at", operation))
         .build();
   }
 
@@ -101,8 +104,17 @@ final class ScalewayMapper {
     return Status.of(status == null ? "" : status);
   }
 
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
+  /** A date is none only where the registry says so; one that cannot be read must not look like that. */
+  private static @Nullable Instant date(
+      @Nullable String text, String what, String field, Operation operation) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) { // it quotes the text, which is anybody's
+      throw operation.invalid("the " + field + " of " + what + " is no date");
+    }
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

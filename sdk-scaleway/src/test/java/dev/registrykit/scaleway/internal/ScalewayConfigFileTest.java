@@ -256,6 +256,17 @@ class ScalewayConfigFileTest {
   }
 
   @Test
+  void pipeIsRefusedBeforeItCanHang() throws Exception {
+    assumePosix();
+    assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertEquals(
+            "Tried to read " + file + ", but it is no regular file", refused().getMessage()));
+  }
+
+  @Test
   void directoryIsRefused() throws IOException {
     Files.createDirectory(file);
 

@@ -1,0 +1,198 @@
+package dev.registrykit.samples;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.Registry;
+import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.oci.OciWithoutWaits;
+import dev.registrykit.scaleway.ScalewayRegistry;
+import dev.registrykit.testkit.BlaxelEmulator;
+import dev.registrykit.testkit.Emulator;
+import dev.registrykit.testkit.OciEmulator;
+import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.ScalewayEmulator;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An emulated registry with one image, whose tags are all the kinds that a careful person tells apart.
+ * With {@link #KEEP} and {@link #SPARED}, those of {@link #OLD} go and all others stay.
+ */
+enum Place {
+  SCALEWAY {
+    @Override
+    Emulator start() {
+      return ScalewayEmulator.start();
+    }
+
+    @Override
+    Registry open(Emulator emulator, HttpOptions options) {
+      ScalewayEmulator scaleway = (ScalewayEmulator) emulator;
+      return ScalewayRegistry.builder()
+          .region(scaleway.region())
+          .secretKey(scaleway.secretKey())
+          .baseUrl(scaleway.baseUrl().toString())
+          .httpOptions(options)
+          .build();
+    }
+
+    @Override
+    ImageRef image() {
+      return ImageRef.of("shop/web");
+    }
+
+    @Override
+    void add(Emulator emulator, String tag, String content, Instant created, Instant pushed) {
+      String digest = ScalewayEmulator.digestOf(content);
+      ((ScalewayEmulator) emulator).addTag("shop", "web", tag, digest, created, pushed);
+    }
+
+    @Override
+    void addMany(Emulator emulator, int count) {
+      ((ScalewayEmulator) emulator).addTags("shop", "web", count);
+    }
+
+    @Override
+    Map<String, String> tags(Emulator emulator) {
+      return unseen(((ScalewayEmulator) emulator).tagNames("shop", "web"));
+    }
+  },
+
+  BLAXEL {
+    @Override
+    Emulator start() {
+      return BlaxelEmulator.start();
+    }
+
+    @Override
+    Registry open(Emulator emulator, HttpOptions options) {
+      BlaxelEmulator blaxel = (BlaxelEmulator) emulator;
+      return BlaxelRegistry.builder()
+          .workspace(blaxel.workspace())
+          .apiKey(blaxel.apiKey())
+          .baseUrl(blaxel.apiUrl().toString())
+          .httpOptions(options)
+          .build();
+    }
+
+    @Override
+    ImageRef image() {
+      return ImageRef.of("sandbox/web");
+    }
+
+    @Override
+    void add(Emulator emulator, String tag, String content, Instant created, Instant pushed) {
+      boolean isDated = !content.equals(UNDATED);
+      ((BlaxelEmulator) emulator)
+          .addTag("sandbox", "web", tag, isDated ? created : null, isDated ? pushed : null);
+    }
+
+    @Override
+    void addMany(Emulator emulator, int count) {
+      ((BlaxelEmulator) emulator).addTags("sandbox", "web", count);
+    }
+
+    @Override
+    Map<String, String> tags(Emulator emulator) {
+      return unseen(((BlaxelEmulator) emulator).tagNames("sandbox", "web"));
+    }
+
+    @Override
+    Set<String> old() {
+      return Set.of("1.0", "1.1", "1.1-alias", "1.2"); // there are no digests to share
+    }
+  },
+
+  /** Deletes manifests only, so that a tag goes by way of a placeholder. */
+  DOCKER_REGISTRY_2 {
+    @Override
+    Emulator start() {
+      return OciEmulator.start(OciPersonality.DISTRIBUTION_2);
+    }
+  },
+
+  /** Deletes tags. */
+  DISTRIBUTION_3 {
+    @Override
+    Emulator start() {
+      return OciEmulator.start(OciPersonality.DISTRIBUTION_3_0);
+    }
+  };
+
+  static final int KEEP = 2;
+
+  static final Set<String> SPARED = Set.of("stable");
+
+  private static final String UNDATED = "undated";
+
+  private static final Instant MARCH = Instant.parse("2026-03-01T09:30:00Z");
+
+  abstract Emulator start();
+
+  /** The names of the tags that a careful person deletes. */
+  Set<String> old() {
+    return Set.of("1.0", "1.1", "1.1-alias");
+  }
+
+  Registry open(Emulator emulator, HttpOptions options) {
+    return OciWithoutWaits.build(
+        OciRegistry.builder().registry(emulator.baseUrl().toString()).httpOptions(options));
+  }
+
+  ImageRef image() {
+    return ImageRef.of("shop/web");
+  }
+
+  /** How many tags {@link #fill} adds. */
+  int count() {
+    return 9;
+  }
+
+  /** Forgets everything and pushes the image anew. */
+  final void fill(Emulator emulator) {
+    emulator.reset();
+    add(emulator, "1.0", "1.0", day(1), day(1));
+    add(emulator, "1.1", "1.1", day(2), day(2));
+    add(emulator, "1.1-alias", "1.1", day(2), day(2));
+    add(emulator, "1.2", "stable", day(3), day(3));
+    add(emulator, "stable", "stable", day(3), day(3));
+    add(emulator, "2.0", "2.0", day(10), day(10));
+    add(emulator, "latest", "latest", MARCH.minusSeconds(10_000_000), day(20));
+    add(emulator, "ko", "ko", Instant.EPOCH, Instant.EPOCH);
+    add(emulator, "bazel", UNDATED, Instant.EPOCH, Instant.EPOCH);
+  }
+
+  private static Instant day(int day) {
+    return MARCH.plusSeconds(86_400L * day);
+  }
+
+  /** Adds tags of other names. */
+  void addMany(Emulator emulator, int count) {
+    ((OciEmulator) emulator).addTags("shop/web", count);
+  }
+
+  /** Pushes a tag; where it has no date of its own, that of the build is the push's. */
+  void add(Emulator emulator, String tag, String content, Instant created, Instant pushed) {
+    OciEmulator oci = (OciEmulator) emulator;
+    if (tag.equals("2.0")) {
+      oci.pushIndex("shop/web", tag, oci.pushUntaggedImage("shop/web", content, pushed));
+    } else {
+      oci.pushImage("shop/web", tag, content, content.equals(UNDATED) ? null : pushed);
+    }
+  }
+
+  /** The tags that are there, with their digests where an emulator shows them. */
+  Map<String, String> tags(Emulator emulator) {
+    return new TreeMap<>(((OciEmulator) emulator).tags("shop/web"));
+  }
+
+  private static Map<String, String> unseen(List<String> names) {
+    return new TreeMap<>(names.stream().collect(Collectors.toMap(Function.identity(), name -> "")));
+  }
+}

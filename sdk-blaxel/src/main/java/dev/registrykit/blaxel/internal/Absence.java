@@ -1,0 +1,103 @@
+package dev.registrykit.blaxel.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.TagNotFoundException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Whether an image or a tag is not there. A wrong address, a gateway and somebody else's application
+ * answer 404 as well, so that absence needs a proof: either the API says so in a form of its own, or
+ * another answer of its own shows it. What is proved is an {@link ImageNotFoundException} or a {@link
+ * TagNotFoundException}, every other 404 a plain {@link NotFoundException}. The one place for that rule.
+ */
+final class Absence {
+
+  private static final int NOT_FOUND = 404;
+
+  private final Predicate<ImageRef> isListed;
+
+  /**
+   * Makes the rule.
+   *
+   * @param isListed whether the listing of images has, or may have, an image
+   */
+  Absence(Predicate<ImageRef> isListed) {
+    this.isListed = isListed;
+  }
+
+  /** Returns whether the body of a 404 proves by itself that an image or a tag is not there. */
+  static boolean isSaid(JsonNode body, Wording wording) {
+    return isOfTheApi(body) && wording.saysThatItIsMissing();
+  }
+
+  /** Returns whether a body has one of the shapes that {@link BlaxelErrors} describes. */
+  private static boolean isOfTheApi(JsonNode body) {
+    JsonNode error = body.path("error");
+    JsonNode code = body.path("code");
+    boolean isControlPlanes =
+        error.isTextual() && code.isIntegralNumber() && code.intValue() == NOT_FOUND;
+    boolean isActions = code.isTextual() && body.path("message").isTextual();
+    boolean isPlatforms =
+        error.path("code").isTextual() && error.path("message").isTextual();
+    return isControlPlanes || isActions || isPlatforms;
+  }
+
+  /** Sends a request about an image of one's own; where its 404 is no proof, the image is looked for. */
+  <T> T ofImage(ImageRef image, BlaxelOperation operation, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (NotFoundException refusal) {
+      throw isOpen(refusal, operation)
+          ? explained(
+              refusal,
+              () -> isListed.test(image) ? refusal : operation.notFound().apply(refusal.details()))
+          : refusal;
+    }
+  }
+
+  /** Returns whether a 404 may be about the thing itself, and does not prove anything yet. */
+  static boolean isOpen(NotFoundException refusal, BlaxelOperation operation) {
+    return refusal.getClass() == NotFoundException.class
+        && refusal.statusCode() == NOT_FOUND
+        && !Wording.of(refusal.details(), operation.names()).isAboutAnotherPlace();
+  }
+
+  /**
+   * Returns what the 404 to a request about a tag means.
+   *
+   * @param lookUp reads the tag in another way
+   */
+  static NotFoundException ofTag(
+      ImageRef image, BlaxelOperation operation, NotFoundException refusal, Runnable lookUp) {
+    return explained(refusal, () -> {
+      try {
+        lookUp.run();
+        return new NotFoundException(refusal.details());
+      } catch (TagNotFoundException missing) {
+        return operation.notFound().apply(refusal.details());
+      } catch (ImageNotFoundException missing) {
+        return new ImageNotFoundException(image, refusal.details());
+      }
+    });
+  }
+
+  /** Returns what a look-up makes of a refusal, or the refusal itself if it fails too. */
+  private static NotFoundException explained(
+      NotFoundException refusal, Supplier<NotFoundException> lookUp) {
+    try {
+      return lookUp.get();
+    } catch (RegistryInterruptedException interrupt) {
+      interrupt.addSuppressed(refusal);
+      throw interrupt;
+    } catch (RegistryException other) {
+      refusal.addSuppressed(other);
+      return refusal;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.registrykit.scaleway.internal;
+
+import dev.registrykit.spi.Attempt;
+import dev.registrykit.spi.Credentials;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The API key's secret part, which goes with every request as it is. Immutable. */
+record SecretKey(String value) implements Credentials {
+
+  @Override
+  public Map<String, String> headersFor(Attempt attempt) {
+    return Map.of("X-Auth-Token", value);
+  }
+
+  @Override
+  public Collection<String> secrets() {
+    return List.of(value);
+  }
+
+  /** Does not say it. */
+  @Override
+  public String toString() {
+    return "SecretKey[<redacted>]";
+  }
+}
