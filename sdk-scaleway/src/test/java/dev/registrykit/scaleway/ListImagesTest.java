@@ -324,11 +324,11 @@ class ListImagesTest extends ScalewayTest {
 
     List<ImageRef> listed = registry.listImages().stream().map(Image::ref).toList();
 
-    assertEquals(List.of("shop/a b", "shop/web"), listed.stream().map(ImageRef::path).toList());
+    assertEquals(
+        List.of("shop/a b", "shop/web"), listed.stream().map(ImageRef::path).toList());
     int sent = emulator.requests().size();
     assertThrows(IllegalArgumentException.class, () -> registry.getImage(listed.get(0)));
-    assertThrows(
-        IllegalArgumentException.class, () -> registry.deleteTag(listed.get(0), "1.0"));
+    assertThrows(IllegalArgumentException.class, () -> registry.deleteTag(listed.get(0), "1.0"));
     assertEquals(sent, emulator.requests().size());
   }
 
