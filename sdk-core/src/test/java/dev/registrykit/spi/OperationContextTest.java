@@ -14,6 +14,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -69,6 +70,19 @@ class OperationContextTest {
         ServerException.class, () -> fixture.transport().operation(() -> fixture.get("/x")));
 
     assertEquals(3, fixture.server.requests().size());
+  }
+
+  @Test
+  void whatIsLeftOfItIsKnownWithinItOnly() {
+    assertEquals(Optional.empty(), OperationContext.left());
+
+    Optional<Duration> left = OperationContext.within(
+        Duration.ofSeconds(5),
+        fixture.time,
+        () -> OperationContext.within(Duration.ofMinutes(1), fixture.time, OperationContext::left));
+
+    assertTrue(left.orElseThrow().compareTo(Duration.ofSeconds(5)) <= 0, left::toString);
+    assertTrue(!left.orElseThrow().isZero());
   }
 
   @Test

@@ -34,13 +34,14 @@ import java.net.URI;
  *       index two for each platform that is looked at</td></tr>
  *   <tr><td>{@code deleteTag} where tags can be deleted</td><td>the deletion, and a look whether it is done; a
  *       HEAD before for a required digest, and on Quay a GET</td></tr>
- *   <tr><td>{@code deleteTag} by a placeholder</td><td>six; one more to learn of it, and four where an index is
- *       refused</td></tr>
+ *   <tr><td>{@code deleteTag} by a placeholder</td><td>six; one more to learn of it, and five where an index is
+ *       refused; a listing and more after a server that failed half way</td></tr>
+ *   <tr><td>{@code deleteTag} where neither goes</td><td>a listing, a HEAD a tag, a GET an index, and six</td></tr>
  *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing, a HEAD for every
- *       tag and one more for every sibling, to name those that went, and three more; what was learnt is tried again
- *       each time, because siblings are at stake</td></tr>
- *   <tr><td>{@code deleteImage}</td><td>a listing, a HEAD and a look for every tag, a GET an index, a deletion a
- *       manifest, and one more</td></tr>
+ *       tag and two more for every sibling, to name those that went, a GET an index, and six: a refusal is asked for
+ *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
+ *   <tr><td>{@code deleteImage}</td><td>two listings, a HEAD for every tag, a GET an index, a deletion a
+ *       manifest, and one more; two for every tag that stays without its manifest</td></tr>
  * </table>
  *
  * <p>With a login, the registry is asked first which one it wants, by {@code GET /v2/}: one request
@@ -71,8 +72,36 @@ import java.net.URI;
  * the end after a 404 to a tag that has no such form. Any other 404 is a plain {@link
  * NotFoundException}, which nothing takes for absence.
  *
+ * <p>That a tag or an image is not there, is said only where the registry itself says so: by a 404 in
+ * its own form with a code such as {@code MANIFEST_UNKNOWN}, or by its list of tags, which is read to
+ * the end after a 404 to a tag that has no such form. Any other 404 is a plain {@link
+ * NotFoundException}, which nothing takes for absence.
+ *
  * <p>An image is a repository, and is there while it has tags. Names in listings that break the
  * grammar of the specification are left out, since nothing can be asked about them.
+ *
+ * <p>How a tag is deleted depends on the registry:
+ *
+ * <ul>
+ *   <li>Where tags can be deleted, it goes alone, forced or not.
+ *   <li>Where only manifests can, with all their tags, it goes alone by way of a placeholder: a manifest
+ *       of nothing is pushed on the tag and deleted. Whatever goes wrong, the original is put back, for
+ *       which there are 30 seconds beyond those of the operation; see {@link PlaceholderLeftException}
+ *       and {@link #restoreTag}. Such deletions in one repository run one after another.
+ *   <li>Where no placeholder is taken, or may be used, the manifest is deleted if no other tag points to
+ *       it, but for those of {@link DeleteOptions#allowingSiblings}, and no tagged index lists it; else a
+ *       {@link SharedDigestException} or {@link ManifestInUseException} says why not. All tags are looked
+ *       at right before, but a tag that another pushes between the look and the deletion goes too.
+ *   <li>Forced, where only manifests can be deleted, the manifest goes with all its tags; but the tag goes
+ *       alone, and its siblings stay, where the manifest is a part of a tagged index, which would be broken,
+ *       and where nothing but a gateway says how the registry deletes. Force never breaks another tag's index.
+ * </ul>
+ *
+ * <p>{@code deleteImage} deletes what tags lead to, and tags that stay without their manifest. A manifest
+ * without a tag that no index lists cannot be seen, and stays. Most registries go on naming the emptied
+ * repository in {@code listImages}, though {@code getImage} does not find it. An image whose indexes list
+ * more than 1,000 indexes that no tag points to, or 200,000 manifests, is not deleted: {@link
+ * InvalidResponseException}.
  *
  * <p>Thread-safe.
  */
@@ -129,6 +158,7 @@ public interface OciRegistry extends Registry {
    * @param bytes what to store, as it is
    * @return the digest of the bytes
    * @throws IllegalArgumentException if the bytes are no such manifest, or of another digest
+   * @throws UnsupportedFeatureException if the registry takes no pushes, as in maintenance
    */
   String putManifest(ImageRef image, String tagOrDigest, String mediaType, byte[] bytes);
 
@@ -139,12 +169,30 @@ public interface OciRegistry extends Registry {
    * @return the digest
    * @throws TagNotFoundException if there is no such tag
    * @throws NotFoundException if there is no manifest of that digest
+   * @throws UnsupportedFeatureException if the registry takes no pushes, as in maintenance
    */
   String tagManifest(ImageRef image, String tagOrDigest, String newTag);
 
   /**
+   * Puts a tag back that points to a placeholder of {@code deleteTag}, because that was killed between
+   * two of its requests, or threw a {@link PlaceholderLeftException}: the placeholder names the digest
+   * of what the tag pointed to, whose manifest was not deleted. Deleting the tag again finishes the
+   * deletion instead. Not while another may be deleting the tag: the two look the same.
+   *
+   * <p>One request if the tag points to anything else; five otherwise, six for a Docker image. The
+   * placeholder itself stays, without a tag.
+   *
+   * @return whether there was anything to do; false if the tag points to no placeholder
+   * @throws TagNotFoundException if there is no such tag
+   * @throws NotFoundException if the original is gone by now
+   * @throws ConflictException if the placeholder is another tag's, or does not name what it stands for,
+   *     or another pushed the tag meanwhile
+   */
+  boolean restoreTag(ImageRef image, String tag);
+
+  /**
    * Deletes a manifest. Looks at every tag first (a GET, a listing, a HEAD a tag; strict, a GET an
-   * index as well), then deletes and looks; forced, one HEAD more for each of its tags. Strict, it is
+   * index as well), then deletes and looks; forced, a listing and two requests more for each of its tags. Strict, it is
    * deleted only if no tag points to it and no tagged index lists it; an index
    * without a tag cannot be seen. Forced, it goes with all its tags, which the result names.
    *

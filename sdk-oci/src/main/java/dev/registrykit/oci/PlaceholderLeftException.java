@@ -9,10 +9,10 @@ import java.util.Objects;
  * Deleting a tag failed half-way, and so did putting the original back: the tag points, or may
  * point, to an empty placeholder now.
  *
- * <p>{@link OciRegistry#tagManifest(ImageRef, String, String)} with {@link #originalDigest()} puts
- * the original back once the registry answers again; its manifest was not deleted. Look first whether
- * {@link OciRegistry#resolveTag(ImageRef, String)} gives {@link #placeholderDigest()}: another may
- * have pushed since.
+ * <p>For 30 seconds that was tried. {@link OciRegistry#restoreTag(ImageRef, String)} puts the original
+ * back once the registry answers again, from another process too, and touches nothing if another has
+ * pushed since; the original's manifest was not deleted. Deleting the tag again finishes the deletion
+ * instead.
  */
 public final class PlaceholderLeftException extends RegistryException {
 

@@ -9,6 +9,10 @@ public enum PlaceholderUse {
   AS_PRESET,
   /** Use it wherever the registry does not delete tags itself, but where its preset refuses deletion. */
   ALLOWED,
-  /** Never; deleting one tag fails there with an UnsupportedFeatureException. */
+  /**
+   * Never; a tag goes there with its manifest, and only if no other tag points to that and no tagged
+   * index lists it. Else deleting it fails with a {@link dev.registrykit.SharedDigestException} or a
+   * {@link ManifestInUseException}.
+   */
   FORBIDDEN
 }

@@ -35,12 +35,13 @@ class CapabilitiesTest extends OciDeletionTest {
   void itIsLearntFromAMissingTagToo() {
     push("app", "1.0");
     assertThrows(TagNotFoundException.class, () -> registry.deleteTag(APP, "no"));
-    assertSent("DELETE manifests/no", "GET manifests/no");
+    // Listed, it would be a tag that lost its manifest.
+    assertSent("DELETE manifests/no", "GET manifests/no", "GET tags/list?n=1000");
     emulator.clearRequests();
 
     assertThrows(TagNotFoundException.class, () -> registry.deleteTag(APP, "no"));
 
-    assertSent("GET manifests/no");
+    assertSent("GET manifests/no", "GET tags/list?n=1000");
   }
 
   @Test
@@ -86,14 +87,14 @@ class CapabilitiesTest extends OciDeletionTest {
   @Test
   void anAnswerWithoutACodeTeachesNothing() {
     push("app", "1.0", "2.0");
-    emulator.failNext("DELETE", "", 1, text(404));
+    emulator.failNext("DELETE", "", 2, text(404));
     delete("1.0");
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
     emulator.clearRequests();
 
     delete("2.0");
 
-    assertSent("DELETE manifests/2.0", "HEAD manifests/2.0");
+    assertSent("DELETE manifests/2.0", "GET manifests/2.0");
   }
 
   @Test
@@ -105,7 +106,7 @@ class CapabilitiesTest extends OciDeletionTest {
 
     assertEquals(List.of(), registry.deleteTag(APP, "2.0", FORCED).deletedWith());
 
-    assertSent("DELETE manifests/2.0", "HEAD manifests/2.0");
+    assertSent("DELETE manifests/2.0", "GET manifests/2.0");
     assertEquals(List.of("3.0"), emulator.tagNames(REPOSITORY));
   }
 
@@ -136,11 +137,11 @@ class CapabilitiesTest extends OciDeletionTest {
     emulator.clearRequests();
 
     delete("2.0");
-    assertSent("GET manifests/2.0", PROBE, "DELETE manifests/2.0", "HEAD manifests/2.0");
+    assertSent("GET manifests/2.0", PROBE, "DELETE manifests/2.0", "GET manifests/2.0");
     emulator.clearRequests();
     delete("3.0");
 
-    assertSent("DELETE manifests/3.0", "HEAD manifests/3.0");
+    assertSent("DELETE manifests/3.0", "GET manifests/3.0");
     assertEquals(List.of("4.0"), emulator.tagNames(REPOSITORY));
   }
 
@@ -168,6 +169,6 @@ class CapabilitiesTest extends OciDeletionTest {
 
     delete("1.0");
 
-    assertSent("DELETE manifests/1.0", "HEAD manifests/1.0");
+    assertSent("DELETE manifests/1.0", "GET manifests/1.0");
   }
 }

@@ -11,7 +11,7 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
@@ -44,8 +44,44 @@ class DeleteManifestTest extends OciDeletionTest {
         "GET tags/list?n=1000",
         "HEAD manifests/1.0",
         "DELETE manifests/unused",
-        "HEAD manifests/unused");
+        "GET manifests/unused");
     assertFalse(emulator.manifests(REPOSITORY).contains(unused));
+  }
+
+  @Test
+  void aStrangers404ProvesNothing() {
+    String unused = push("unused");
+    push("app", "1.0");
+    emulator.failNext("GET", "/sha256:", 1, text(404));
+
+    var failure = assertThrows(
+        NotFoundException.class,
+        () -> registry.deleteManifest(APP, unused, STRICT.ignoringMissing()));
+
+    assertEquals(404, failure.statusCode());
+    assertTrue(emulator.manifests(REPOSITORY).contains(unused));
+  }
+
+  @Test
+  void norDoesItThatAManifestIsGoneAfterItsDeletion() {
+    String unused = push("unused");
+    push("app", "1.0");
+    emulator.beforeNext(
+        "DELETE", "/sha256:", () -> emulator.failNext("GET", "/sha256:", FOR_EVER, text(404)));
+
+    assertEquals(
+        DeleteOutcome.ACCEPTED, registry.deleteManifest(APP, unused, STRICT).outcome());
+  }
+
+  @Test
+  void aManifestIsNotSparedByAnIndexThatCannotBeRead() {
+    String child = push("child");
+    String index = pushIndex("index", "multi", OciManifest.OCI_MANIFEST, child);
+    emulator.failNext("GET", "/" + index + "$", FOR_EVER, text(404));
+
+    assertThrows(NotFoundException.class, () -> registry.deleteManifest(APP, child, STRICT));
+
+    assertTrue(emulator.manifests(REPOSITORY).contains(child));
   }
 
   @Test
@@ -318,7 +354,7 @@ class DeleteManifestTest extends OciDeletionTest {
     emulator.beforeNext("GET", "/tags/list$", caller::interrupt);
 
     assertThrows(
-        RegistryIOException.class,
+        RegistryInterruptedException.class,
         () -> registry.deleteManifest(APP, unused, STRICT.ignoringMissing()));
 
     assertTrue(Thread.interrupted());

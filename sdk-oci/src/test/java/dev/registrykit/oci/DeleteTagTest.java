@@ -13,8 +13,10 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
+import dev.registrykit.SharedDigestException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
@@ -22,13 +24,19 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +59,7 @@ class DeleteTagTest extends OciDeletionTest {
     DeleteResult result = registry.deleteTag(APP, "5");
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), result);
-    assertSent("DELETE manifests/5", "HEAD manifests/5");
+    assertSent("DELETE manifests/5", "GET manifests/5");
     assertEquals(Set.of("1", "2", "3", "4", "6", "7", "8", "9"), tags().keySet());
   }
 
@@ -64,7 +72,7 @@ class DeleteTagTest extends OciDeletionTest {
     DeleteResult result = registry.deleteTag(APP, "5", FORCED);
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), result);
-    assertSent("DELETE manifests/5", "HEAD manifests/5");
+    assertSent("DELETE manifests/5", "GET manifests/5");
     assertEquals(8, tags().size());
   }
 
@@ -77,7 +85,7 @@ class DeleteTagTest extends OciDeletionTest {
 
     registry.deleteTag(tag, STRICT);
 
-    assertSent("DELETE manifests/1.0", "HEAD manifests/1.0");
+    assertSent("DELETE manifests/1.0", "GET manifests/1.0");
   }
 
   @Test
@@ -132,25 +140,28 @@ class DeleteTagTest extends OciDeletionTest {
     assertEquals(Set.of("other"), tags().keySet());
     List<String> sent = sent();
     assertEquals(
-        List.of("DELETE manifests/5", "HEAD manifests/5", "GET tags/list?n=1000"),
-        sent.subList(0, 3));
-    assertEquals(List.of("DELETE manifests/app", "HEAD manifests/5"), sent.subList(12, 14));
-    assertEquals(14 + 8, sent.size());
+        List.of(
+            "DELETE manifests/5", "DELETE manifests/5", "GET manifests/5", "GET tags/list?n=1000"),
+        sent.subList(0, 4));
+    assertEquals(List.of(PROBE, "DELETE manifests/app", "GET manifests/5"), sent.subList(13, 16));
+    assertEquals(16 + 8 * 2, sent.size()); // the look at each sibling is a HEAD that GET confirms
   }
 
   @Test
-  void forcedDeletionWithoutSiblingsLooksForNoneAfterwards() {
+  void forcedDeletionWithoutSiblingsTakesTheTagAlone() {
     String digest = push("app", "1.0");
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), result);
     assertSent(
-        "DELETE manifests/1.0",
-        "HEAD manifests/1.0",
-        "GET tags/list?n=1000",
-        "DELETE manifests/app",
-        "HEAD manifests/1.0");
+        List.of(
+            "DELETE manifests/1.0",
+            "DELETE manifests/1.0",
+            "GET manifests/1.0",
+            "GET tags/list?n=1000"),
+        byPlaceholder("1.0"));
+    assertTrue(emulator.manifests(REPOSITORY).contains(digest));
   }
 
   @Test
@@ -170,7 +181,7 @@ class DeleteTagTest extends OciDeletionTest {
     String digest = push("app", "1.0", "latest");
     emulator.beforeNext(
         "DELETE",
-        "/sha256:",
+        "/sha256:(?!0000)",
         () -> emulator.failNext("HEAD", "/latest$", FOR_EVER, Fault.status(503)));
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
@@ -182,7 +193,7 @@ class DeleteTagTest extends OciDeletionTest {
   @Test
   void aForcedDeletionWhoseAnswerWasLostNamesItsSiblingsToo() {
     String digest = push("app", "1.0", "latest");
-    emulator.failNext("DELETE", "/sha256:", 1, Fault.lostAnswer());
+    emulator.failNext("DELETE", "/sha256:(?!0000)", 1, Fault.lostAnswer());
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 
@@ -193,7 +204,7 @@ class DeleteTagTest extends OciDeletionTest {
   @Test
   void aForcedDeletionIsNotTakenForDoneWhenAGatewaySaysNotFound() {
     push("app", "1.0", "latest");
-    emulator.failNext("DELETE", "/sha256:", 1, text(404));
+    emulator.failNext("DELETE", "/sha256:(?!0000)", 1, text(404));
 
     assertThrows(
         UnsupportedFeatureException.class,
@@ -205,7 +216,7 @@ class DeleteTagTest extends OciDeletionTest {
   @Test
   void aManifestThatGoesBeforeAForcedDeletionReachesItIsAMissingTag() {
     String digest = push("app", "1.0", "latest");
-    emulator.beforeNext("DELETE", "/sha256:", () -> {
+    emulator.beforeNext("DELETE", "/sha256:(?!0000)", () -> {
       emulator.removeTag(REPOSITORY, "1.0");
       emulator.failNext("DELETE", "/sha256:", 1, refusal(404, "MANIFEST_UNKNOWN"));
     });
@@ -229,7 +240,7 @@ class DeleteTagTest extends OciDeletionTest {
 
     assertEquals(List.of("latest"), result.deletedWith());
     assertEquals(998, tags().size());
-    assertEquals(3 + 999 + 2 + 1, emulator.requestCount());
+    assertEquals(4 + 999 + 3 + 2, emulator.requestCount());
     readers.remove(Thread.currentThread());
     assertEquals(8, readers.size()); // each begins with a request of its own
   }
@@ -285,14 +296,18 @@ class DeleteTagTest extends OciDeletionTest {
     push("app", "1.0", "latest");
     try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
 
-      var failure =
-          assertThrows(UnsupportedFeatureException.class, () -> careful.deleteTag(APP, "1.0"));
+      var failure = assertThrows(SharedDigestException.class, () -> careful.deleteTag(APP, "1.0"));
 
+      assertEquals(List.of("latest"), failure.siblings());
       assertEquals(
           "delete tag 1.0 of shop/app failed: this registry deletes manifests only, with all their"
-              + " tags, and a placeholder may not be used; withForce() deletes the manifest",
+              + " tags, and a placeholder may not be used; the tags latest point to the same manifest",
           failure.getMessage());
-      assertSent("DELETE manifests/1.0", "HEAD manifests/1.0");
+      assertSent(
+          "DELETE manifests/1.0",
+          "GET manifests/1.0",
+          "GET tags/list?n=1000",
+          "HEAD manifests/latest");
       assertThrows(TagNotFoundException.class, () -> careful.deleteTag(APP, "2.0"));
       assertEquals(List.of("latest"), careful.deleteTag(APP, "1.0", FORCED).deletedWith());
     }
@@ -308,7 +323,7 @@ class DeleteTagTest extends OciDeletionTest {
     emulator.failNext("DELETE", "", 1, Fault.status(status));
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
-    assertSent("DELETE manifests/1.0", "HEAD manifests/1.0");
+    assertSent("DELETE manifests/1.0", "GET manifests/1.0");
   }
 
   @ParameterizedTest
@@ -326,7 +341,8 @@ class DeleteTagTest extends OciDeletionTest {
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
 
-    assertSent(List.of("DELETE manifests/1.0"), byPlaceholder("1.0"));
+    List<String> asked = Collections.nCopies(code.isEmpty() ? 2 : 1, "DELETE manifests/1.0");
+    assertSent(asked, byPlaceholder("1.0"));
     assertEquals(Set.of("latest"), tags().keySet());
   }
 
@@ -377,7 +393,9 @@ class DeleteTagTest extends OciDeletionTest {
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
 
-    assertSent(List.of("DELETE manifests/1.0", "HEAD manifests/1.0"), byPlaceholder("1.0"));
+    assertSent(
+        List.of("DELETE manifests/1.0", "GET manifests/1.0", "DELETE manifests/1.0"),
+        byPlaceholder("1.0"));
     assertEquals(Set.of("latest"), tags().keySet());
   }
 
@@ -387,7 +405,7 @@ class DeleteTagTest extends OciDeletionTest {
     emulator.failNext(2, text(404));
 
     assertThrows(TagNotFoundException.class, () -> registry.deleteTag(APP, "2.0"));
-    assertSent("DELETE manifests/2.0", "HEAD manifests/2.0");
+    assertSent("DELETE manifests/2.0", "GET manifests/2.0", "GET tags/list?n=1000");
   }
 
   @Test
@@ -438,7 +456,7 @@ class DeleteTagTest extends OciDeletionTest {
       assertThrows(TagNotFoundException.class, () -> quay.deleteTag(APP, "2.0"));
     }
     assertSent(
-        "GET manifests/1.0", "DELETE manifests/1.0", "HEAD manifests/1.0", "GET manifests/2.0");
+        "GET manifests/1.0", "DELETE manifests/1.0", "GET manifests/1.0", "GET manifests/2.0");
   }
 
   @Test
@@ -449,7 +467,7 @@ class DeleteTagTest extends OciDeletionTest {
 
     assertEquals(
         DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), registry.deleteTag(APP, "1.0"));
-    assertSent("DELETE manifests/1.0", "DELETE manifests/1.0");
+    assertSent("DELETE manifests/1.0", "DELETE manifests/1.0", "GET tags/list?n=1000");
     assertEquals(Set.of("latest"), tags().keySet());
   }
 
@@ -461,7 +479,11 @@ class DeleteTagTest extends OciDeletionTest {
     emulator.failNext("DELETE", "/1.0$", 1, text(404));
 
     assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteTag(APP, "1.0").outcome());
-    assertSent("DELETE manifests/1.0", "DELETE manifests/1.0", "HEAD manifests/1.0");
+    assertSent(
+        "DELETE manifests/1.0",
+        "DELETE manifests/1.0",
+        "GET manifests/1.0",
+        "GET tags/list?n=1000");
   }
 
   @Test
@@ -496,10 +518,10 @@ class DeleteTagTest extends OciDeletionTest {
 
     assertSent(
         "DELETE manifests/1.0",
-        "HEAD manifests/1.0",
-        "HEAD manifests/1.0",
-        "HEAD manifests/1.0",
-        "HEAD manifests/1.0");
+        "GET manifests/1.0",
+        "GET manifests/1.0",
+        "GET manifests/1.0",
+        "GET manifests/1.0");
     assertEquals(List.of(50L, 100L, 200L), millis());
   }
 
@@ -513,7 +535,49 @@ class DeleteTagTest extends OciDeletionTest {
 
     assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1600L, 3000L), millis().subList(0, 7));
     assertPatienceUsedUp();
-    assertEquals(1 + 1 + time.sleeps().size(), emulator.requestCount());
+    // No time is left for a look after the last wait.
+    assertEquals(1 + time.sleeps().size(), emulator.requestCount());
+  }
+
+  @Test
+  void allThatADeletionSendsHasTheOperationsTime() {
+    emulator.personality(OciPersonality.DISTRIBUTION_3_0);
+    emulator.setDeletionReads(FOR_EVER);
+    push("app", "1.0");
+    var hurried = httpOptions().withOperationTimeout(Duration.ofSeconds(2));
+
+    try (OciRegistry impatient = builder().httpOptions(hurried).build()) {
+      assertEquals(DeleteOutcome.ACCEPTED, impatient.deleteTag(APP, "1.0").outcome());
+    }
+
+    assertTrue(time.slept().compareTo(Duration.ofSeconds(2)) <= 0, () -> "" + time.sleeps());
+  }
+
+  @Test
+  void placeholdersOfOneRepositoryGoOneAfterAnother() throws Exception {
+    String[] tags = IntStream.range(0, 24).mapToObj(i -> "t" + i).toArray(String[]::new);
+    push("app", tags);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<DeleteResult>> deletions = Arrays.stream(tags)
+          .map(tag -> threads.submit(() -> registry.deleteTag(APP, tag)))
+          .toList();
+      for (Future<DeleteResult> deletion : deletions) {
+        assertEquals(DeleteOutcome.DELETED, deletion.get().outcome());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    List<String> changes = sent().stream()
+        .filter(line -> line.startsWith("PUT") || line.equals("DELETE manifests/PLACEHOLDER"))
+        .map(line -> line.substring(0, 3))
+        .toList();
+    assertEquals(
+        Collections.nCopies(24, List.of("PUT", "DEL")).stream()
+            .flatMap(List::stream)
+            .toList(),
+        changes);
+    assertEquals(Set.of(), tags().keySet());
   }
 
   private List<Long> millis() {
@@ -524,7 +588,7 @@ class DeleteTagTest extends OciDeletionTest {
   void aDeletionThatCannotBeLookedForIsAcceptedAllTheSame() {
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
     push("app", "1.0");
-    emulator.failNext("HEAD", "", FOR_EVER, Fault.status(503));
+    emulator.failNext("GET", "", FOR_EVER, Fault.status(503));
 
     assertEquals(DeleteOutcome.ACCEPTED, registry.deleteTag(APP, "1.0").outcome());
     assertEquals(Set.of(), tags().keySet());
@@ -537,8 +601,10 @@ class DeleteTagTest extends OciDeletionTest {
     push("app", "1.0");
     time.duringSleep(Thread.currentThread()::interrupt);
 
-    assertThrows(RegistryIOException.class, () -> registry.deleteTag(APP, "1.0"));
+    var failure =
+        assertThrows(RegistryInterruptedException.class, () -> registry.deleteTag(APP, "1.0"));
 
+    assertTrue(failure.mayHaveTakenEffect());
     assertTrue(Thread.interrupted());
     assertEquals(1, time.sleeps().size());
   }
@@ -555,7 +621,7 @@ class DeleteTagTest extends OciDeletionTest {
     DeleteResult result = registry.deleteTag(APP, "1.0", options.onlyIfDigest(digest));
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), result);
-    assertSent("HEAD manifests/1.0", "DELETE manifests/1.0", "HEAD manifests/1.0");
+    assertSent("HEAD manifests/1.0", "DELETE manifests/1.0", "GET manifests/1.0");
   }
 
   @Test
@@ -566,7 +632,7 @@ class DeleteTagTest extends OciDeletionTest {
     emulator.beforeNext(
         "DELETE",
         "",
-        () -> emulator.beforeNext("HEAD", "", () -> emulator.moveTag(REPOSITORY, "1.0", other)));
+        () -> emulator.beforeNext("GET", "", () -> emulator.moveTag(REPOSITORY, "1.0", other)));
 
     DeleteResult result = registry.deleteTag(APP, "1.0", STRICT.onlyIfDigest(digest));
 

@@ -150,7 +150,7 @@ abstract class OciDeletionTest {
         "HEAD manifests/" + tag,
         "PUT manifests/" + tag,
         "DELETE manifests/PLACEHOLDER",
-        "HEAD manifests/" + tag);
+        "GET manifests/" + tag);
   }
 
   final void assertUntouched(String tag, String digest, byte[] bytes) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.RegistryException;
-import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -35,11 +35,12 @@ class PlaceholderKilledTest extends OciDeletionTest {
 
   /** What a deletion sends whose placeholder is an index. */
   private static final List<String> INDEX =
-      List.of("DELETE", "GET", "DELETE", "HEAD", "PUT", "DELETE", "HEAD");
+      List.of("DELETE", "GET", "DELETE", "HEAD", "PUT", "DELETE", "GET");
 
   /** What one sends whose placeholder is an image, since an index was refused. */
   private static final List<String> IMAGE = List.of(
-      "DELETE", "GET", "DELETE", "HEAD", "PUT", "POST", "PUT", "HEAD", "PUT", "DELETE", "HEAD");
+      "DELETE", "GET", "DELETE", "HEAD", "PUT", "GET", "POST", "PUT", "HEAD", "PUT", "DELETE",
+      "GET");
 
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Runnable afterRequest = () -> {};
@@ -129,7 +130,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
     boolean isDone = step == steps.size() - 1; // it comes after the last request
     assertEquals(isDone, failure == null);
     if (!isDone) {
-      assertInstanceOf(RegistryIOException.class, failure);
+      assertInstanceOf(RegistryInterruptedException.class, failure);
       boolean isDeleted = step == steps.size() - 2;
       assertEquals(isDeleted ? null : digest, tags().get("1.0"));
     }
@@ -161,7 +162,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
 
     assertTrue(Thread.interrupted());
     killer.join();
-    assertInstanceOf(RegistryIOException.class, failure);
+    assertInstanceOf(RegistryInterruptedException.class, failure);
     assertOriginalOrGoneOrSaidToBeLeft(failure);
     assertTrue(!(failure instanceof PlaceholderLeftException));
   }
@@ -200,7 +201,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
     RegistryException failure = delete();
 
     assertTrue(Thread.interrupted());
-    assertInstanceOf(RegistryIOException.class, failure);
+    assertInstanceOf(RegistryInterruptedException.class, failure);
     assertUntouched("1.0", digest, bytes);
     assertEquals(
         List.of("PUT manifests/1.0", "GET manifests/1.0", "PUT manifests/1.0", "GET manifests/1.0"),
@@ -218,7 +219,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
     RegistryException failure = delete();
 
     assertTrue(Thread.interrupted());
-    assertInstanceOf(RegistryIOException.class, failure);
+    assertInstanceOf(RegistryInterruptedException.class, failure);
     assertUntouched("1.0", digest, bytes);
   }
 
@@ -245,7 +246,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
     RegistryException failure = delete();
 
     assertTrue(Thread.interrupted());
-    assertInstanceOf(RegistryIOException.class, failure);
+    assertInstanceOf(RegistryInterruptedException.class, failure);
     assertUntouched("1.0", digest, bytes);
   }
 
@@ -256,7 +257,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
     RegistryException failure = delete();
 
     assertTrue(Thread.interrupted());
-    assertInstanceOf(RegistryIOException.class, failure);
+    assertInstanceOf(RegistryInterruptedException.class, failure);
     assertSent();
     assertUntouched("1.0", digest, bytes);
   }

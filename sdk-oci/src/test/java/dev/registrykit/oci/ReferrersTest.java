@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
@@ -218,7 +219,7 @@ class ReferrersTest extends OciDeletionTest {
     assertEquals(
         List.of(
             "DELETE manifests/first",
-            "HEAD manifests/first",
+            "GET manifests/first",
             "GET manifests/" + fallbackTag(),
             "PUT manifests/" + fallbackTag()),
         sent.subList(sent.size() - 4, sent.size()));
@@ -258,6 +259,15 @@ class ReferrersTest extends OciDeletionTest {
     registry.deleteManifest(APP, other, STRICT);
 
     assertTrue(sent().stream().noneMatch(line -> line.startsWith("PUT")), sent().toString());
+  }
+
+  @Test
+  void aStrangers404HidesNoReferrers() {
+    put(referrer(SIGNATURE, "first"));
+    emulator.failNext("GET", "/manifests/" + fallbackTag() + "$", 1, text(404));
+
+    assertThrows(NotFoundException.class, this::listed);
+    assertEquals(1, listed().size());
   }
 
   @Test

@@ -2,12 +2,17 @@ package dev.registrykit.oci;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.ConflictException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.TagNotFoundException;
+import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.OciPersonality;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +89,36 @@ class TagManifestTest extends OciDeletionTest {
         "PUT", "", 1, Fault.status(201).withHeader("Docker-Content-Digest", NO_MANIFEST));
 
     assertThrows(InvalidResponseException.class, () -> registry.tagManifest(APP, "1.0", "new"));
+  }
+
+  @Test
+  void whereNothingMayBePushedThatIsSaid() {
+    String digest = push("app", "1.0");
+    byte[] bytes = emulator.manifestBytes(REPOSITORY, digest);
+    emulator.personality(OciPersonality.DISTRIBUTION_2_READ_ONLY);
+
+    for (Runnable call : List.<Runnable>of(
+        () -> registry.tagManifest(APP, "1.0", "new"),
+        () -> registry.putManifest(APP, "new", OciManifest.OCI_MANIFEST, bytes))) {
+      var failure = assertThrows(UnsupportedFeatureException.class, call::run);
+
+      assertTrue(
+          failure
+              .getMessage()
+              .endsWith("failed: this registry takes no pushes, or is read-only (HTTP 405)"),
+          failure.getMessage());
+      assertTrue(failure.feature().isEmpty());
+      assertFalse(failure.mayHaveTakenEffect());
+    }
+    assertEquals(Map.of("1.0", digest), tags());
+  }
+
+  @Test
+  void aRefusalForNowIsAConflict() {
+    push("app", "1.0");
+    emulator.failNext("PUT", "", 1, refusal(405, "DENIED"));
+
+    assertThrows(ConflictException.class, () -> registry.tagManifest(APP, "1.0", "new"));
   }
 
   @ParameterizedTest

@@ -44,6 +44,8 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   private final ImageOperations images;
   private final TagOperations tags;
   private final ManifestOperations manifests;
+  private final PlaceholderDeletion placeholders;
+  private final Disappearance disappearance;
 
   /** Makes a registry. Sends nothing. */
   public DefaultOciRegistry(OciConfiguration configuration) {
@@ -64,14 +66,27 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     configuration.credentials().bind(transport);
     OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
-    ManifestDeletion byDigest = new ManifestDeletion(api);
-    Disappearance disappearance = new Disappearance(api, configuration.time());
-    TagDeletion tagDeletion =
-        new TagDeletion(configuration, api, tagged, new Capabilities(), byDigest, disappearance);
-    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, disappearance);
+    RepositoryTurns turns = new RepositoryTurns();
+    ManifestDeletion byDigest = new ManifestDeletion(api, turns);
+    this.disappearance = new Disappearance(api, configuration.time());
+    PlaceholderRemoval removal =
+        new PlaceholderRemoval(configuration, api, tagged, byDigest, disappearance, turns);
+    this.placeholders =
+        new PlaceholderDeletion(api, tagged, byDigest, removal, turns, configuration.time());
+    TagDeletion tagDeletion = new TagDeletion(
+        configuration,
+        api,
+        tagged,
+        new Capabilities(),
+        byDigest,
+        disappearance,
+        removal,
+        placeholders);
+    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, disappearance, removal);
     this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
     this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
-    this.manifests = new ManifestOperations(configuration, api, tagged, byDigest, disappearance);
+    this.manifests =
+        new ManifestOperations(configuration, api, tagged, byDigest, disappearance, removal);
   }
 
   /** A reference may name the registry as people do, and by its address; another port is another. */
@@ -215,6 +230,13 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
+  public boolean restoreTag(ImageRef image, String tag) {
+    ImageRef target = target(image, tag);
+    requireOpen();
+    return transport.operation(() -> placeholders.restore(target, tag));
+  }
+
+  @Override
   public DeleteResult deleteManifest(ImageRef image, String digest, DeleteOptions options) {
     ImageRef target = requireReference(image, Digests.requireVerifiable(digest));
     Objects.requireNonNull(options, "options");
@@ -262,7 +284,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Digests.requireVerifiable(digest);
     Objects.requireNonNull(options, "options");
     requireOpen();
-    manifests.awaitGone(target, digest, options);
+    disappearance.awaitManifestGone(target, digest, options);
   }
 
   /** Returns the image by its path alone, once it is known not to contradict the tag or digest. */

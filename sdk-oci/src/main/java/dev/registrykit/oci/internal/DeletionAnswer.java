@@ -23,8 +23,8 @@ enum DeletionAnswer {
   static DeletionAnswer of(RegistryServiceException refusal) {
     String code = refusal.errorCode().orElse("");
     if (refusal instanceof NotFoundException) {
-      // A code means that the registry looked; text alone may be an old router's.
-      return code.isEmpty() ? MISSING_OR_UNSUPPORTED : MISSING;
+      // Its own code means that the registry looked; text alone may be an old router's.
+      return Absence.isSaidBy(code) ? MISSING : MISSING_OR_UNSUPPORTED;
     }
     if (refusal instanceof ConflictException) {
       return REFUSED;

@@ -5,12 +5,13 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.oci.OciManifest;
 import dev.registrykit.spi.Operation;
 import dev.registrykit.spi.TimeSource;
 import dev.registrykit.spi.Waiting;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +35,22 @@ final class Disappearance {
   }
 
   /**
-   * Returns how a deletion ended that the registry accepted: done only if that was seen.
+   * Returns how the deletion of a tag ended that the registry accepted: done only if that was seen.
    *
-   * @param reference the tag or digest that was deleted
    * @param digest what it pointed to; null if not known
    */
-  DeleteOutcome outcome(
-      Operation operation, ImageRef image, String reference, @Nullable String digest) {
-    Predicate<String> isAnother = current -> digest != null && !current.equals(digest);
-    return outcome(operation, () -> isGone(operation, image, reference, isAnother));
+  DeleteOutcome outcomeOfTag(
+      Operation operation, ImageRef image, String tag, @Nullable String digest) {
+    return outcome(operation, () -> {
+      Optional<OciManifest> current = api.findManifest(operation, image, tag);
+      // What points elsewhere by now is another's push.
+      return current.map(it -> digest != null && !it.digest().equals(digest)).orElse(true);
+    });
+  }
+
+  /** Returns how the deletion of a manifest ended that the registry accepted. */
+  DeleteOutcome outcomeOfManifest(Operation operation, ImageRef image, String digest) {
+    return outcome(operation, () -> api.findManifest(operation, image, digest).isEmpty());
   }
 
   /**
@@ -51,8 +59,13 @@ final class Disappearance {
    * @param isGone looks
    */
   DeleteOutcome outcome(Operation operation, BooleanSupplier isGone) {
+    return outcomeAtOnce(operation, () -> isSo(operation, isGone));
+  }
+
+  /** Returns the same after a single look. */
+  DeleteOutcome outcomeAtOnce(Operation operation, BooleanSupplier isGone) {
     try {
-      return isSo(operation, isGone) ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
+      return isGone.getAsBoolean() ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
@@ -63,24 +76,29 @@ final class Disappearance {
     }
   }
 
-  /**
-   * Returns whether a tag is gone, or points elsewhere by now, which is another's push.
-   *
-   * @param isAnother whether a digest that it points to is another's
-   */
-  boolean isTagGone(Operation operation, ImageRef image, String tag, Predicate<String> isAnother) {
-    return isSo(operation, () -> isGone(operation, image, tag, isAnother));
-  }
-
-  private boolean isSo(Operation operation, BooleanSupplier question) {
+  /** Asks again and again for some seconds, and returns whether the answer was yes at last. */
+  boolean isSo(Operation operation, BooleanSupplier question) {
     return Waiting.isSo(question, operation.description(), PATIENCE, time);
   }
 
-  private boolean isGone(
-      Operation operation, ImageRef image, String reference, Predicate<String> isAnother) {
+  /** Waits until a manifest is gone, or the caller's time is up. */
+  void awaitManifestGone(ImageRef image, String digest, WaitOptions options) {
+    Operation operation = Operation.on("get manifest " + digest + " of " + image);
+    Waiting.until(
+        () -> isManifestGone(operation, image, digest),
+        "wait until manifest " + digest + " of " + image + " is gone",
+        options,
+        time);
+  }
+
+  private boolean isManifestGone(Operation operation, ImageRef image, String digest) {
     try {
-      return isAnother.test(api.headManifest(operation, image, reference).digest());
+      api.headManifest(operation, image, digest);
+      return false;
     } catch (NotFoundException e) {
+      if (!Absence.isProved(e)) {
+        throw e;
+      }
       return true;
     }
   }

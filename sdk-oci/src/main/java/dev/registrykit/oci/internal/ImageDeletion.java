@@ -6,6 +6,7 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.ImagePartlyDeletedException;
 import dev.registrykit.spi.Operation;
 import java.util.ArrayList;
@@ -14,9 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Deletes all manifests of an image that tags lead to, and all its tags with them. */
+/**
+ * Deletes all manifests of an image that tags lead to, and all its tags with them, or, where tags
+ * stay without their manifest, after them.
+ */
 final class ImageDeletion {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
   /** Google's registry, and zot's where it is set up so, want the tags gone first. */
   private static final Set<String> TAGS_FIRST =
@@ -26,13 +34,19 @@ final class ImageDeletion {
   private final TaggedManifests tagged;
   private final ManifestDeletion manifests;
   private final Disappearance disappearance;
+  private final PlaceholderRemoval ghosts;
 
   ImageDeletion(
-      OciApi api, TaggedManifests tagged, ManifestDeletion manifests, Disappearance disappearance) {
+      OciApi api,
+      TaggedManifests tagged,
+      ManifestDeletion manifests,
+      Disappearance disappearance,
+      PlaceholderRemoval ghosts) {
     this.api = api;
     this.tagged = tagged;
     this.manifests = manifests;
     this.disappearance = disappearance;
+    this.ghosts = ghosts;
   }
 
   DeleteResult remove(ImageRef image) {
@@ -43,8 +57,9 @@ final class ImageDeletion {
     }
     Set<String> digests = inOrder(heads, tagged.partsByIndex(operation, image, heads));
     manifests.requireOffered(operation, image);
-    new Progress(image, heads, Operation.on(operation.description())).delete(digests);
-    return DeleteResult.of(outcome(operation, image, heads), null);
+    Progress progress = new Progress(image, heads, Operation.on(operation.description()));
+    progress.delete(digests);
+    return DeleteResult.of(progress.outcome(), null);
   }
 
   /** Indexes go before what they list, all levels down: some registries protect their parts. */
@@ -61,16 +76,6 @@ final class ImageDeletion {
       left.removeAll(next);
     }
     return ordered;
-  }
-
-  private DeleteOutcome outcome(
-      Operation operation, ImageRef image, Map<String, ManifestHead> heads) {
-    Set<String> left = new LinkedHashSet<>(heads.keySet());
-    return disappearance.outcome(operation, () -> {
-      Map<String, ManifestHead> now = tagged.heads(operation, image, List.copyOf(left));
-      left.removeIf(tag -> !isSame(heads.get(tag), now.get(tag)));
-      return left.isEmpty();
-    });
   }
 
   private static boolean isSame(@Nullable ManifestHead before, @Nullable ManifestHead now) {
@@ -93,11 +98,53 @@ final class ImageDeletion {
     }
 
     void delete(Set<String> digests) {
+      orSayWhatIsGone(() -> digests.forEach(this::delete));
+    }
+
+    private void orSayWhatIsGone(Runnable deletion) {
       try {
-        digests.forEach(this::delete);
+        deletion.run();
       } catch (RegistryException e) {
         throw hasChanged ? new ImagePartlyDeletedException(image, deleted, e) : e;
       }
+    }
+
+    /** Looks at once, deletes what tags are left, and looks for some seconds whether all is gone. */
+    DeleteOutcome outcome() {
+      Set<String> left = new LinkedHashSet<>(heads.keySet());
+      DeleteOutcome first = disappearance.outcomeAtOnce(step, () -> isGone(left));
+      if (first == DeleteOutcome.DELETED) {
+        return first;
+      }
+      orSayWhatIsGone(() -> deleteTags(left));
+      DeleteOutcome outcome = disappearance.outcome(step, () -> isGone(left));
+      if (outcome != DeleteOutcome.DELETED) {
+        LOG.warn("{}: accepted, but these tags are listed still: {}", step.description(), left);
+      }
+      return outcome;
+    }
+
+    /** Takes those tags out of the set that are not listed any more, or point elsewhere by now. */
+    private boolean isGone(Set<String> left) {
+      left.retainAll(tagged.namesIfAny(step, image));
+      Map<String, ManifestHead> now = tagged.heads(step, image, List.copyOf(left));
+      left.removeIf(tag -> now.containsKey(tag) && !isSame(heads.get(tag), now.get(tag)));
+      return left.isEmpty();
+    }
+
+    /** A registry that deletes tags may leave them without their manifest, or make them ghosts. */
+    private void deleteTags(Set<String> left) {
+      for (String tag : left) {
+        try {
+          deleteTag(tag);
+        } catch (RegistryServiceException e) {
+          if (DeletionAnswer.of(e) == DeletionAnswer.REFUSED) {
+            throw e;
+          }
+          break; // it deletes no tags, which go with their manifest, late, or stay as ghosts
+        }
+      }
+      ghosts.areGhostsGone(step, image, left);
     }
 
     private void delete(String digest) {

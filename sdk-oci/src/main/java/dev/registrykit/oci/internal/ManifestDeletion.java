@@ -14,9 +14,11 @@ final class ManifestDeletion {
   private static final String NO_MANIFEST = "sha256:" + "0".repeat(64);
 
   private final OciApi api;
+  private final RepositoryTurns turns;
 
-  ManifestDeletion(OciApi api) {
+  ManifestDeletion(OciApi api, RepositoryTurns turns) {
     this.api = api;
+    this.turns = turns;
   }
 
   /**
@@ -44,19 +46,27 @@ final class ManifestDeletion {
   }
 
   /**
-   * Deletes a manifest that was seen just before; one request. Returns also if the answer was lost
-   * and the repetition found nothing: a look tells.
+   * Deletes a manifest that was seen just before; one request, when nothing else is pushed or deleted
+   * in the repository by this registry object.
    *
+   * @return whether it is in doubt that its tags went along: an answer was lost, or a server failed,
+   *     and the repetition found nothing. docker-registry 2.8.2 deletes the manifest first, and may
+   *     leave tags that are listed and lead nowhere
    * @throws NotFoundException if the registry says that it is gone
    * @throws UnsupportedFeatureException if manifests cannot be deleted
    */
-  void delete(Operation operation, ImageRef image, String digest) {
+  boolean delete(Operation operation, ImageRef image, String digest) {
+    return turns.inTurn(operation, image, () -> deleteInTurn(operation, image, digest));
+  }
+
+  private boolean deleteInTurn(Operation operation, ImageRef image, String digest) {
     try {
       api.deleteManifest(operation, image, digest);
+      return false;
     } catch (RegistryServiceException e) {
       boolean isMissing = e instanceof NotFoundException;
       if (isMissing && e.answerWasLost()) {
-        return;
+        return true;
       }
       switch (DeletionAnswer.of(e)) {
         // Without a code nobody has looked: the route is missing, or a gateway answered.

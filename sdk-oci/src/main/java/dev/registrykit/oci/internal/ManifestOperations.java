@@ -1,26 +1,23 @@
 package dev.registrykit.oci.internal;
 
+import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
-import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.SharedDigestException;
-import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
 import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.Waiting;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +27,13 @@ final class ManifestOperations {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
-  private final OciConfiguration configuration;
+  private static final int METHOD_NOT_ALLOWED = 405;
+
   private final OciApi api;
   private final TaggedManifests tagged;
   private final ManifestDeletion deletion;
   private final Disappearance disappearance;
+  private final PlaceholderRemoval placeholders;
   private final Referrers referrers;
 
   ManifestOperations(
@@ -42,12 +41,13 @@ final class ManifestOperations {
       OciApi api,
       TaggedManifests tagged,
       ManifestDeletion deletion,
-      Disappearance disappearance) {
-    this.configuration = configuration;
+      Disappearance disappearance,
+      PlaceholderRemoval placeholders) {
     this.api = api;
     this.tagged = tagged;
     this.deletion = deletion;
     this.disappearance = disappearance;
+    this.placeholders = placeholders;
     this.referrers = new Referrers(configuration, api);
   }
 
@@ -76,7 +76,7 @@ final class ManifestOperations {
 
   String put(ImageRef image, String reference, OciManifest manifest) {
     Operation operation = onManifest("put", image, reference);
-    boolean keepsReferrers = api.putManifest(operation, image, reference, manifest);
+    boolean keepsReferrers = push(operation, image, reference, manifest);
     if (manifest.subject().isPresent() && !keepsReferrers) {
       referrers.add(operation, image, manifest);
     }
@@ -87,8 +87,23 @@ final class ManifestOperations {
     String description = "tag " + source + " of " + image + " as " + newTag;
     OciManifest manifest = api.getManifest(
         new Operation(description, operation("tag", image, source).notFound()), image, source);
-    api.putManifest(Operation.on(description), image, newTag, manifest);
+    push(Operation.on(description), image, newTag, manifest);
     return manifest.digest();
+  }
+
+  /** Where nothing may be pushed, as in maintenance, 405 says so; zot's and Quay's DENIED does not. */
+  private boolean push(
+      Operation operation, ImageRef image, String reference, OciManifest manifest) {
+    try {
+      return api.putManifest(operation, image, reference, manifest);
+    } catch (RegistryServiceException e) {
+      if (e.statusCode() != METHOD_NOT_ALLOWED || e instanceof ConflictException) {
+        throw e;
+      }
+      String code = e.errorCode().map(said -> " " + said).orElse("");
+      throw operation.unsupported(
+          "this registry takes no pushes, or is read-only (HTTP 405" + code + ")", null, e);
+    }
   }
 
   PagedIterable<OciDescriptor> referrers(
@@ -113,18 +128,21 @@ final class ManifestOperations {
     } catch (NotFoundException e) {
       return absent(digest, options, e);
     }
-    DeleteOutcome outcome = disappearance.outcome(operation, image, digest, null);
+    List<String> tags = TaggedManifests.pointingTo(digest, heads);
+    DeleteOutcome outcome = disappearance.outcomeOfManifest(operation, image, digest);
+    if (!tags.isEmpty() && !placeholders.areGhostsGone(operation, image, tags)) {
+      outcome = DeleteOutcome.ACCEPTED;
+    }
     if (manifest.subject().isPresent()) {
       forgetReferrer(operation, image, manifest);
     }
-    List<String> tags = TaggedManifests.pointingTo(digest, heads);
     return DeleteResult.of(outcome, digest)
         .withDeleted(tagged.gone(operation, image, tags, digest));
   }
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {
     // Without a code nobody may have looked: a gateway, or another server at a wrong address.
-    if (options.ignoresMissing() && e.errorCode().isPresent()) {
+    if (options.ignoresMissing() && Absence.isProved(e)) {
       return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
     }
     throw e;
@@ -132,15 +150,12 @@ final class ManifestOperations {
 
   /**
    * Some registries do not know a repository that has manifests only, or has lost its last tag, and
-   * say so; a 404 without a reason does not prove that no tag points to the manifest.
+   * say so.
    */
   private Map<String, ManifestHead> heads(Operation operation, ImageRef image) {
     try {
       return tagged.heads(operation, image);
     } catch (ImageNotFoundException e) {
-      if (e.errorCode().isEmpty()) {
-        throw e;
-      }
       return Map.of();
     }
   }
@@ -159,51 +174,18 @@ final class ManifestOperations {
 
   /** Costs a request an index. */
   private void requireUnused(
-      Operation operation,
-      ImageRef image,
-      OciManifest manifest,
-      Map<String, ManifestHead> allHeads) {
-    String digest = manifest.digest();
-    Map<String, ManifestHead> heads = new LinkedHashMap<>(allHeads);
-    // The index of its subject's referrers lists it, too, but is none that would break without it.
-    manifest.subject().ifPresent(of -> heads.remove(Referrers.fallbackTag(of.digest())));
-    List<String> tags = TaggedManifests.pointingTo(digest, heads);
+      Operation operation, ImageRef image, OciManifest manifest, Map<String, ManifestHead> heads) {
+    List<String> tags = TaggedManifests.pointingTo(manifest.digest(), heads);
     if (!tags.isEmpty()) {
       throw new SharedDigestException(
-          tags, refusal(operation, "the tags " + String.join(", ", tags) + " point to it"));
+          tags, operation.details("the tags " + String.join(", ", tags) + " point to it"));
     }
-    Set<String> above =
-        TaggedManifests.indexesAbove(digest, tagged.partsByIndex(operation, image, heads));
-    List<String> indexTags = heads.entrySet().stream()
-        .filter(entry -> above.contains(entry.getValue().digest()))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+    List<String> indexTags = tagged.indexTags(operation, image, manifest, heads);
     if (!indexTags.isEmpty()) {
       throw new ManifestInUseException(
           indexTags,
-          refusal(operation, "it is a part of the index tagged " + String.join(", ", indexTags)));
+          operation.details("it is a part of the index tagged " + String.join(", ", indexTags)));
     }
-  }
-
-  private static ErrorDetails refusal(Operation operation, String why) {
-    return operation.details(why);
-  }
-
-  void awaitGone(ImageRef image, String digest, WaitOptions options) {
-    Operation operation = onManifest("get", image, digest);
-    Waiting.until(
-        () -> {
-          try {
-            api.headManifest(operation, image, digest);
-            return false;
-          } catch (NotFoundException e) {
-            return true;
-          }
-        },
-        "wait until manifest " + digest + " of " + image + " is gone",
-        options,
-        configuration.time());
   }
 
   private static Operation operation(String verb, ImageRef image, String reference) {

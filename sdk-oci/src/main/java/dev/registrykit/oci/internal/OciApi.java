@@ -298,6 +298,22 @@ final class OciApi {
     }
   }
 
+  /**
+   * Reads a manifest as {@link #getManifest} does, or finds that there is none.
+   *
+   * @throws NotFoundException if it is not proved that it is not there
+   */
+  Optional<OciManifest> findManifest(Operation operation, ImageRef image, String reference) {
+    try {
+      return Optional.of(getManifest(operation, image, reference));
+    } catch (NotFoundException e) {
+      if (!Absence.isProved(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   private OciManifest readManifest(Operation operation, ImageRef image, String reference) {
     TransportResponse response = transport.send(
         call("getManifest", operation, image, Call.MAX_MANIFEST_BYTES),

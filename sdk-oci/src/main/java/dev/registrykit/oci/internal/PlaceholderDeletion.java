@@ -6,21 +6,22 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
-import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.oci.PlaceholderLeftException;
+import dev.registrykit.oci.internal.PutBack.End;
+import dev.registrykit.oci.internal.TagOnItsWay.Sight;
 import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.OperationContext;
 import dev.registrykit.spi.TimeSource;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a tag where only manifests can be deleted: a manifest of nothing is pushed on the tag, and
- * deleted, which takes this tag along and no other. Whatever goes wrong, the original is put back.
+ * deleted, which takes this tag along and no other. Whatever goes wrong, the original is put back;
+ * after a kill, {@link #restore} does it by what the placeholder says. In one repository one
+ * deletion runs after another.
  *
  * <p>The protocol knows no compare-and-swap: a push by another between the last look at the tag and
  * the placeholder is lost. One that comes later survives, because a registry removes only the tags
@@ -28,42 +29,83 @@ import java.util.Set;
  */
 final class PlaceholderDeletion {
 
-  /** Putting back is worth some time even to a caller that is in a hurry, or was interrupted. */
-  private static final Duration TIME_TO_PUT_BACK = Duration.ofSeconds(30);
-
-  /** How often putting back starts anew when the thread is interrupted in it. */
-  private static final int MAX_INTERRUPTS = 5;
-
   /** Refusals of this kind of manifest, rather than of writing the tag. */
   private static final Set<Integer> KIND_REFUSED = Set.of(400, 415, 422);
 
   private static final int REQUEST_TIMEOUT = 408;
 
+  private static final int METHOD_NOT_ALLOWED = 405;
+
   private static final int SERVER_ERROR = 500;
 
-  private static final String FAILED = " failed: ";
-
   private final OciApi api;
+  private final TaggedManifests tagged;
   private final ManifestDeletion manifests;
-  private final Disappearance disappearance;
+  private final PlaceholderRemoval removal;
+  private final RepositoryTurns turns;
   private final TimeSource time;
 
   PlaceholderDeletion(
-      OciApi api, ManifestDeletion manifests, Disappearance disappearance, TimeSource time) {
+      OciApi api,
+      TaggedManifests tagged,
+      ManifestDeletion manifests,
+      PlaceholderRemoval removal,
+      RepositoryTurns turns,
+      TimeSource time) {
     this.api = api;
+    this.tagged = tagged;
     this.manifests = manifests;
-    this.disappearance = disappearance;
+    this.removal = removal;
+    this.turns = turns;
     this.time = time;
   }
 
-  DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Operation operation) {
-    OciManifest original = api.getManifest(operation, image, tag);
-    TagDeletion.requireDigest(options, operation, original.digest());
-    if (Placeholder.isOne(original)) {
-      return removeLeftover(image, tag, original.digest(), operation);
+  /** The registry takes no placeholder of any kind; nothing has changed. */
+  static final class NotTakenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final RegistryServiceException refusal;
+
+    NotTakenException(RegistryServiceException refusal) {
+      super(refusal);
+      this.refusal = refusal;
+    }
+
+    RegistryServiceException refusal() {
+      return refusal;
+    }
+
+    /** Returns what the registry said, without what failed. */
+    String reason() {
+      return PutBack.reason(refusal);
+    }
+  }
+
+  /**
+   * Deletes the tag.
+   *
+   * @throws NotTakenException if the registry takes no placeholder
+   */
+  DeleteResult remove(ImageRef image, String tag, DeleteOptions options, Operation operation)
+      throws NotTakenException {
+    OciManifest original;
+    try {
+      original = api.getManifest(operation, image, tag);
+    } catch (TagNotFoundException e) {
+      if (options.requiredDigest().isEmpty() && removal.removesGhost(operation, image, tag)) {
+        return DeleteResult.of(DeleteOutcome.DELETED, null);
+      }
+      throw e;
+    }
+    Optional<LeftPlaceholder> left = LeftPlaceholder.of(api, operation, image, original);
+    String digest = left.map(LeftPlaceholder::originalDigest).orElse(original.digest());
+    TagDeletion.requireDigest(options, operation, digest);
+    if (left.isPresent()) {
+      return turns.inTurn(operation, image, () -> removeLeftover(image, tag, original, operation));
     }
     manifests.requireOffered(operation, image);
-    return new Replacement(image, tag, original, operation).remove();
+    Replacement replacement = new Replacement(image, tag, original, operation);
+    return turns.inTurn(operation, image, replacement::remove);
   }
 
   /**
@@ -71,9 +113,58 @@ final class PlaceholderDeletion {
    * one on top of it would be put back as if it were the original.
    */
   private DeleteResult removeLeftover(
-      ImageRef image, String tag, String digest, Operation operation) {
-    manifests.delete(operation, image, digest);
-    return DeleteResult.of(disappearance.outcome(operation, image, tag, digest), digest);
+      ImageRef image, String tag, OciManifest found, Operation operation) {
+    TagOnItsWay way = way(operation, image, tag, null, Placeholder.found(found));
+    Sight sight = removal.remove(way);
+    DeleteOutcome outcome = sight.isEnd() ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
+    return DeleteResult.of(outcome, found.digest());
+  }
+
+  private TagOnItsWay way(
+      Operation operation,
+      ImageRef image,
+      String tag,
+      @Nullable OciManifest original,
+      Placeholder placeholder) {
+    Operation step = Operation.on(operation.description()); // whose 404 does not mean the tag
+    return new TagOnItsWay(api, tagged, step, image, tag, original, placeholder);
+  }
+
+  /**
+   * Puts a tag back that points to a placeholder: what was killed could not.
+   *
+   * @return whether there was anything to do
+   * @throws ConflictException if the placeholder is another tag's or does not name its original, or
+   *     the tag was pushed again meanwhile
+   */
+  boolean restore(ImageRef image, String tag) {
+    Operation operation = Operation.onTag("restore", image, tag);
+    OciManifest current = api.getManifest(operation, image, tag);
+    Optional<LeftPlaceholder> left = LeftPlaceholder.of(api, operation, image, current);
+    if (left.isEmpty()) {
+      return false;
+    }
+    String digest = left.get().originalDigest();
+    if (digest == null || !tag.equals(left.get().tag())) {
+      throw new ConflictException(
+          operation.details("it points to a placeholder that does not say what it stands for"));
+    }
+    Operation step = Operation.on(operation.description());
+    OciManifest original = api.getManifest(step, image, digest);
+    return turns.inTurn(operation, image, () -> {
+      requireUnmoved(operation, image, tag, current.digest());
+      api.putManifest(step, image, tag, original);
+      requireUnmoved(operation, image, tag, digest);
+      return true;
+    });
+  }
+
+  private void requireUnmoved(Operation operation, ImageRef image, String tag, String digest) {
+    String current = api.headManifest(operation, image, tag).digest();
+    if (!current.equals(digest)) {
+      throw new ConflictException(
+          operation.details("it was pushed again meanwhile, to " + current));
+    }
   }
 
   /** The registry refused the placeholder, so that nothing has changed. */
@@ -100,9 +191,6 @@ final class PlaceholderDeletion {
     private final OciManifest original;
     private final Operation operation;
 
-    /** For requests whose 404 does not mean that the tag is missing. */
-    private final Operation step;
-
     /** For requests that need permission to push, which one who may delete may lack. */
     private final Operation placing;
 
@@ -111,154 +199,85 @@ final class PlaceholderDeletion {
       this.tag = tag;
       this.original = original;
       this.operation = operation;
-      this.step = Operation.on(operation.description());
       this.placing = Operation.on(operation.description() + " by pushing a placeholder");
     }
 
-    DeleteResult remove() {
+    DeleteResult remove() throws NotTakenException {
       try {
-        return replaceAndDelete(Placeholder.index());
+        return replaceAndDelete(Placeholder.index(tag, original));
       } catch (NotPlacedException e) {
         if (!e.isOfKind()) {
-          throw e.refusal;
+          throw refused(e.refusal);
         }
       }
       try {
-        return replaceAndDelete(Placeholder.imageLike(original));
+        return replaceAndDelete(Placeholder.imageLike(tag, original));
       } catch (NotPlacedException e) {
-        throw e.isOfKind() ? takesNoPlaceholder(e.refusal) : e.refusal;
+        if (!e.isOfKind()) {
+          throw refused(e.refusal);
+        }
+        throw new NotTakenException(e.refusal);
       }
     }
 
-    private UnsupportedFeatureException takesNoPlaceholder(RegistryServiceException refusal) {
-      return operation.unsupported(
-          "this registry deletes manifests only, with all their tags, and takes no placeholder;"
-              + " withForce() deletes the manifest; it said: "
-              + reason(refusal),
-          Feature.DELETE_TAG,
-          refusal);
-    }
-
-    /** Leaves out what failed, which the message that it becomes a part of says already. */
-    private String reason(RuntimeException failure) {
-      String message = String.valueOf(failure.getMessage());
-      int start = message.indexOf(FAILED);
-      return start < 0 ? message : message.substring(start + FAILED.length());
+    private RuntimeException refused(RegistryServiceException refusal) {
+      boolean takesNoPush = refusal.statusCode() == METHOD_NOT_ALLOWED
+          && !(refusal instanceof ConflictException); // which is one for now
+      return takesNoPush
+          ? placing.unsupported(
+              "this registry takes no pushes (" + PutBack.reason(refusal) + ")",
+              Feature.DELETE_TAG,
+              refusal)
+          : refusal;
     }
 
     private DeleteResult replaceAndDelete(Placeholder placeholder) throws NotPlacedException {
+      TagOnItsWay way = way(operation, image, tag, original, placeholder);
       placeholder.blob().ifPresent(blob -> api.putBlob(placing, image, Digests.of(blob), blob));
-      requireUnmoved();
+      requireUnmoved(operation, image, tag, original.digest());
       boolean isPlaced = false;
       try {
-        place(placeholder);
+        place(way);
         isPlaced = true;
-        delete(placeholder);
-        if (!isGone(placeholder)) {
-          throw operation.invalid("the registry deleted the placeholder but not the tag");
-        }
+        delete(way);
       } catch (RuntimeException failure) {
         // A 500 is the registry's own word; all else may be a gateway's, or follow a lost answer.
         boolean isRegistrysWord =
             failure instanceof RegistryServiceException e && e.statusCode() == SERVER_ERROR;
-        boolean mayArriveLate = !isPlaced && !isRegistrysWord;
-        if (!isGoneOrPutBack(placeholder, mayArriveLate, failure)) {
+        PutBack putBack = new PutBack(api, time, way, failure, !isPlaced && !isRegistrysWord);
+        if (putBack.run() != End.GONE || putBack.wasInterrupted()) {
           throw failure;
         }
       }
       return DeleteResult.of(DeleteOutcome.DELETED, original.digest());
     }
 
-    private void requireUnmoved() {
-      String current = api.headManifest(operation, image, tag).digest();
-      if (!current.equals(original.digest())) {
-        throw new ConflictException(
-            operation.details("it was pushed again meanwhile, to " + current));
-      }
-    }
-
-    private void place(Placeholder placeholder) throws NotPlacedException {
+    private void place(TagOnItsWay way) throws NotPlacedException {
       try {
-        api.putManifest(placing, image, tag, placeholder.manifest());
+        api.putManifest(placing, image, tag, way.placeholder().manifest());
       } catch (RegistryServiceException e) {
-        boolean isRefused = e.statusCode() < 500 && e.statusCode() != REQUEST_TIMEOUT;
-        if (isRefused && !e.answerWasLost()) {
-          throw new NotPlacedException(e);
-        }
-        throw e;
-      }
-    }
-
-    private void delete(Placeholder placeholder) {
-      try {
-        manifests.delete(step, image, placeholder.digest());
-      } catch (NotFoundException e) {
-        // Gone all the same, by whomever; a look at the tag decides.
-      }
-    }
-
-    private boolean isGone(Placeholder placeholder) {
-      return disappearance.isTagGone(step, image, tag, current -> isAnothers(current, placeholder));
-    }
-
-    /** A look may still show the original, and a registry may name the placeholder differently. */
-    private boolean isAnothers(String digest, Placeholder placeholder) {
-      return !digest.equals(placeholder.digest())
-          && !digest.equals(original.digest())
-          && !placeholder.is(api.getManifest(step, image, tag));
-    }
-
-    /** Returns whether the tag turns out to be gone after a failure that is no interrupt. */
-    private boolean isGoneOrPutBack(
-        Placeholder placeholder, boolean mayArriveLate, RuntimeException failure) {
-      boolean wasInterrupted = false;
-      try {
-        for (int interrupts = 0; ; interrupts++) {
-          wasInterrupted |= Thread.interrupted(); // the flag would end these requests too
-          try {
-            return OperationContext.withOwnTime(
-                    TIME_TO_PUT_BACK, time, () -> isGoneOrPutBack(placeholder, mayArriveLate))
-                && !wasInterrupted;
-          } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-            if (!Thread.currentThread().isInterrupted() || interrupts == MAX_INTERRUPTS) {
-              throw new PlaceholderLeftException(
-                  image, tag, original.digest(), placeholder.digest(), reason(failure), failure);
-            }
-          }
-        }
-      } finally {
-        if (wasInterrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
-
-    private boolean isGoneOrPutBack(Placeholder placeholder, boolean mayArriveLate) {
-      Optional<OciManifest> current = current();
-      boolean isReplaced = current.filter(placeholder::is).isPresent();
-      // A push that nobody answered may be carried out after the look, so that one more follows it.
-      boolean mayBeReplaced = mayArriveLate && current.filter(original::equals).isPresent();
-      if (isReplaced || mayBeReplaced) {
-        api.putManifest(step, image, tag, original);
-        current = current();
-        if (current.filter(placeholder::is).isPresent()) {
-          throw operation.invalid(
-              "the original was put back, but the tag points to the placeholder");
-        }
-      }
-      return current.isEmpty(); // else it never left, or another pushed
-    }
-
-    /** A 404 without a code may be a gateway's, whose registry is away and has the tag. */
-    private Optional<OciManifest> current() {
-      try {
-        return Optional.of(api.getManifest(step, image, tag));
-      } catch (NotFoundException e) {
-        if (e.errorCode().isEmpty()) {
+        boolean isRefusal = e.statusCode() < SERVER_ERROR && e.statusCode() != REQUEST_TIMEOUT;
+        if (!isRefusal || e.answerWasLost()) {
           throw e;
         }
-        return Optional.empty();
+        requireRefused(way, e);
+        throw new NotPlacedException(e);
+      }
+    }
+
+    /** A proxy may refuse what the registry behind it has taken, so that only a look tells. */
+    private void requireRefused(TagOnItsWay way, RegistryServiceException refusal) {
+      if (new PutBack(api, time, way, refusal, false).run() == End.PUT_BACK) {
+        throw placing.invalid(
+            "the placeholder was refused (" + PutBack.reason(refusal)
+                + ") and stored all the same; the original is back",
+            refusal);
+      }
+    }
+
+    private void delete(TagOnItsWay way) {
+      if (!removal.remove(way).isEnd()) {
+        throw operation.invalid("the registry deleted the placeholder but not the tag");
       }
     }
   }

@@ -88,12 +88,12 @@ final class Referrers {
     }
   }
 
+  /**
+   * A 404 without a reason may be a gateway's: nothing would seem to refer to what is signed, and what
+   * is there would be overwritten.
+   */
   private Optional<OciManifest> fallback(Operation operation, ImageRef image, String digest) {
-    try {
-      return Optional.of(api.getManifest(operation, image, fallbackTag(digest)));
-    } catch (NotFoundException e) {
-      return Optional.empty();
-    }
+    return api.findManifest(operation, image, fallbackTag(digest));
   }
 
   /** Returns the tag of the index that stands in for a list of referrers. */
@@ -108,24 +108,12 @@ final class Referrers {
   /** Adds a referrer to the fallback index; two requests, and another's change between is lost. */
   void add(Operation operation, ImageRef image, OciManifest referrer) {
     String digest = subject(referrer).digest();
-    Optional<OciManifest> index = readForWriting(operation, image, digest);
+    Optional<OciManifest> index = fallback(operation, image, digest);
     if (!index.map(present -> lists(present, referrer)).orElse(false)) {
       ObjectNode document =
           index.isPresent() ? document(operation, digest, index.get()) : emptyIndex();
       document.withArray("manifests").add(describe(referrer));
       write(operation, image, fallbackTag(digest), document);
-    }
-  }
-
-  /** A 404 without a reason may be a gateway's: what is there would be overwritten. */
-  private Optional<OciManifest> readForWriting(Operation operation, ImageRef image, String digest) {
-    try {
-      return Optional.of(api.getManifest(operation, image, fallbackTag(digest)));
-    } catch (NotFoundException e) {
-      if (e.errorCode().isEmpty()) {
-        throw e;
-      }
-      return Optional.empty();
     }
   }
 

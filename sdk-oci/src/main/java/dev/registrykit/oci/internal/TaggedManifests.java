@@ -2,6 +2,7 @@ package dev.registrykit.oci.internal;
 
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.RegistryException;
@@ -33,6 +34,15 @@ final class TaggedManifests {
 
   private static final int CONCURRENCY = 8;
 
+  /** Indexes that no tag points to, but another index: real images have a handful. */
+  private static final int MAX_INDEXES_IN_INDEXES = 1_000;
+
+  /** What fits into memory easily; real indexes list a dozen manifests each. */
+  private static final int MAX_PARTS = 200_000;
+
+  /** So that no more than these are in memory before they are counted. */
+  private static final int INDEXES_AT_A_TIME = 64;
+
   private final OciConfiguration configuration;
   private final OciApi api;
 
@@ -44,6 +54,29 @@ final class TaggedManifests {
   /** Returns whether the image has a tag: one request, but for pages of nothing. */
   boolean hasAny(Operation operation, ImageRef image) {
     return tags(operation, image, 1).iterator().hasNext();
+  }
+
+  /** Returns the names of all tags, housekeeping included; none if the registry knows no such image. */
+  List<String> namesIfAny(Operation operation, ImageRef image) {
+    try {
+      return names(operation, image);
+    } catch (ImageNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** Returns whether a tag is listed; a request a page, until it is found. */
+  boolean lists(Operation operation, ImageRef image, String name) {
+    try {
+      for (Tag tag : tags(operation, image, configuration.preset().maxPageSize())) {
+        if (tag.name().equals(name)) {
+          return true;
+        }
+      }
+    } catch (ImageNotFoundException e) {
+      return false;
+    }
+    return false;
   }
 
   /** Returns the names of all tags, housekeeping included: one request a page. */
@@ -75,31 +108,10 @@ final class TaggedManifests {
 
   /** Returns what every tag points to: a request a page and one a tag. */
   Map<String, ManifestHead> heads(Operation operation, ImageRef image) {
-    return listedHeads(operation, image, names(operation, image));
+    return heads(operation, image, names(operation, image));
   }
 
-  /** Asks twice for what is not there although it was listed: deletions hang on it. */
-  private Map<String, ManifestHead> listedHeads(
-      Operation operation, ImageRef image, List<String> names) {
-    Map<String, ManifestHead> heads = heads(operation, image, names);
-    for (String name : names) {
-      if (!heads.containsKey(name)) {
-        byManifest(operation, image, name).ifPresent(head -> heads.put(name, head));
-      }
-    }
-    return heads;
-  }
-
-  /** A HEAD that is answered with 404 says neither who looked nor why. */
-  private Optional<ManifestHead> byManifest(Operation operation, ImageRef image, String name) {
-    try {
-      OciManifest manifest = api.getManifest(onTag(operation, image, name), image, name);
-      return Optional.of(new ManifestHead(manifest.digest(), manifest.mediaType()));
-    } catch (TagNotFoundException | ImageNotFoundException e) {
-      return Optional.empty(); // deleted since it was listed
-    }
-  }
-
+  /** Returns what these tags point to, without those that are gone by now; a request a tag. */
   Map<String, ManifestHead> heads(Operation operation, ImageRef image, List<String> names) {
     List<Optional<ManifestHead>> heads =
         ParallelReads.map(operation, names, CONCURRENCY, name -> head(operation, image, name));
@@ -124,11 +136,11 @@ final class TaggedManifests {
         operation.description(), details -> new TagNotFoundException(image, name, details));
   }
 
-  /** Returns the tags that point to the digest, but for one, in order of their names. */
-  List<String> siblings(Operation operation, ImageRef image, String digest, String except) {
+  /** Returns what every tag but one points to: a request a page and one a tag. */
+  Map<String, ManifestHead> headsBut(String except, Operation operation, ImageRef image) {
     List<String> others =
         names(operation, image).stream().filter(name -> !name.equals(except)).toList();
-    return pointingTo(digest, listedHeads(operation, image, others));
+    return heads(operation, image, others);
   }
 
   static List<String> pointingTo(String digest, Map<String, ManifestHead> heads) {
@@ -161,25 +173,65 @@ final class TaggedManifests {
   /**
    * Returns what the indexes among the manifests list, and the indexes in those, by the digest of the
    * index: a request an index.
+   *
+   * @throws InvalidResponseException if indexes list more than anybody asks for: one that was pushed
+   *     can list tens of thousands of others
    */
   Map<String, Set<String>> partsByIndex(
       Operation operation, ImageRef image, Map<String, ManifestHead> heads) {
     Map<String, Set<String>> partsByIndex = new LinkedHashMap<>();
     Set<String> level = new LinkedHashSet<>();
     heads.values().stream().filter(ManifestHead::isIndex).forEach(head -> level.add(head.digest()));
+    int mostIndexes = level.size() + MAX_INDEXES_IN_INDEXES;
+    int parts = 0;
     while (!level.isEmpty()) {
       List<String> indexes = List.copyOf(level);
+      requireFew(operation, "indexes", partsByIndex.size() + indexes.size(), mostIndexes);
       level.clear();
-      List<List<OciDescriptor>> parts = ParallelReads.map(
-          operation, indexes, CONCURRENCY, index -> manifestsOf(operation, image, index));
-      for (int i = 0; i < indexes.size(); i++) {
-        partsByIndex.put(indexes.get(i), digests(parts.get(i).stream()));
-        level.addAll(
-            digests(parts.get(i).stream().filter(part -> OciManifest.isIndex(part.mediaType()))));
+      for (int from = 0; from < indexes.size(); from += INDEXES_AT_A_TIME) {
+        List<String> some =
+            indexes.subList(from, Math.min(indexes.size(), from + INDEXES_AT_A_TIME));
+        List<List<OciDescriptor>> listed = ParallelReads.map(
+            operation, some, CONCURRENCY, index -> manifestsOf(operation, image, index));
+        for (int i = 0; i < some.size(); i++) {
+          Set<String> digests = digests(listed.get(i).stream());
+          parts += digests.size();
+          requireFew(operation, "manifests in indexes", parts, MAX_PARTS);
+          partsByIndex.put(some.get(i), digests);
+          level.addAll(digests(
+              listed.get(i).stream().filter(part -> OciManifest.isIndex(part.mediaType()))));
+        }
       }
       level.removeAll(partsByIndex.keySet());
     }
     return partsByIndex;
+  }
+
+  private static void requireFew(Operation operation, String what, int count, int most) {
+    if (count > most) {
+      throw operation.invalid(
+          "the image has more than " + most + " " + what + ", which are too many to look at");
+    }
+  }
+
+  /**
+   * Returns the tags of the indexes that list a manifest, or an index that does, all levels up, in
+   * order: a request an index.
+   */
+  List<String> indexTags(
+      Operation operation,
+      ImageRef image,
+      OciManifest manifest,
+      Map<String, ManifestHead> allHeads) {
+    Map<String, ManifestHead> heads = new LinkedHashMap<>(allHeads);
+    // The index of its subject's referrers lists it, too, but is none that would break without it.
+    manifest.subject().ifPresent(of -> heads.remove(Referrers.fallbackTag(of.digest())));
+    Set<String> above = indexesAbove(manifest.digest(), partsByIndex(operation, image, heads));
+    return heads.entrySet().stream()
+        .filter(entry -> above.contains(entry.getValue().digest()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private static Set<String> digests(Stream<OciDescriptor> parts) {
@@ -189,7 +241,7 @@ final class TaggedManifests {
   }
 
   /** Returns the indexes that list a manifest, or an index that does, all levels up. */
-  static Set<String> indexesAbove(String digest, Map<String, Set<String>> partsByIndex) {
+  private static Set<String> indexesAbove(String digest, Map<String, Set<String>> partsByIndex) {
     Set<String> above = new LinkedHashSet<>();
     Deque<String> listed = new ArrayDeque<>(List.of(digest));
     while (!listed.isEmpty()) {
@@ -208,6 +260,9 @@ final class TaggedManifests {
     try {
       return api.getManifest(onIndex, image, index).manifests();
     } catch (NotFoundException e) {
+      if (!Absence.isProved(e)) {
+        throw e; // its parts would not be seen, and so not be spared
+      }
       return List.of(); // gone since it was seen, and its parts are no parts any more
     }
   }

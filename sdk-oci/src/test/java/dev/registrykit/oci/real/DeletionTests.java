@@ -15,18 +15,22 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Deleting on a real server, as others see it afterwards. */
 abstract class DeletionTests extends RealServerTests {
@@ -165,44 +169,62 @@ abstract class DeletionTests extends RealServerTests {
     witnesses().assertBytes(single.manifest(), OTHER, "1.0");
   }
 
-  @Test
-  void whatManyThreadsDeleteAtOnceIsGoneIfTheyWereToldSo() throws Exception {
-    TestImage image = push(APP, "shared", "keep");
-    List<String> doomed = IntStream.range(0, 200).mapToObj("t%03d"::formatted).toList();
-    push(APP, "shared", doomed.toArray(String[]::new));
+  /**
+   * docker-registry 2.8.2 fails half way at deleting a manifest while a tag of the same repository is
+   * pushed, as by the placeholder of another thread, or process, which the second registry is like.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 24", "2, 12"})
+  void ofManyTagsDeletedAtOnceNoneIsListedOfWhichDeletedWasSaid(int registries, int threads)
+      throws Exception {
+    Set<String> doomed = pushManyTags();
+    TestImage kept = push(APP, "digest-0", "kept");
+    Map<String, DeleteOutcome> outcomes = deleteAtOnce(doomed, registries, threads);
 
-    Set<String> deleted = deletedByThreads(24, doomed);
-
-    Set<String> listed = new HashSet<>(raw().tagNames(APP.path()));
-    for (IndependentClient client : witnesses().clients()) {
-      listed.addAll(client.tagNames(APP.path()));
-    }
-    assertTrue(listed.remove("keep"), "the tag that nobody deleted is gone");
-    Set<String> both = new TreeSet<>(listed);
-    both.retainAll(deleted);
-    assertEquals(Set.of(), both, "deleted, and listed");
-    assertEquals(Set.copyOf(doomed), deleted, "nothing failed");
-    witnesses().assertBytes(image.manifest(), APP, "keep");
+    assertEquals(doomed, outcomes.keySet());
+    assertEquals(Set.of(DeleteOutcome.DELETED), Set.copyOf(outcomes.values()));
+    witnesses().assertTags(APP, "kept");
+    witnesses().assertBytes(kept.manifest(), APP, "kept");
   }
 
-  /** Returns the tags of which it was said that they are deleted. */
-  private Set<String> deletedByThreads(int threads, List<String> tags) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+  /** Returns 200 tags: a hundred of a digest each, and a hundred that share ten others. */
+  private Set<String> pushManyTags() {
+    Set<String> tags = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      push(APP, "digest-" + i, "own-" + i);
+      push(APP, "shared-" + i / 10, "sharing-" + i);
+      tags.addAll(List.of("own-" + i, "sharing-" + i));
+    }
+    return tags;
+  }
+
+  private Map<String, DeleteOutcome> deleteAtOnce(Set<String> tags, int registries, int threads)
+      throws Exception {
+    Map<String, DeleteOutcome> outcomes = new ConcurrentHashMap<>();
+    Queue<String> left = new ConcurrentLinkedQueue<>(tags);
+    List<OciRegistry> opened = new ArrayList<>();
+    ExecutorService executor = Executors.newFixedThreadPool(registries * threads);
     try {
-      Map<String, Future<DeleteResult>> deletions = new LinkedHashMap<>();
-      for (String tag : tags) {
-        deletions.put(tag, pool.submit(() -> registry().deleteTag(APP, tag)));
-      }
-      Set<String> deleted = new TreeSet<>();
-      for (Map.Entry<String, Future<DeleteResult>> deletion : deletions.entrySet()) {
-        if (deletion.getValue().get().outcome() == DeleteOutcome.DELETED) {
-          deleted.add(deletion.getKey());
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < registries; i++) {
+        OciRegistry registry = builder().build();
+        opened.add(registry);
+        for (int j = 0; j < threads; j++) {
+          workers.add(executor.submit(() -> {
+            for (String tag = left.poll(); tag != null; tag = left.poll()) {
+              outcomes.put(tag, registry.deleteTag(APP, tag).outcome());
+            }
+          }));
         }
       }
-      return deleted;
+      for (Future<?> worker : workers) {
+        worker.get(120, TimeUnit.SECONDS);
+      }
     } finally {
-      pool.shutdownNow();
+      executor.shutdownNow();
+      opened.forEach(OciRegistry::close);
     }
+    return outcomes;
   }
 
   @Test
