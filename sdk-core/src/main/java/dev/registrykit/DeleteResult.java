@@ -40,7 +40,8 @@ public final class DeleteResult {
 
   /**
    * Returns the names of the other tags that went with the one named, as seen right after the
-   * deletion; empty after a strict one.
+   * deletion; empty after a strict one, unless {@link DeleteOptions#allowingSiblings} named some, or
+   * the tag was moved by another in the very moment.
    */
   public List<String> deletedWith() {
     return deletedWith;

@@ -2,7 +2,10 @@ package dev.registrykit;
 
 import java.util.Objects;
 
-/** There is no such image. */
+/**
+ * There is no such image: the registry says so in its own words, or a listing of its own shows it. A 404
+ * of anything else is a plain {@link NotFoundException}.
+ */
 public final class ImageNotFoundException extends NotFoundException {
 
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How to list tags. Immutable: each {@code with…} returns a copy with that change.
  *
  * <p>Settings that contradict each other are refused with an {@link IllegalArgumentException}, an
- * exact name together with a prefix at once, and a cursor together with an order that the provider
- * leaves to the SDK when the listing is asked for.
+ * exact name together with a prefix at once, and a cursor of another listing when the listing is asked
+ * for.
  */
 public final class ListTagsOptions {
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of all that goes wrong between a caller and a registry. Unchecked.
  *
- * <p>A message names the operation in words and never holds a credential, a response body or a
- * query string.
+ * <p>A message names the operation in words and never holds a credential or a query string, and of a
+ * response body only what explains the refusal, on one line.
  */
 public class RegistryException extends RuntimeException {
 

@@ -2,7 +2,10 @@ package dev.registrykit;
 
 import java.util.Objects;
 
-/** The image has no such tag. */
+/**
+ * The image has no such tag: the registry says so in its own words, or a listing of its own shows it. A
+ * 404 of anything else is a plain {@link NotFoundException}.
+ */
 public final class TagNotFoundException extends NotFoundException {
 
   private static final long serialVersionUID = 1L;

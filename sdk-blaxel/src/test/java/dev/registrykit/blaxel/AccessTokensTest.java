@@ -10,6 +10,7 @@ import dev.registrykit.AuthenticationException;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.RetryPolicy;
@@ -351,7 +352,7 @@ class AccessTokensTest extends BlaxelTest {
 
   /** As they are, in Base64, and as JSON may escape them. */
   @Test
-  void theSecretOfTheClientIsHiddenInEveryForm() {
+  void theSecretOfTheClientIsHiddenInEveryForm() throws InterruptedException {
     try (BlaxelRegistry made = BlaxelRegistry.builder()
         .workspace("acme")
         .clientCredentials("client-1", "hu/sh&quiet")
@@ -373,11 +374,26 @@ class AccessTokensTest extends BlaxelTest {
 
         var failure = assertThrows(AuthenticationException.class, () -> made.getImage(APP));
 
-        String said = failure + failure.body() + failure.errorCode();
-        for (String secret : List.of("quiet", "aHUvc2gmcXVpZX")) {
-          assertFalse(said.contains(secret), said);
-        }
+        assertNoSecretIn(failure);
+
+        // Nor where only the token was sent.
+        emulator.failNext(
+            "POST",
+            "token",
+            1,
+            Fault.json(200, "{\"access_token\":\"t-1234567\",\"expires_in\":3600}"));
+        emulator.failNext(
+            "GET", "", 1, Fault.json(403, "{\"error\":\"bad " + echo + " given\",\"code\":403}"));
+        assertNoSecretIn(assertThrows(PermissionDeniedException.class, () -> made.getImage(APP)));
+        pass(Duration.ofHours(2));
       }
+    }
+  }
+
+  private static void assertNoSecretIn(RegistryServiceException failure) {
+    String said = failure + failure.body() + failure.errorCode();
+    for (String secret : List.of("quiet", "6aHUvc2gmcXVpZX")) {
+      assertFalse(said.contains(secret), said);
     }
   }
 

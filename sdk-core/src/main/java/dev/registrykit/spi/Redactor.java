@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of text that leaves the SDK, for a server may say back what it was sent. Immutable.
@@ -29,11 +30,14 @@ public final class Redactor implements UnaryOperator<String> {
   /** As in a JSON text that holds another, or a URL. */
   private static final int MAX_LAYERS = 2;
 
-  private static final Redactor NONE = new Redactor(List.of());
+  private static final Redactor NONE = new Redactor(Set.of());
 
-  private final List<String> secrets;
+  private final Set<String> secrets;
 
-  private Redactor(List<String> secrets) {
+  /** What the secrets are searched as, longest first; made when an answer needs it, which is rare. */
+  private volatile @Nullable List<String> forms;
+
+  private Redactor(Set<String> secrets) {
     this.secrets = secrets;
   }
 
@@ -44,21 +48,30 @@ public final class Redactor implements UnaryOperator<String> {
 
   /** Returns one that hides these secrets, of which empty ones are ignored. */
   public static Redactor of(Collection<String> secrets) {
-    Set<String> forms = new LinkedHashSet<>();
+    Set<String> named = new LinkedHashSet<>();
     for (String secret : secrets) {
       if (!secret.isBlank()) {
-        forms.add(secret.strip());
-        addBase64(forms, secret.strip());
+        named.add(secret.strip());
       }
     }
-    return forms.isEmpty() ? NONE : new Redactor(longestFirst(forms));
+    return named.isEmpty() ? NONE : new Redactor(named);
   }
 
   /** A secret that holds another is to be found before that. */
-  private static List<String> longestFirst(Set<String> forms) {
-    return forms.stream()
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .toList();
+  private List<String> forms() {
+    List<String> known = forms;
+    if (known == null) {
+      Set<String> all = new LinkedHashSet<>();
+      for (String secret : secrets) {
+        all.add(secret);
+        addBase64(all, secret);
+      }
+      known = all.stream()
+          .sorted(Comparator.comparingInt(String::length).reversed())
+          .toList();
+      forms = known;
+    }
+    return known;
   }
 
   /** Without padding, which may be there or not. */
@@ -105,9 +118,9 @@ public final class Redactor implements UnaryOperator<String> {
     if (secrets.isEmpty() || other.secrets.isEmpty()) {
       return secrets.isEmpty() ? other : this;
     }
-    Set<String> forms = new LinkedHashSet<>(secrets);
-    forms.addAll(other.secrets);
-    return new Redactor(longestFirst(forms));
+    Set<String> both = new LinkedHashSet<>(secrets);
+    both.addAll(other.secrets);
+    return new Redactor(both);
   }
 
   /** Returns the text without the secrets. */
@@ -122,7 +135,7 @@ public final class Redactor implements UnaryOperator<String> {
   }
 
   private void mark(UnescapedText text, int layers, BitSet hidden) {
-    secrets.forEach(secret -> mark(text, secret, hidden));
+    forms().forEach(form -> mark(text, form, hidden));
     if (layers == 0) {
       return;
     }

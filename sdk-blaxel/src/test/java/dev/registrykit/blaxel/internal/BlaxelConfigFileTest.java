@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,17 @@ class BlaxelConfigFileTest {
     assertEquals(
         "Tried to read " + file + ", but could not understand line " + line + ": " + why,
         refused().getMessage());
+  }
+
+  @Test
+  void aPipeIsRefusedBeforeItCanHang() throws Exception {
+    assumePosix();
+    assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertEquals(
+            "Tried to read " + file + ", but it is no regular file", refused().getMessage()));
   }
 
   @Test

@@ -118,12 +118,10 @@ final class ImageOperations {
     return named;
   }
 
+  /** What the registry calls its images is kept; what cannot be sent is refused when it would be. */
   private static ImageRef ref(String namespace, ScwImage image, Operation operation) {
-    try {
-      return ImageRef.of(namespace + "/" + image.getName());
-    } catch (IllegalArgumentException e) {
-      throw operation.invalid("the registry sent an image that has no valid name");
-    }
+    String name = ScalewayMapper.required(image.getName(), "image", "name", operation);
+    return ImageRef.asListed(namespace + "/" + name);
   }
 
   Image read(ImageRef image) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.Tag;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,6 +54,45 @@ abstract class SharedDigestContract extends DeletionTheme {
     } else {
       assertDeletedAlone(deletion.get());
       assertTagsLeft(app(), "1", "latest", "2.0");
+    }
+  }
+
+  @Test
+  void siblingsThatAreAllAllowedMayGoToo() {
+    addSharing("shared", "1.0", "1", "latest");
+    addTags("2.0");
+    DeleteOptions allowing = STRICT.allowingSiblings(List.of("latest", "1", "2.0", "none"));
+    if (cannotDelete("1.0", allowing)) {
+      return;
+    }
+
+    DeleteResult result = delete("1.0", allowing);
+
+    if (differs(Difference.STRICT_REFUSES_SHARED_DIGEST)) {
+      assertEquals(Set.of("1", "latest"), new HashSet<>(result.deletedWith()));
+      assertTagsLeft(app(), "2.0");
+    } else {
+      assertDeletedAlone(result);
+      assertTagsLeft(app(), "1", "latest", "2.0");
+    }
+  }
+
+  @Test
+  void aSiblingThatIsNotAllowedIsSparedWithAllOthers() {
+    addSharing("shared", "1.0", "1", "latest");
+    DeleteOptions allowing = STRICT.allowingSiblings(List.of("1"));
+    if (cannotDelete("1.0", allowing)) {
+      return;
+    }
+
+    if (differs(Difference.STRICT_REFUSES_SHARED_DIGEST)) {
+      SharedDigestException e =
+          assertThrows(SharedDigestException.class, () -> delete("1.0", allowing));
+      assertTrue(e.siblings().contains("latest"), e::getMessage);
+      assertTagsLeft(app(), "1.0", "1", "latest");
+    } else {
+      assertDeletedAlone(delete("1.0", allowing));
+      assertTagsLeft(app(), "1", "latest");
     }
   }
 
