@@ -45,9 +45,7 @@ public final class OciDeletion {
       return PruneOldTags.prune(registry, image, keep, spared); // the loop above
     } catch (PlaceholderLeftException e) { // the registry failed half-way: put the tag back
       System.out.println(e.getMessage()); // names the tag and its digest
-      if (registry.resolveTag(e.image(), e.tag()).equals(e.placeholderDigest())) {
-        registry.tagManifest(e.image(), e.originalDigest(), e.tag());
-      }
+      registry.restoreTag(e.image(), e.tag());
       throw e;
     }
     // end
