@@ -1,6 +1,8 @@
 package dev.registrykit.spi;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
@@ -45,11 +47,20 @@ final class CallHttpClient extends HttpClient {
     subscriber.onNext(List.of(ByteBuffer.wrap(response.body()).asReadOnlyBuffer()));
     subscriber.onComplete();
     try {
-      return new Answer<>(
-          request, response, subscriber.getBody().toCompletableFuture().join());
+      T body = subscriber.getBody().toCompletableFuture().join();
+      return new Answer<>(request, response, withoutWaiting(body, response.body()));
     } catch (CompletionException e) {
       throw new IOException(e.getCause());
     }
+  }
+
+  /**
+   * Replaces the JDK's stream, which waits for its bytes: on Java 17 it drops an interrupt of the
+   * thread that reads it, though all is there.
+   */
+  @SuppressWarnings("unchecked") // a handler that makes this stream is one of any
+  private static <T> T withoutWaiting(T body, byte[] bytes) {
+    return body instanceof InputStream ? (T) new ByteArrayInputStream(bytes) : body;
   }
 
   @Override

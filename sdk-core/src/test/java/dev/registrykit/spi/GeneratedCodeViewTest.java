@@ -54,6 +54,18 @@ class GeneratedCodeViewTest {
   }
 
   @Test
+  void anInterruptOutlivesTheReadingOfABodyThatIsThere() throws Exception {
+    fixture.replies(Reply.body(200, "{}"));
+    InputStream body = client.send(request, BodyHandlers.ofInputStream()).body();
+
+    Thread.currentThread().interrupt();
+    byte[] bytes = body.readAllBytes();
+
+    assertTrue(Thread.interrupted(), "the flag is lost");
+    assertEquals(2, bytes.length);
+  }
+
+  @Test
   void aLargeBodyComesWhole() throws Exception {
     fixture.replies(Reply.bytes(200, new byte[3_000_000]));
 
