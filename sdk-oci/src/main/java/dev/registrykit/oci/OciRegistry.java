@@ -88,8 +88,9 @@ import java.net.URI;
  *       of nothing is pushed on the tag and deleted. Whatever goes wrong, the original is put back, for
  *       which there are 30 seconds beyond those of the operation; see {@link PlaceholderLeftException}
  *       and {@link #restoreTag}. Such deletions in one repository run one after another.
- *   <li>Where no placeholder is taken, or may be used, the manifest is deleted if no other tag points to
- *       it, but for those of {@link DeleteOptions#allowingSiblings}, and no tagged index lists it; else a
+ *   <li>Where no placeholder is taken, or may be used, that is an {@link
+ *       dev.registrykit.UnsupportedFeatureException}; but with {@link DeleteOptions#allowingSiblings} the
+ *       manifest is deleted if no tag but those named points to it, and no tagged index lists it. Else a
  *       {@link SharedDigestException} or {@link ManifestInUseException} says why not. All tags are looked
  *       at right before, but a tag that another pushes between the look and the deletion goes too.
  *   <li>Forced, where only manifests can be deleted, the manifest goes with all its tags; but the tag goes

@@ -10,9 +10,8 @@ public enum PlaceholderUse {
   /** Use it wherever the registry does not delete tags itself, but where its preset refuses deletion. */
   ALLOWED,
   /**
-   * Never; a tag goes there with its manifest, and only if no other tag points to that and no tagged
-   * index lists it. Else deleting it fails with a {@link dev.registrykit.SharedDigestException} or a
-   * {@link ManifestInUseException}.
+   * Never; there a strict deletion is an {@link dev.registrykit.UnsupportedFeatureException}, unless {@link
+   * dev.registrykit.DeleteOptions#allowingSiblings} says which tags may go with the manifest.
    */
   FORBIDDEN
 }

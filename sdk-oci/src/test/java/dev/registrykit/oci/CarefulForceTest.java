@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.UnsupportedFeatureException;
@@ -14,6 +15,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What more than one tag may go with, and what must be known before. */
 class CarefulForceTest extends OciDeletionTest {
+
+  private static final DeleteOptions ALLOWING_OTHERS = STRICT.allowingSiblings(List.of("others"));
 
   // A refusal that is not the registry's own word
 
@@ -104,7 +108,7 @@ class CarefulForceTest extends OciDeletionTest {
     try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
       var failure = assertThrows(
           ManifestInUseException.class,
-          () -> careful.deleteTag(APP, "amd64", isForced ? FORCED : STRICT));
+          () -> careful.deleteTag(APP, "amd64", isForced ? FORCED : ALLOWING_OTHERS));
 
       assertEquals(List.of("multi"), failure.indexTags());
     }
@@ -164,11 +168,26 @@ class CarefulForceTest extends OciDeletionTest {
   }
 
   @Test
-  void withoutPlaceholdersATagWithoutSiblingsGoesWithItsManifest() {
+  void withoutPlaceholdersNoManifestGoesUnasked() {
+    String digest = push("app", "1.0");
+    try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
+      var failure =
+          assertThrows(UnsupportedFeatureException.class, () -> careful.deleteTag(APP, "1.0"));
+
+      assertEquals(Optional.of(Feature.DELETE_TAG), failure.feature());
+    }
+    assertSent("DELETE manifests/1.0", "GET manifests/1.0");
+    assertEquals(Map.of("1.0", digest), tags());
+  }
+
+  @Test
+  void withoutPlaceholdersATagWithoutSiblingsGoesWithItsManifestIfThatIsAllowed() {
     String digest = push("app", "1.0");
     push("other", "other");
     try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
-      assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), careful.deleteTag(APP, "1.0"));
+      assertEquals(
+          DeleteResult.of(DeleteOutcome.DELETED, digest),
+          careful.deleteTag(APP, "1.0", ALLOWING_OTHERS));
     }
     assertSent(
         "DELETE manifests/1.0",
@@ -187,7 +206,7 @@ class CarefulForceTest extends OciDeletionTest {
     emulator.failNext("HEAD", "/latest$", FOR_EVER, text(404));
     emulator.failNext("GET", "/latest$", FOR_EVER, text(404));
     try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
-      assertThrows(NotFoundException.class, () -> careful.deleteTag(APP, "1.0"));
+      assertThrows(NotFoundException.class, () -> careful.deleteTag(APP, "1.0", ALLOWING_OTHERS));
     }
     assertEquals(2, tags().size());
   }

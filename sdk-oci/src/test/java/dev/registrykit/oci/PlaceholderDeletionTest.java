@@ -17,7 +17,6 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
-import dev.registrykit.SharedDigestException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.http.RetryPolicy;
@@ -363,13 +362,12 @@ class PlaceholderDeletionTest extends OciDeletionTest {
   void whereBothAreRefusedTheExceptionSaysWhatToDoInstead() {
     emulator.failNext("PUT", "/manifests/", 4, refusal(400, "MANIFEST_INVALID"));
 
-    var failure = failure(SharedDigestException.class);
+    var failure = failure(UnsupportedFeatureException.class);
 
-    assertEquals(List.of("latest"), failure.siblings());
     assertEquals(
         "delete tag 1.0 of shop/app failed: this registry deletes manifests only, with all their"
-            + " tags, and it takes no placeholder (HTTP 400 MANIFEST_INVALID: because); the tags"
-            + " latest point to the same manifest",
+            + " tags, and it takes no placeholder (HTTP 400 MANIFEST_INVALID: because); withForce()"
+            + " or allowingSiblings(…) deletes the manifest",
         failure.getMessage());
     assertUntouched();
   }
@@ -995,7 +993,9 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
     assertEquals(tags().get("1.0"), failure.placeholderDigest());
     assertEquals(digest, failure.originalDigest());
+    // The answer may come just before it is closed, and then the next request is what is refused.
     assertTrue(
-        failure.getMessage().contains("this registry was closed meanwhile"), failure.getMessage());
+        failure.getMessage().matches(".*this registry (was closed meanwhile|is closed).*"),
+        failure.getMessage());
   }
 }

@@ -185,7 +185,10 @@ final class TagDeletion {
     }
   }
 
-  /** Deletes the manifest if that takes no tag along that may not go, and breaks no index. */
+  /**
+   * Deletes the manifest if the caller allows that tags go with it, none goes that is not named, and no
+   * index breaks. Without a word of the caller's nobody knows what is pushed between look and deletion.
+   */
   private DeleteResult removeUnshared(
       ImageRef image,
       String tag,
@@ -199,6 +202,13 @@ final class TagDeletion {
     if (answer != Answer.UNSUPPORTED) {
       throw operation.unsupported(
           "nothing in the registry's own words says how it deletes, and " + whyNotAlone,
+          Feature.DELETE_TAG,
+          refusal);
+    }
+    if (!options.isForced() && options.allowedSiblings().isEmpty()) {
+      throw operation.unsupported(
+          "this registry deletes manifests only, with all their tags, and " + whyNotAlone
+              + "; withForce() or allowingSiblings(…) deletes the manifest",
           Feature.DELETE_TAG,
           refusal);
     }
