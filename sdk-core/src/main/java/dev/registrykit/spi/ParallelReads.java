@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Asks for several things at a time, within a bound. */
@@ -33,11 +34,22 @@ public final class ParallelReads {
       CompletionService<R> reads = new ExecutorCompletionService<>(executor);
       List<Future<R>> answers = new ArrayList<>();
       OperationContext context = OperationContext.current();
+      AtomicBoolean hasFailed = new AtomicBoolean();
       for (T item : items) {
-        answers.add(reads.submit(() -> OperationContext.run(context, () -> action.apply(item))));
+        answers.add(reads.submit(() -> {
+          if (hasFailed.get()) {
+            throw new NotBegunException();
+          }
+          try {
+            return OperationContext.run(context, () -> action.apply(item));
+          } catch (RuntimeException | Error e) {
+            hasFailed.set(true);
+            throw e;
+          }
+        }));
       }
       for (int i = 0; i < items.size(); i++) {
-        reads.take().get(); // whichever fails first is heard of first
+        hear(reads.take()); // whichever fails first is heard of first
       }
       List<R> results = new ArrayList<>();
       for (Future<R> answer : answers) {
@@ -51,6 +63,21 @@ public final class ParallelReads {
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  private static void hear(Future<?> read) throws ExecutionException, InterruptedException {
+    try {
+      read.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof NotBegunException)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Another read failed before this one began; that failure is heard of yet. */
+  private static final class NotBegunException extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 
   private static Thread newThread(Runnable work) {

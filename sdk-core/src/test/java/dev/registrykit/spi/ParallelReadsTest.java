@@ -105,6 +105,20 @@ class ParallelReadsTest {
   }
 
   @Test
+  void afterAFailureNothingMoreIsBegun() {
+    AtomicInteger begun = new AtomicInteger();
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> ParallelReads.map(OPERATION, ITEMS, 2, i -> {
+          begun.incrementAndGet();
+          throw new IllegalStateException("no");
+        }));
+
+    assertTrue(begun.get() <= 2, begun + " of 40 were begun");
+  }
+
+  @Test
   void anInterruptEndsItAndKeepsTheFlag() {
     Thread.currentThread().interrupt();
 
