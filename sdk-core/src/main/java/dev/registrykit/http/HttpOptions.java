@@ -108,7 +108,7 @@ public final class HttpOptions {
   }
 
   /**
-   * Returns a copy that takes responses of at most this many bytes, unpacked. Default: 16 MiB.
+   * Returns a copy that takes responses of at most this many bytes, decompressed. Default: 16 MiB.
    *
    * @throws IllegalArgumentException if less than 1 or more than {@link Integer#MAX_VALUE}
    */

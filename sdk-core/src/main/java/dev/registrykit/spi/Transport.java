@@ -3,6 +3,7 @@ package dev.registrykit.spi;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
@@ -74,7 +75,8 @@ public final class Transport implements AutoCloseable {
    * @throws RegistryServiceException as the call's {@link ErrorMapper} makes it, for any other
    *     status
    * @throws RegistryTimeoutException if a deadline passed
-   * @throws RegistryIOException if the connection failed or the thread was interrupted
+   * @throws RegistryIOException if the connection failed, or the registry was closed meanwhile
+   * @throws RegistryInterruptedException if the thread was interrupted
    * @throws InvalidResponseException if the answer was too large or not as its headers say
    */
   public TransportResponse send(Call call, HttpRequest request) {

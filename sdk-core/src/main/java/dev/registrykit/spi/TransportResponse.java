@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Objects;
 
-/** An answer, read to its end and unpacked. Immutable, but for the bytes, which nobody changes. */
+/** An answer, read to its end and decompressed. Immutable, but for the bytes, which nobody changes. */
 public final class TransportResponse {
 
   private final URI uri;
@@ -49,7 +49,7 @@ public final class TransportResponse {
     return status >= 200 && status < 300;
   }
 
-  /** Returns the headers, without those that describe how the body was packed. */
+  /** Returns the headers, without those that describe how the body was compressed. */
   public HttpHeaders headers() {
     return headers;
   }
