@@ -2,10 +2,9 @@
  * The provider-neutral facade of RegistryKit: {@link dev.registrykit.Registry} and its values, the
  * options a caller may tune, and the transport that provider modules share.
  *
- * <p>{@code dev.registrykit.spi} is for provider modules and the testkit alone. Their names stand
- * here once, and are not all there when this is compiled, hence the suppressed warning.
+ * <p>{@code dev.registrykit.spi} and the packages below it are for those who write a provider. They may
+ * change in a minor release, which the others do not.
  */
-@SuppressWarnings("module")
 module dev.registrykit {
   requires transitive java.net.http;
   requires io.github.resilience4j.core;
@@ -16,11 +15,11 @@ module dev.registrykit {
 
   exports dev.registrykit;
   exports dev.registrykit.http;
-  exports dev.registrykit.spi to
-      dev.registrykit.blaxel,
-      dev.registrykit.oci,
-      dev.registrykit.scaleway,
-      dev.registrykit.testkit;
+  exports dev.registrykit.spi;
+  exports dev.registrykit.spi.config;
+  exports dev.registrykit.spi.paging;
+  exports dev.registrykit.spi.support;
+  exports dev.registrykit.spi.transport;
 
   uses dev.registrykit.spi.RegistryProvider;
 }

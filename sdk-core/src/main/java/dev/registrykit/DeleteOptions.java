@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How careful a deletion is. Immutable: each method returns a copy with that change.
  *
- * <p>Start at {@link #strict()}: {@code DeleteOptions.strict().ignoringMissing()}.
+ * <p>Start at {@link #defaults()}: {@code DeleteOptions.defaults().ignoringMissing()}.
  */
 public final class DeleteOptions {
 
-  private static final DeleteOptions STRICT = new DeleteOptions(false, false, null, Set.of());
+  private static final DeleteOptions DEFAULTS = new DeleteOptions(false, false, null, Set.of());
 
   private final boolean force;
   private final boolean ignoresMissing;
@@ -33,8 +33,8 @@ public final class DeleteOptions {
    * Returns the careful way: the named tag goes and every other tag stays, or nothing changes and
    * an exception says why.
    */
-  public static DeleteOptions strict() {
-    return STRICT;
+  public static DeleteOptions defaults() {
+    return DEFAULTS;
   }
 
   /**

@@ -61,8 +61,18 @@ public final class ErrorDetails implements Serializable {
    *
    * @param operation what failed, in words, such as {@code delete tag 1.2 of ns/app}
    */
-  public static Builder of(String operation) {
+  public static Builder builder(String operation) {
     return new Builder(operation);
+  }
+
+  /**
+   * Makes the details of a failure of which nothing more is known.
+   *
+   * @param operation what failed, in words, such as {@code delete tag 1.2 of ns/app}
+   * @param why why it failed, in words
+   */
+  public static ErrorDetails of(String operation, String why) {
+    return builder(operation).serverMessage(why).build();
   }
 
   /** Returns a builder that holds the same. */

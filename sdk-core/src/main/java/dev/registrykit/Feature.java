@@ -23,12 +23,16 @@ public enum Feature {
   ORDER_BY_CREATED,
   /** {@link TagOrder#UPDATED_ASC} and {@link TagOrder#UPDATED_DESC} work. */
   ORDER_BY_UPDATED,
+  /** {@link TagOrder#CHANGED_ASC} and {@link TagOrder#CHANGED_DESC} work. */
+  ORDER_BY_CHANGED,
   /** The server orders by name itself, so the first page costs one request. */
   SERVER_ORDER_BY_NAME,
   /** The server orders by creation itself, so the first page costs one request. */
   SERVER_ORDER_BY_CREATED,
   /** The server orders by last change itself, so the first page costs one request. */
   SERVER_ORDER_BY_UPDATED,
+  /** The server orders by {@link Tag#changedAt()} itself, so the first page costs one request. */
+  SERVER_ORDER_BY_CHANGED,
   /** {@link Registry#deleteTag(ImageRef, String)} can delete one tag and nothing else. */
   DELETE_TAG,
   /** {@link Registry#deleteImage(ImageRef, DeleteOptions)} works. */

@@ -243,6 +243,11 @@ public final class ImageRef implements Serializable {
         : new ImageRef(null, path, null, null);
   }
 
+  /** Returns the reference without its digest, if it names one. */
+  public ImageRef withoutDigest() {
+    return digest == null ? this : new ImageRef(host, path, tag, null);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ImageRef that

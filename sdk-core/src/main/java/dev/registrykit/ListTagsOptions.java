@@ -1,8 +1,11 @@
 package dev.registrykit;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,37 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListTagsOptions {
 
+  private static final int DEFAULT_CONCURRENCY = 8;
+
   private static final int MAX_CONCURRENCY = 64;
 
-  private static final ListTagsOptions DEFAULTS =
-      new ListTagsOptions(TagOrder.PROVIDER_DEFAULT, null, null, null, TagDetail.NAMES, null, 8);
+  private static final ListTagsOptions DEFAULTS = new ListTagsOptions(new Settings());
 
-  private final TagOrder order;
-  private final @Nullable Integer pageSize;
-  private final @Nullable String name;
-  private final @Nullable String namePrefix;
-  private final TagDetail detail;
-  private final @Nullable PageCursor cursor;
-  private final int concurrency;
+  private final Settings settings;
 
-  private ListTagsOptions(
-      TagOrder order,
-      @Nullable Integer pageSize,
-      @Nullable String name,
-      @Nullable String namePrefix,
-      TagDetail detail,
-      @Nullable PageCursor cursor,
-      int concurrency) {
-    if (name != null && namePrefix != null) {
+  private ListTagsOptions(Settings settings) {
+    if (settings.name != null && settings.namePrefix != null) {
       throw new IllegalArgumentException("an exact name and a name prefix contradict each other");
     }
-    this.order = order;
-    this.pageSize = pageSize;
-    this.name = name;
-    this.namePrefix = namePrefix;
-    this.detail = detail;
-    this.cursor = cursor;
-    this.concurrency = concurrency;
+    this.settings = settings;
   }
 
   /** Returns the defaults: every tag in the provider's order, with names and what comes free. */
@@ -55,7 +40,7 @@ public final class ListTagsOptions {
   /** Returns a copy with this order. */
   public ListTagsOptions withOrder(TagOrder order) {
     Objects.requireNonNull(order, "order");
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.order = order);
   }
 
   /**
@@ -68,7 +53,7 @@ public final class ListTagsOptions {
     if (pageSize < 1) {
       throw new IllegalArgumentException("a page holds at least 1 tag, not " + pageSize);
     }
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.pageSize = pageSize);
   }
 
   /**
@@ -78,7 +63,7 @@ public final class ListTagsOptions {
    */
   public ListTagsOptions withName(String name) {
     ImageRef.requireTag(name);
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.name = name);
   }
 
   /**
@@ -88,24 +73,24 @@ public final class ListTagsOptions {
    */
   public ListTagsOptions withNamePrefix(String namePrefix) {
     ImageRef.requireTag(namePrefix);
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.namePrefix = namePrefix);
   }
 
   /** Returns a copy that asks for at least this much of each tag. */
   public ListTagsOptions withDetail(TagDetail detail) {
     Objects.requireNonNull(detail, "detail");
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.detail = detail);
   }
 
   /** Returns a copy that goes on where {@link Page#nextCursor()} of the same listing was. */
   public ListTagsOptions withCursor(PageCursor cursor) {
     Objects.requireNonNull(cursor, "cursor");
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.cursor = cursor);
   }
 
   /** Returns a copy without a cursor. */
   public ListTagsOptions fromTheBeginning() {
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, null, concurrency);
+    return with(changed -> changed.cursor = null);
   }
 
   /**
@@ -119,65 +104,110 @@ public final class ListTagsOptions {
       throw new IllegalArgumentException(
           "concurrency is from 1 to " + MAX_CONCURRENCY + ", not " + concurrency);
     }
-    return new ListTagsOptions(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return with(changed -> changed.concurrency = concurrency);
+  }
+
+  /**
+   * Returns a copy that lists or leaves out the tags that stand for signatures, attestations and other
+   * referrers: {@code sha256-…}, and those with cosign's endings. Listed by default. Deletions look at
+   * them either way.
+   */
+  public ListTagsOptions withHousekeepingTags(boolean listed) {
+    return with(changed -> changed.housekeepingTags = listed);
+  }
+
+  private ListTagsOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new ListTagsOptions(changed);
   }
 
   /** Returns the order. */
   public TagOrder order() {
-    return order;
+    return settings.order;
   }
 
   /** Returns the tags a page, if set. */
   public OptionalInt pageSize() {
+    Integer pageSize = settings.pageSize;
     return pageSize == null ? OptionalInt.empty() : OptionalInt.of(pageSize);
   }
 
   /** Returns the exact name, if set. */
   public Optional<String> name() {
-    return Optional.ofNullable(name);
+    return Optional.ofNullable(settings.name);
   }
 
   /** Returns the beginning of the name, if set. */
   public Optional<String> namePrefix() {
-    return Optional.ofNullable(namePrefix);
+    return Optional.ofNullable(settings.namePrefix);
   }
 
   /** Returns how much of each tag is asked for. */
   public TagDetail detail() {
-    return detail;
+    return settings.detail;
   }
 
   /** Returns where to go on, if set. */
   public Optional<PageCursor> cursor() {
-    return Optional.ofNullable(cursor);
+    return Optional.ofNullable(settings.cursor);
   }
 
   /** Returns how many requests may be under way at a time. */
   public int concurrency() {
-    return concurrency;
+    return settings.concurrency;
+  }
+
+  /** Returns whether tags that stand for signatures and other referrers are listed. */
+  public boolean housekeepingTags() {
+    return settings.housekeepingTags;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ListTagsOptions that
-        && order == that.order
-        && Objects.equals(pageSize, that.pageSize)
-        && Objects.equals(name, that.name)
-        && Objects.equals(namePrefix, that.namePrefix)
-        && detail == that.detail
-        && Objects.equals(cursor, that.cursor)
-        && concurrency == that.concurrency;
+    return other instanceof ListTagsOptions that && settings.all().equals(that.settings.all());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return settings.all().hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "ListTagsOptions[order=%s, pageSize=%s, name=%s, namePrefix=%s, detail=%s, cursor=%s, concurrency=%s]"
-        .formatted(order, pageSize, name, namePrefix, detail, cursor, concurrency);
+    return "ListTagsOptions[order=%s, pageSize=%s, name=%s, namePrefix=%s, detail=%s, cursor=%s, concurrency=%s, housekeepingTags=%s]"
+        .formatted(settings.all().toArray());
+  }
+
+  /** All settings; changed only before they are given to options. */
+  private static final class Settings {
+
+    private TagOrder order = TagOrder.PROVIDER_DEFAULT;
+    private @Nullable Integer pageSize;
+    private @Nullable String name;
+    private @Nullable String namePrefix;
+    private TagDetail detail = TagDetail.NAMES;
+    private @Nullable PageCursor cursor;
+    private int concurrency = DEFAULT_CONCURRENCY;
+    private boolean housekeepingTags = true;
+
+    private Settings() {}
+
+    private Settings(Settings other) {
+      this.order = other.order;
+      this.pageSize = other.pageSize;
+      this.name = other.name;
+      this.namePrefix = other.namePrefix;
+      this.detail = other.detail;
+      this.cursor = other.cursor;
+      this.concurrency = other.concurrency;
+      this.housekeepingTags = other.housekeepingTags;
+    }
+
+    private List<@Nullable Object> all() {
+      return Arrays.asList(
+          order, pageSize, name, namePrefix, detail, cursor, concurrency, housekeepingTags);
+    }
   }
 }

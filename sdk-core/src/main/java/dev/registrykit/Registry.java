@@ -17,6 +17,10 @@ import java.util.Optional;
  * IllegalArgumentException}s. After {@link #close()} every method that would ask the
  * registry throws {@link IllegalStateException}.
  *
+ * <p>Whoever implements this interface extends {@code dev.registrykit.spi.AbstractRegistry}: methods may be
+ * added in a minor release, and it gives them a meaning. Wrappers delegate; those that must not miss a
+ * method that is added later are made with {@link java.lang.reflect.Proxy}.
+ *
  * <p>An interrupt of the calling thread ends the call at once with a {@link
  * RegistryInterruptedException} and leaves the interrupt flag set. Each call, and each page of a
  * listing, ends within {@link dev.registrykit.http.HttpOptions#withOperationTimeout(java.time.Duration)}.
@@ -26,8 +30,28 @@ public interface Registry extends AutoCloseable {
   /** Returns the provider's short name, such as {@code scaleway}. */
   String provider();
 
-  /** Returns whether this registry has an ability. Sends nothing. */
-  boolean supports(Feature feature);
+  /**
+   * Returns whether this registry has an ability, or may have it: false means that the call ends in an
+   * {@link UnsupportedFeatureException} before anything is sent. Sends nothing.
+   */
+  default boolean supports(Feature feature) {
+    return support(feature) != Support.NO;
+  }
+
+  /**
+   * Returns what is known about an ability without asking the registry: {@link Support#MAYBE} where it
+   * depends on software or settings that have to be tried. Sends nothing.
+   */
+  Support support(Feature feature);
+
+  /**
+   * Returns whether this registry has an ability for an image, asking it where {@link
+   * #support(Feature)} is {@link Support#MAYBE}. Changes nothing. What the provider sends for that is
+   * said at its own type; otherwise nothing is sent.
+   *
+   * @throws RegistryException if that cannot be found out now
+   */
+  boolean checkSupport(ImageRef image, Feature feature);
 
   /** Lists every image, as {@link #listImages(ListImagesOptions)} with the defaults. */
   PagedIterable<Image> listImages();
@@ -78,7 +102,25 @@ public interface Registry extends AutoCloseable {
    */
   Optional<Tag> findTag(ImageRef image, String tag);
 
-  /** Deletes one tag and nothing else, with {@link DeleteOptions#strict()}. */
+  /**
+   * Reads the tag that a reference names, such as one of {@link ImageRef#parse(String)}; see {@link
+   * #getTag(ImageRef, String)}.
+   *
+   * @throws IllegalArgumentException if the reference names no tag; none is assumed
+   * @throws PreconditionFailedException if the reference names a digest too, and the tag points to
+   *     another
+   * @throws UnsupportedFeatureException if the reference names a digest, and tags have none here
+   */
+  Tag getTag(ImageRef reference);
+
+  /**
+   * Reads the tag that a reference names, as {@link #getTag(ImageRef)} does, or returns empty as {@link
+   * #findTag(ImageRef, String)} does. A tag that points to another digest than the reference names is an
+   * exception here too.
+   */
+  Optional<Tag> findTag(ImageRef reference);
+
+  /** Deletes one tag and nothing else, with {@link DeleteOptions#defaults()}. */
   DeleteResult deleteTag(ImageRef image, String tag);
 
   /**
@@ -93,6 +135,14 @@ public interface Registry extends AutoCloseable {
    *     DeleteOptions#onlyIfDigest(String)} asks for
    */
   DeleteResult deleteTag(ImageRef image, String tag, DeleteOptions options);
+
+  /**
+   * Deletes the tag that a reference names, as {@link #deleteTag(ImageRef, String, DeleteOptions)} does. A
+   * digest in the reference is required as by {@link DeleteOptions#onlyIfDigest(String)}.
+   *
+   * @throws IllegalArgumentException if the reference names no tag, or another digest than the options
+   */
+  DeleteResult deleteTag(ImageRef reference, DeleteOptions options);
 
   /**
    * Deletes a tag that was read or listed before, as {@link #deleteTag(ImageRef, String,
@@ -112,6 +162,37 @@ public interface Registry extends AutoCloseable {
    *     digest: this deletes the whole image
    */
   DeleteResult deleteImage(ImageRef image, DeleteOptions options);
+
+  /**
+   * Waits until an image has no such tag, as after a deletion that was only {@link
+   * DeleteOutcome#ACCEPTED}. It is looked at once at least; what a look costs, and what the last one
+   * does, is said at the provider's own type.
+   *
+   * @throws RegistryTimeoutException if it is still there when the time is up
+   * @throws ConflictException if the provider says that it is in a state that it will not leave by itself
+   */
+  void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
+
+  /**
+   * Waits until there is no such image, as {@link #waitUntilTagGone} does for a tag.
+   *
+   * @throws RegistryTimeoutException if it is still there when the time is up
+   * @throws ConflictException if the provider says that it is in a state that it will not leave by itself
+   */
+  void waitUntilImageGone(ImageRef image, WaitOptions options);
+
+  /**
+   * Repairs a tag whose deletion stopped half-way, because it threw an {@link
+   * IncompleteDeletionException} or its process was killed: puts the tag back on what it pointed to
+   * before, if it points to a placeholder now. Not while another may be deleting the tag. Where
+   * deletions leave nothing half done, nothing is sent and the answer is false.
+   *
+   * @return whether there was anything to repair
+   * @throws TagNotFoundException if there is no such tag
+   * @throws NotFoundException if what it pointed to is gone by now
+   * @throws ConflictException if another pushed the tag meanwhile, or the placeholder is not this tag's
+   */
+  boolean restoreTag(ImageRef image, String tag);
 
   /**
    * Releases what the SDK made itself, which a caller's own HTTP client is not. May be repeated.

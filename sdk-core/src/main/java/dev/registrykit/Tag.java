@@ -67,6 +67,15 @@ public final class Tag {
     return Optional.ofNullable(updatedAt);
   }
 
+  /**
+   * Returns the last change that the provider knows of: {@link #updatedAt()}, else {@link
+   * #createdAt()}, else empty. It is what {@link TagOrder#CHANGED_DESC} orders by, on every provider;
+   * what it stands for is in the table there.
+   */
+  public Optional<Instant> changedAt() {
+    return updatedAt().or(this::createdAt);
+  }
+
   /** Returns the size in bytes, by the provider's way of counting. */
   public OptionalLong sizeBytes() {
     return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);

@@ -23,5 +23,9 @@ public enum TagOrder {
   /** Least recently changed first. */
   UPDATED_ASC,
   /** Most recently changed first. */
-  UPDATED_DESC
+  UPDATED_DESC,
+  /** By {@link Tag#changedAt()}, least recent first; works on every provider that dates tags. */
+  CHANGED_ASC,
+  /** By {@link Tag#changedAt()}, most recent first; works on every provider that dates tags. */
+  CHANGED_DESC
 }

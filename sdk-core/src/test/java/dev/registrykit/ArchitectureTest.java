@@ -49,7 +49,7 @@ class ArchitectureTest {
   @Test
   void theRulesSeeTheWholeModule() {
     assertTrue(MAIN.contain(Registry.class.getName()));
-    assertTrue(MAIN.contain("dev.registrykit.spi.Transport"));
+    assertTrue(MAIN.contain("dev.registrykit.spi.transport.Transport"));
     assertTrue(MAIN.contain("dev.registrykit.http.HttpOptions"));
   }
 

@@ -19,7 +19,7 @@ class DeleteOptionsTest {
 
   @Test
   void strictIsCarefulInEveryWay() {
-    DeleteOptions strict = DeleteOptions.strict();
+    DeleteOptions strict = DeleteOptions.defaults();
 
     assertFalse(strict.isForced());
     assertFalse(strict.ignoresMissing());
@@ -29,7 +29,7 @@ class DeleteOptionsTest {
 
   @Test
   void settingsAreKeptWhileOthersAreSet() {
-    DeleteOptions options = DeleteOptions.strict()
+    DeleteOptions options = DeleteOptions.defaults()
         .allowingSiblings(List.of("1.2"))
         .withForce()
         .ignoringMissing()
@@ -39,16 +39,16 @@ class DeleteOptionsTest {
     assertTrue(options.isForced());
     assertTrue(options.ignoresMissing());
     assertEquals(Optional.of(DIGEST), options.requiredDigest());
-    assertTrue(DeleteOptions.strict().onlyIfDigest(DIGEST).withForce().isForced());
-    assertTrue(DeleteOptions.strict().ignoringMissing().withForce().ignoresMissing());
+    assertTrue(DeleteOptions.defaults().onlyIfDigest(DIGEST).withForce().isForced());
+    assertTrue(DeleteOptions.defaults().ignoringMissing().withForce().ignoresMissing());
   }
 
   @Test
   void aCopyLeavesTheOriginalAsItWas() {
-    DeleteOptions.strict().withForce();
-    DeleteOptions.strict().ignoringMissing();
-    DeleteOptions.strict().onlyIfDigest(DIGEST);
-    DeleteOptions.strict().allowingSiblings(List.of("1.2"));
+    DeleteOptions.defaults().withForce();
+    DeleteOptions.defaults().ignoringMissing();
+    DeleteOptions.defaults().onlyIfDigest(DIGEST);
+    DeleteOptions.defaults().allowingSiblings(List.of("1.2"));
 
     strictIsCarefulInEveryWay();
   }
@@ -56,25 +56,25 @@ class DeleteOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "latest", "sha256:abc", "sha256:\n"})
   void aTagWhereADigestBelongsIsRefused(String text) {
-    assertThrows(IllegalArgumentException.class, () -> DeleteOptions.strict().onlyIfDigest(text));
+    assertThrows(IllegalArgumentException.class, () -> DeleteOptions.defaults().onlyIfDigest(text));
   }
 
   @Test
   void noDigestIsANullPointerException() {
-    assertThrows(NullPointerException.class, () -> DeleteOptions.strict().onlyIfDigest(null));
+    assertThrows(NullPointerException.class, () -> DeleteOptions.defaults().onlyIfDigest(null));
   }
 
   @Test
   void allowedSiblingsTakeThePlaceOfThoseBeforeAndAreThereForGood() {
     List<String> doomed = new ArrayList<>(List.of("1.2", "1.3", "1.2"));
     DeleteOptions options =
-        DeleteOptions.strict().allowingSiblings(List.of("old")).allowingSiblings(doomed);
+        DeleteOptions.defaults().allowingSiblings(List.of("old")).allowingSiblings(doomed);
     doomed.add("latest");
 
     assertEquals(Set.of("1.2", "1.3"), options.allowedSiblings());
     assertFalse(options.isForced());
-    assertFalse(options.equals(DeleteOptions.strict()));
-    assertEquals(options, DeleteOptions.strict().allowingSiblings(Set.of("1.3", "1.2")));
+    assertFalse(options.equals(DeleteOptions.defaults()));
+    assertEquals(options, DeleteOptions.defaults().allowingSiblings(Set.of("1.3", "1.2")));
     assertTrue(options.toString().contains("[1.2, 1.3]"), options.toString());
   }
 
@@ -83,7 +83,7 @@ class DeleteOptionsTest {
   void anAllowedSiblingIsATag(String text) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> DeleteOptions.strict().allowingSiblings(List.of("1.2", text)));
+        () -> DeleteOptions.defaults().allowingSiblings(List.of("1.2", text)));
   }
 
   @Test

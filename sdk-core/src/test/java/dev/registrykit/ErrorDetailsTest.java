@@ -35,7 +35,7 @@ class ErrorDetailsTest {
       })
   void theMessageTellsWhatIsKnown(
       int status, String code, String text, String requestId, int attempts, String message) {
-    ErrorDetails details = ErrorDetails.of(OPERATION)
+    ErrorDetails details = ErrorDetails.builder(OPERATION)
         .statusCode(status)
         .errorCode(code)
         .serverMessage(text)
@@ -114,7 +114,7 @@ class ErrorDetailsTest {
 
   @Test
   void whatIsNotGivenIsEmpty() {
-    ErrorDetails details = ErrorDetails.of(OPERATION).build();
+    ErrorDetails details = ErrorDetails.builder(OPERATION).build();
 
     assertEquals(OPERATION, details.operation());
     assertEquals(0, details.statusCode());
@@ -151,7 +151,7 @@ class ErrorDetailsTest {
 
   @Test
   void nullIsANullPointerException() {
-    assertThrows(NullPointerException.class, () -> ErrorDetails.of(null));
+    assertThrows(NullPointerException.class, () -> ErrorDetails.builder(null));
     assertThrows(NullPointerException.class, () -> details().headers(null));
     assertThrows(NullPointerException.class, () -> new NotFoundException(null));
   }
@@ -170,7 +170,7 @@ class ErrorDetailsTest {
   }
 
   private static ErrorDetails.Builder details() {
-    return ErrorDetails.of(OPERATION).statusCode(400);
+    return ErrorDetails.builder(OPERATION).statusCode(400);
   }
 
   private static String messageOf(ErrorDetails details) {

@@ -153,7 +153,7 @@ class ListOptionsTest {
         ListImagesOptions.defaults().withPathPrefix("ns/"));
     assertNotEquals(
         ListImagesOptions.defaults(), ListImagesOptions.defaults().withPathPrefix("ns/"));
-    assertEquals(DeleteOptions.strict().withForce(), DeleteOptions.strict().withForce());
-    assertNotEquals(DeleteOptions.strict(), DeleteOptions.strict().withForce());
+    assertEquals(DeleteOptions.defaults().withForce(), DeleteOptions.defaults().withForce());
+    assertNotEquals(DeleteOptions.defaults(), DeleteOptions.defaults().withForce());
   }
 }

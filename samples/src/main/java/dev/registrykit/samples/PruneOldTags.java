@@ -63,7 +63,7 @@ public final class PruneOldTags {
     byDigest.values().removeIf(siblings -> !old.containsAll(siblings)); // one of them is kept
     for (List<Tag> siblings : byDigest.values()) {
       List<String> names = siblings.stream().map(Tag::name).toList();
-      DeleteOptions careful = DeleteOptions.strict().ignoringMissing().allowingSiblings(names);
+      DeleteOptions careful = DeleteOptions.defaults().ignoringMissing().allowingSiblings(names);
       for (Tag tag : siblings) {
         try {
           registry.deleteTag(tag, tag.digest().map(careful::onlyIfDigest).orElse(careful));

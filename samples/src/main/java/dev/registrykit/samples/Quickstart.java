@@ -94,7 +94,7 @@ public final class Quickstart {
 
     System.out.printf("%nDelete prod, with force:%n");
     DeleteResult result =
-        registry.deleteTag(image, "prod", DeleteOptions.strict().withForce());
+        registry.deleteTag(image, "prod", DeleteOptions.defaults().withForce());
     System.out.printf("  %s, went with it: %s%n", result.outcome(), result.deletedWith());
 
     System.out.printf("%nDelete 9.9, which is not there:%n");

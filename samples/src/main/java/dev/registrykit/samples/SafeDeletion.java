@@ -18,7 +18,7 @@ public final class SafeDeletion {
   public static DeleteResult deleteUnlessMoved(Registry registry, ImageRef image, String name) {
     // snippet: delete
     Tag tag = registry.getTag(image, name);
-    DeleteOptions strict = DeleteOptions.strict().ignoringMissing();
+    DeleteOptions strict = DeleteOptions.defaults().ignoringMissing();
     DeleteResult result =
         registry.deleteTag(tag, tag.digest().map(strict::onlyIfDigest).orElse(strict));
     // end

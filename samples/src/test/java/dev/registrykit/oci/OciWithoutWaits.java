@@ -1,6 +1,6 @@
 package dev.registrykit.oci;
 
-import dev.registrykit.spi.TimeSource;
+import dev.registrykit.spi.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

@@ -102,7 +102,7 @@ class SamplesTest {
     add("1.0", "1.0", 1);
     add("1.1", "1.1", 2);
     add("1.2", "1.1", 3);
-    inMemory.deleteTag(IMAGE, "1.2", DeleteOptions.strict().withForce());
+    inMemory.deleteTag(IMAGE, "1.2", DeleteOptions.defaults().withForce());
     add("1.3", "1.3", 4);
     add("1.4", "1.4", 5);
     inMemory.deleteTag(IMAGE, "1.4");
@@ -138,7 +138,7 @@ class SamplesTest {
     add("1.0", "1.0", 1);
     add("1.1", "1.1", 2);
     inMemory.failNext(new ServerException(
-        ErrorDetails.of("list tags of shop/web").statusCode(500).build()));
+        ErrorDetails.builder("list tags of shop/web").statusCode(500).build()));
 
     assertThrows(ServerException.class, () -> prune(1));
     assertEquals(List.of("1.0", "1.1"), inMemory.tagNames(IMAGE));

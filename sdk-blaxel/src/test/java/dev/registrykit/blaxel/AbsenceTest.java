@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AbsenceTest extends BlaxelTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final DeleteOptions LENIENT = STRICT.ignoringMissing();
   private static final String DELETE = "DELETE /images/sandbox/app/tags/1.0";
   private static final String LOOK_UP_TAG = lookUpTag("sandbox/app", "1.0");

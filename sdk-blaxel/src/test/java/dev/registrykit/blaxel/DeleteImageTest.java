@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What deleting a whole image sends and takes away. */
 class DeleteImageTest extends BlaxelTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final String DELETE = "DELETE /images/sandbox/app";
 
   @Test

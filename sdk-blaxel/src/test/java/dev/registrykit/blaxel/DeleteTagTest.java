@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DeleteTagTest extends BlaxelTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final DeleteOptions FORCED = STRICT.withForce();
   private static final String DELETE = "DELETE /images/sandbox/app/tags/1.0";
 

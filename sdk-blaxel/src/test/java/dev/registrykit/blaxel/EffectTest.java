@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EffectTest extends BlaxelTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
 
   @ParameterizedTest
   @ValueSource(

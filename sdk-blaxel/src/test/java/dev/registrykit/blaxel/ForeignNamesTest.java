@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ForeignNamesTest extends BlaxelTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
 
   private static String image(String resourceType, String name) {
     return "{\"metadata\":{\"resourceType\":\"" + resourceType + "\",\"name\":\"" + name + "\"}}";

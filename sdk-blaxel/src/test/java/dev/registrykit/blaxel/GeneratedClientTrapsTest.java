@@ -158,7 +158,7 @@ class GeneratedClientTrapsTest extends BlaxelTest {
     registry.listPendingShares(ShareDirection.INCOMING);
     registry.acceptShare(share);
     registry.deleteTag(APP, "1.0");
-    registry.deleteImage(APP, DeleteOptions.strict());
+    registry.deleteImage(APP, DeleteOptions.defaults());
     registry.purgeAllUnusedImagesOfWorkspace("acme");
 
     for (RecordedRequest request : emulator.requests()) {
@@ -220,7 +220,7 @@ class GeneratedClientTrapsTest extends BlaxelTest {
             Map.entry(ImageRef.class, APP),
             Map.entry(String.class, "acme"),
             Map.entry(Tag.class, Tag.builder(APP, "acme").build()),
-            Map.entry(DeleteOptions.class, DeleteOptions.strict()),
+            Map.entry(DeleteOptions.class, DeleteOptions.defaults()),
             Map.entry(ListTagsOptions.class, ListTagsOptions.defaults()),
             Map.entry(ListImagesOptions.class, ListImagesOptions.defaults()),
             Map.entry(WaitOptions.class, WaitOptions.defaults()),
@@ -420,7 +420,7 @@ class GeneratedClientTrapsTest extends BlaxelTest {
     emulator.addTag("sandbox", "app", "1.0");
 
     registry.deleteTag(APP, "1.0");
-    registry.deleteImage(APP, DeleteOptions.strict());
+    registry.deleteImage(APP, DeleteOptions.defaults());
 
     assertEquals(2, emulator.requestCount());
   }

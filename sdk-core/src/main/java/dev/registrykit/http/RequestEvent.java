@@ -18,33 +18,19 @@ public final class RequestEvent {
   private final @Nullable Integer status;
   private final @Nullable Exception failure;
 
-  private RequestEvent(
-      String operation,
-      String method,
-      URI uri,
-      int attempt,
-      Duration duration,
-      @Nullable Integer status,
-      @Nullable Exception failure) {
-    this.operation = Objects.requireNonNull(operation, "operation");
-    this.method = Objects.requireNonNull(method, "method");
-    this.uri = Objects.requireNonNull(uri, "uri");
-    this.attempt = attempt;
-    this.duration = Objects.requireNonNull(duration, "duration");
-    this.status = status;
-    this.failure = failure;
+  private RequestEvent(Builder builder) {
+    this.operation = builder.operation;
+    this.method = builder.method;
+    this.uri = builder.uri;
+    this.attempt = builder.attempt;
+    this.duration = builder.duration;
+    this.status = builder.status;
+    this.failure = builder.failure;
   }
 
-  /** Makes an event of a request that was answered. */
-  public static RequestEvent answered(
-      String operation, String method, URI uri, int attempt, Duration duration, int status) {
-    return new RequestEvent(operation, method, uri, attempt, duration, status, null);
-  }
-
-  /** Makes an event of a request that got no answer. */
-  public static RequestEvent failed(
-      String operation, String method, URI uri, int attempt, Duration duration, Exception failure) {
-    return new RequestEvent(operation, method, uri, attempt, duration, null, failure);
+  /** Starts an event, for tests of listeners and for the transport. */
+  public static Builder builder(String operation, String method, URI uri) {
+    return new Builder(operation, method, uri);
   }
 
   /**
@@ -96,5 +82,59 @@ public final class RequestEvent {
             duration.toMillis(),
             operation,
             attempt);
+  }
+
+  /** Collects the parts of a {@link RequestEvent}. Not thread-safe. */
+  public static final class Builder {
+
+    private final String operation;
+    private final String method;
+    private final URI uri;
+    private int attempt = 1;
+    private Duration duration = Duration.ZERO;
+    private @Nullable Integer status;
+    private @Nullable Exception failure;
+
+    private Builder(String operation, String method, URI uri) {
+      this.operation = Objects.requireNonNull(operation, "operation");
+      this.method = Objects.requireNonNull(method, "method");
+      this.uri = Objects.requireNonNull(uri, "uri");
+    }
+
+    /** Sets which attempt of the call this was, from 1, which it is by default. */
+    public Builder attempt(int attempt) {
+      this.attempt = attempt;
+      return this;
+    }
+
+    /** Sets the time from sending to the last byte of the answer, or to the failure. */
+    public Builder duration(Duration duration) {
+      this.duration = Objects.requireNonNull(duration, "duration");
+      return this;
+    }
+
+    /** Sets the HTTP status of the answer. */
+    public Builder status(int status) {
+      this.status = status;
+      return this;
+    }
+
+    /** Sets why there was no answer. */
+    public Builder failure(Exception failure) {
+      this.failure = Objects.requireNonNull(failure, "failure");
+      return this;
+    }
+
+    /**
+     * Makes the event.
+     *
+     * @throws IllegalStateException unless it has either a status or a failure
+     */
+    public RequestEvent build() {
+      if ((status == null) == (failure == null)) {
+        throw new IllegalStateException("a request is answered or it fails");
+      }
+      return new RequestEvent(this);
+    }
   }
 }

@@ -13,12 +13,26 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
+import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.Registry;
+import dev.registrykit.Support;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
+import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.paging.Pages;
+import dev.registrykit.spi.paging.TagFilter;
+import dev.registrykit.spi.paging.TagOrders;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.ParallelReads;
+import dev.registrykit.spi.support.TimeSource;
+import dev.registrykit.spi.support.Waiting;
+import dev.registrykit.spi.transport.Transport;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +116,53 @@ public abstract class AbstractRegistry implements Registry {
   /** Deletes an image. */
   protected abstract DeleteResult removeImage(ImageRef image);
 
+  /**
+   * Asks for an ability that is uncertain by the traits, without changing anything. Called for no other.
+   */
+  protected boolean askForSupport(ImageRef image, Feature feature) {
+    return true;
+  }
+
+  /** Waits until a tag is gone; by reading it again and again unless a provider knows better. */
+  protected void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
+    Waiting.until(
+        () -> isAbsent(() -> readTag(image, tag)),
+        "wait until tag " + tag + " of " + image + " is gone",
+        options,
+        time());
+  }
+
+  /** Waits until an image is gone; by reading it again and again unless a provider knows better. */
+  protected void awaitImageGone(ImageRef image, WaitOptions options) {
+    Waiting.until(
+        () -> isAbsent(() -> readImage(image)),
+        "wait until " + image + " is gone",
+        options,
+        time());
+  }
+
+  private boolean isAbsent(Supplier<?> reading) {
+    try {
+      operations().run(reading);
+      return false;
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return true;
+    }
+  }
+
+  /** Returns the clock to wait by. */
+  protected TimeSource time() {
+    return TimeSource.system();
+  }
+
+  /**
+   * Puts a tag back that a deletion left on a placeholder, and returns whether it was. Where deletions
+   * leave nothing half done, there is nothing to do.
+   */
+  protected boolean putTagBack(ImageRef image, String tag) {
+    return false;
+  }
+
   @Override
   public final String provider() {
     return traits.provider();
@@ -109,7 +170,22 @@ public abstract class AbstractRegistry implements Registry {
 
   @Override
   public final boolean supports(Feature feature) {
-    return traits.features().contains(Objects.requireNonNull(feature, "feature"));
+    return support(feature) != Support.NO;
+  }
+
+  @Override
+  public final Support support(Feature feature) {
+    return traits.support(Objects.requireNonNull(feature, "feature"));
+  }
+
+  @Override
+  public final boolean checkSupport(ImageRef image, Feature feature) {
+    ImageRef target = target(image);
+    Support support = support(feature);
+    requireOpen();
+    return support == Support.MAYBE
+        ? operations().run(() -> askForSupport(target, feature))
+        : support == Support.YES;
   }
 
   @Override
@@ -176,8 +252,7 @@ public abstract class AbstractRegistry implements Registry {
         tagPages(target, asked, pageSize),
         isOrderedHere ? null : cursor,
         tag -> tag.providerId().orElse(tag.name()),
-        tag -> options.name().map(tag.name()::equals).orElse(true)
-            && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+        TagFilter.of(options),
         tags -> withDetails(target, tags, asked),
         traits.maxPages(),
         operations());
@@ -185,8 +260,7 @@ public abstract class AbstractRegistry implements Registry {
       return Pages.of(listing);
     }
     String registry = traits.provider() + traits.hosts().stream().sorted().toList();
-    TagPlaces places = new TagPlaces(registry, target, options);
-    return Pages.ordered(listing, TagOrders.comparator(order), places, cursor, pageSize);
+    return TagOrders.ordered(listing, registry, target, options, pageSize);
   }
 
   private List<Tag> withDetails(ImageRef image, List<Tag> tags, ListTagsOptions options) {
@@ -226,8 +300,55 @@ public abstract class AbstractRegistry implements Registry {
   }
 
   @Override
+  public final Tag getTag(ImageRef reference) {
+    String name = requireTag(reference);
+    reference.digest().ifPresent(digest -> requireFeature(Feature.TAG_DIGEST, "pin a tag"));
+    Tag tag = getTag(reference.withoutDigest(), name);
+    reference.digest().ifPresent(digest -> requireDigest(tag, digest));
+    return tag;
+  }
+
+  @Override
+  public final Optional<Tag> findTag(ImageRef reference) {
+    try {
+      return Optional.of(getTag(reference));
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String requireTag(ImageRef reference) {
+    return reference
+        .tag()
+        .orElseThrow(
+            () -> new IllegalArgumentException(reference + " names no tag, and none is assumed"));
+  }
+
+  private static void requireDigest(Tag tag, String digest) {
+    if (!tag.digest().equals(Optional.of(digest))) {
+      throw new PreconditionFailedException(ErrorDetails.of(
+          "get tag " + tag.name() + " of " + tag.image(),
+          "it points to " + tag.digest().orElse("no digest") + ", not to " + digest));
+    }
+  }
+
+  @Override
+  public final DeleteResult deleteTag(ImageRef reference, DeleteOptions options) {
+    String tag = requireTag(reference);
+    Objects.requireNonNull(options, "options");
+    String digest = reference.digest().orElse(null);
+    if (digest == null) {
+      return deleteTag(reference, tag, options);
+    }
+    if (options.requiredDigest().filter(other -> !other.equals(digest)).isPresent()) {
+      throw new IllegalArgumentException(reference + " contradicts the digest of the options");
+    }
+    return deleteTag(reference.withoutDigest(), tag, options.onlyIfDigest(digest));
+  }
+
+  @Override
   public final DeleteResult deleteTag(ImageRef image, String tag) {
-    return deleteTag(image, tag, DeleteOptions.strict());
+    return deleteTag(image, tag, DeleteOptions.defaults());
   }
 
   @Override
@@ -253,6 +374,29 @@ public abstract class AbstractRegistry implements Registry {
     if (options.requiredDigest().isPresent()) {
       requireFeature(Feature.DELETE_ONLY_IF_DIGEST, "delete only if the digest matches");
     }
+  }
+
+  @Override
+  public final void waitUntilTagGone(ImageRef image, String tag, WaitOptions options) {
+    ImageRef target = target(image, tag);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    awaitTagGone(target, tag, options);
+  }
+
+  @Override
+  public final void waitUntilImageGone(ImageRef image, WaitOptions options) {
+    ImageRef target = target(image);
+    Objects.requireNonNull(options, "options");
+    requireOpen();
+    awaitImageGone(target, options);
+  }
+
+  @Override
+  public final boolean restoreTag(ImageRef image, String tag) {
+    ImageRef target = target(image, tag);
+    requireOpen();
+    return operations().run(() -> putTagBack(target, tag));
   }
 
   @Override
@@ -331,7 +475,7 @@ public abstract class AbstractRegistry implements Registry {
   /** Refuses, before anything is sent, what this registry cannot do. */
   protected final void requireFeature(Feature feature, String what) {
     if (!supports(feature)) {
-      ErrorDetails details = ErrorDetails.of(what)
+      ErrorDetails details = ErrorDetails.builder(what)
           .serverMessage(provider() + " cannot do that" + adviceWithout(feature))
           .attempts(0)
           .build();

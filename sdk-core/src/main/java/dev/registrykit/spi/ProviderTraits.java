@@ -1,36 +1,136 @@
 package dev.registrykit.spi;
 
 import dev.registrykit.Feature;
+import dev.registrykit.Support;
 import dev.registrykit.TagDetail;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
-/**
- * What is known of a provider without asking it. Immutable.
- *
- * @param provider its short name
- * @param features its abilities; what the server orders itself included
- * @param hosts the hosts that may stand in an {@link dev.registrykit.ImageRef}, in lower case
- * @param maxPageSize the most items it puts on a page; what is asked for by default
- * @param maxPages the most pages of a listing before it counts as endless
- * @param listedDetail how much of each tag a listing brings by itself
- */
-public record ProviderTraits(
-    String provider,
-    Set<Feature> features,
-    Set<String> hosts,
-    int maxPageSize,
-    int maxPages,
-    TagDetail listedDetail) {
+/** What is known of a provider without asking it. Immutable. */
+public final class ProviderTraits {
 
-  /** Copies the sets. */
-  public ProviderTraits {
-    features = Set.copyOf(features);
-    hosts = Set.copyOf(hosts);
+  private final String provider;
+  private final Set<Feature> features;
+  private final Set<Feature> uncertainFeatures;
+  private final Set<String> hosts;
+  private final int maxPageSize;
+  private final int maxPages;
+  private final TagDetail listedDetail;
+
+  private ProviderTraits(Builder builder) {
+    this.provider = builder.provider;
+    this.features = Set.copyOf(builder.features);
+    this.uncertainFeatures = Set.copyOf(builder.uncertainFeatures);
+    this.hosts = Set.copyOf(builder.hosts);
+    this.maxPageSize = builder.maxPageSize;
+    this.maxPages = builder.maxPages;
+    this.listedDetail = builder.listedDetail;
   }
 
-  /** Makes the traits of a provider whose listings bring all there is to know of a tag. */
-  public ProviderTraits(
-      String provider, Set<Feature> features, Set<String> hosts, int maxPageSize, int maxPages) {
-    this(provider, features, hosts, maxPageSize, maxPages, TagDetail.FULL);
+  /**
+   * Starts the traits of a provider.
+   *
+   * @param provider its short name, which is its URI scheme
+   */
+  public static Builder builder(String provider) {
+    return new Builder(provider);
+  }
+
+  String provider() {
+    return provider;
+  }
+
+  Support support(Feature feature) {
+    if (uncertainFeatures.contains(feature)) {
+      return Support.MAYBE;
+    }
+    return features.contains(feature) ? Support.YES : Support.NO;
+  }
+
+  Set<String> hosts() {
+    return hosts;
+  }
+
+  int maxPageSize() {
+    return maxPageSize;
+  }
+
+  int maxPages() {
+    return maxPages;
+  }
+
+  TagDetail listedDetail() {
+    return listedDetail;
+  }
+
+  /** Collects the {@link ProviderTraits}. Not thread-safe. */
+  public static final class Builder {
+
+    private final String provider;
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    private final Set<Feature> uncertainFeatures = EnumSet.noneOf(Feature.class);
+    private final Set<String> hosts = new LinkedHashSet<>();
+    private int maxPageSize = 100;
+    private int maxPages = 10_000;
+    private TagDetail listedDetail = TagDetail.FULL;
+
+    private Builder(String provider) {
+      this.provider = Objects.requireNonNull(provider, "provider");
+    }
+
+    /** Adds abilities that it has; what the server orders itself included. None by default. */
+    public Builder features(Collection<Feature> features) {
+      this.features.addAll(features);
+      return this;
+    }
+
+    /** Adds abilities that it has; what the server orders itself included. None by default. */
+    public Builder features(Feature... features) {
+      return features(List.of(features));
+    }
+
+    /** Adds abilities that it has or has not, which only asking tells. None by default. */
+    public Builder uncertainFeatures(Feature... features) {
+      uncertainFeatures.addAll(List.of(features));
+      return this;
+    }
+
+    /** Adds hosts that may stand in an {@link dev.registrykit.ImageRef}, in lower case. */
+    public Builder hosts(Collection<String> hosts) {
+      this.hosts.addAll(hosts);
+      return this;
+    }
+
+    /** Adds hosts that may stand in an {@link dev.registrykit.ImageRef}, in lower case. */
+    public Builder hosts(String... hosts) {
+      return hosts(List.of(hosts));
+    }
+
+    /** Sets the most items it puts on a page, which is what is asked for by default; 100 otherwise. */
+    public Builder maxPageSize(int maxPageSize) {
+      this.maxPageSize = maxPageSize;
+      return this;
+    }
+
+    /** Sets the most pages of a listing before it counts as endless; 10,000 otherwise. */
+    public Builder maxPages(int maxPages) {
+      this.maxPages = maxPages;
+      return this;
+    }
+
+    /** Sets how much of each tag a listing brings by itself; all there is otherwise. */
+    public Builder listedDetail(TagDetail listedDetail) {
+      this.listedDetail = Objects.requireNonNull(listedDetail, "listedDetail");
+      return this;
+    }
+
+    /** Makes the traits. */
+    public ProviderTraits build() {
+      return new ProviderTraits(this);
+    }
   }
 }

@@ -158,7 +158,7 @@ class RegistryArgumentsTest {
   }
 
   private static DeleteOptions strict() {
-    return DeleteOptions.strict();
+    return DeleteOptions.defaults();
   }
 
   private IllegalArgumentException assertRefused(Executable call) {

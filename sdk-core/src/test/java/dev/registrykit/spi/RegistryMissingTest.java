@@ -95,11 +95,11 @@ class RegistryMissingTest {
   }
 
   private static DeleteOptions strict() {
-    return DeleteOptions.strict();
+    return DeleteOptions.defaults();
   }
 
   private static ErrorDetails details(boolean answerWasLost) {
-    return ErrorDetails.of("delete tag 1.2 of ns/app")
+    return ErrorDetails.builder("delete tag 1.2 of ns/app")
         .statusCode(404)
         .answerWasLost(answerWasLost)
         .build();

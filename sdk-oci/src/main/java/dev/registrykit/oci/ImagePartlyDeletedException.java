@@ -21,7 +21,7 @@ public final class ImagePartlyDeletedException extends RegistryException {
   public ImagePartlyDeletedException(
       ImageRef image, List<String> deletedDigests, RegistryException cause) {
     super(
-        ErrorDetails.of("delete image " + image)
+        ErrorDetails.builder("delete image " + image)
             .serverMessage("stopped half-way, manifests deleted: %d; %s"
                 .formatted(deletedDigests.size(), cause.getMessage()))
             .mayHaveTakenEffect(true)

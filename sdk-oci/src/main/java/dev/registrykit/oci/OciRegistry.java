@@ -189,6 +189,7 @@ public interface OciRegistry extends Registry {
    * @throws ConflictException if the placeholder is another tag's, or does not name what it stands for,
    *     or another pushed the tag meanwhile
    */
+  @Override
   boolean restoreTag(ImageRef image, String tag);
 
   /**
@@ -225,6 +226,7 @@ public interface OciRegistry extends Registry {
    *
    * @throws RegistryTimeoutException if it is still there when the time is up
    */
+  @Override
   void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
 
   /**

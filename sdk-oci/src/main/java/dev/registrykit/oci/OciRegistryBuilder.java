@@ -8,7 +8,7 @@ import dev.registrykit.oci.internal.auth.Login;
 import dev.registrykit.oci.internal.auth.Logins;
 import dev.registrykit.oci.internal.auth.OciCredentials;
 import dev.registrykit.oci.internal.auth.StoredLogins;
-import dev.registrykit.spi.TimeSource;
+import dev.registrykit.spi.support.TimeSource;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

@@ -37,7 +37,7 @@ public final class PlaceholderLeftException extends RegistryException {
       String why,
       Throwable cause) {
     super(
-        ErrorDetails.of("delete tag " + tag + " of " + image)
+        ErrorDetails.builder("delete tag " + tag + " of " + image)
             .serverMessage("%s; the tag may be left on the placeholder %s, its original was %s"
                 .formatted(why, placeholderDigest, originalDigest))
             .mayHaveTakenEffect(true)

@@ -224,7 +224,7 @@ class GeneratedClientTrapsTest extends ReadingTest {
             Map.entry(String.class, "1.0"),
             Map.entry(byte[].class, new byte[0]),
             Map.entry(Tag.class, Tag.builder(APP, "1.0").build()),
-            Map.entry(DeleteOptions.class, DeleteOptions.strict()),
+            Map.entry(DeleteOptions.class, DeleteOptions.defaults()),
             Map.entry(ListTagsOptions.class, ListTagsOptions.defaults()),
             Map.entry(ListImagesOptions.class, ListImagesOptions.defaults()),
             Map.entry(WaitOptions.class, WaitOptions.defaults()),

@@ -95,13 +95,13 @@ class GrammarTest extends ReadingTest {
         () -> registry.getTag(image, "1.0"),
         () -> registry.findTag(image, "1.0"),
         () -> registry.deleteTag(image, "1.0"),
-        () -> registry.deleteTag(Tag.builder(image, "1.0").build(), DeleteOptions.strict()),
-        () -> registry.deleteImage(image, DeleteOptions.strict()),
+        () -> registry.deleteTag(Tag.builder(image, "1.0").build(), DeleteOptions.defaults()),
+        () -> registry.deleteImage(image, DeleteOptions.defaults()),
         () -> registry.resolveTag(image, "1.0"),
         () -> registry.getManifest(image, "1.0"),
         () -> registry.putManifest(image, "1.0", OciManifest.OCI_INDEX, INDEX),
         () -> registry.tagManifest(image, "1.0", "2.0"),
-        () -> registry.deleteManifest(image, DIGEST, DeleteOptions.strict()),
+        () -> registry.deleteManifest(image, DIGEST, DeleteOptions.defaults()),
         () -> registry.listReferrers(image, DIGEST),
         () -> registry.listReferrers(image, DIGEST, "x/y"),
         () -> registry.waitUntilTagGone(image, "1.0", WaitOptions.defaults()),
@@ -194,7 +194,7 @@ class GrammarTest extends ReadingTest {
         () -> registry.getTag(APP, tag),
         () -> registry.findTag(APP, tag),
         () -> registry.deleteTag(APP, tag),
-        () -> registry.deleteTag(APP, tag, DeleteOptions.strict().withForce()),
+        () -> registry.deleteTag(APP, tag, DeleteOptions.defaults().withForce()),
         () -> registry.resolveTag(APP, tag),
         () -> registry.tagManifest(APP, "1.0", tag),
         () -> registry.waitUntilTagGone(APP, tag, WaitOptions.defaults()));
@@ -237,7 +237,7 @@ class GrammarTest extends ReadingTest {
   @MethodSource("notDigests")
   void aDigestThatIsMalformedOrCannotBeVerifiedIsRefusedByEveryCall(String digest) {
     assertRefused(
-        () -> registry.deleteManifest(APP, digest, DeleteOptions.strict()),
+        () -> registry.deleteManifest(APP, digest, DeleteOptions.defaults()),
         () -> registry.listReferrers(APP, digest),
         () -> registry.listReferrers(APP, digest, "x/y"),
         () -> registry.waitUntilManifestGone(APP, digest, WaitOptions.defaults()));

@@ -91,7 +91,7 @@ class InvalidAnswersTest extends ReadingTest {
 
     assertThrows(
         InvalidResponseException.class,
-        () -> registry.deleteImage(APP, DeleteOptions.strict().ignoringMissing()));
+        () -> registry.deleteImage(APP, DeleteOptions.defaults().ignoringMissing()));
     assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
   }
 

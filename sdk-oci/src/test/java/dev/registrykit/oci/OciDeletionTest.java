@@ -32,7 +32,7 @@ abstract class OciDeletionTest {
   static final ImageRef APP = ImageRef.of("shop/app");
   static final String REPOSITORY = APP.path();
 
-  static final DeleteOptions STRICT = DeleteOptions.strict();
+  static final DeleteOptions STRICT = DeleteOptions.defaults();
   static final DeleteOptions FORCED = STRICT.withForce();
 
   /** The digest that no manifest has, by which deletion is probed. */

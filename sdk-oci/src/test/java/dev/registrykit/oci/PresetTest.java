@@ -257,10 +257,10 @@ class PresetTest extends ReadingTest {
     try (OciRegistry registry = with(preset)) {
       List<Consumer<OciRegistry>> deletions = List.of(
           one -> one.deleteTag(APP, "1.0"),
-          one -> one.deleteTag(APP, "1.0", DeleteOptions.strict().withForce()),
-          one -> one.deleteImage(APP, DeleteOptions.strict()),
+          one -> one.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce()),
+          one -> one.deleteImage(APP, DeleteOptions.defaults()),
           one -> one.deleteManifest(
-              APP, OciEmulator.digestOf("x"), DeleteOptions.strict().withForce()));
+              APP, OciEmulator.digestOf("x"), DeleteOptions.defaults().withForce()));
       for (Consumer<OciRegistry> deletion : deletions) {
         var failure =
             assertThrows(UnsupportedFeatureException.class, () -> deletion.accept(registry));

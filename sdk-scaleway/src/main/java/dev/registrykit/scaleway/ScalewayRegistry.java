@@ -173,6 +173,7 @@ public interface ScalewayRegistry extends Registry {
    * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
    * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
    */
+  @Override
   void waitUntilImageGone(ImageRef image, WaitOptions options);
 
   /** Waits until an image is gone, as {@link #waitUntilImageGone} does, without looking it up. */
@@ -214,6 +215,7 @@ public interface ScalewayRegistry extends Registry {
    * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
    * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
    */
+  @Override
   void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
 
   /** Waits until a tag is gone, as {@link #waitUntilTagGone} does, without looking it up. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What deleting a whole image sends and takes away. */
 class DeleteImageTest extends ScalewayTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
 
   @Test
   void aKnownImageCostsOneRequest() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What deleting a tag sends, takes away, and refuses. */
 class DeleteTagTest extends ScalewayTest {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final DeleteOptions FORCED = STRICT.withForce();
   private static final String OTHER = ScalewayEmulator.digestOf("other");
   private static final String OTHER_ID = "00000000-1111-4222-8333-555555555555";

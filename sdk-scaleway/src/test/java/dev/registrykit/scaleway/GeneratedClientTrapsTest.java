@@ -211,7 +211,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
             Map.entry(ImageRef.class, APP),
             Map.entry(String.class, UNKNOWN_ID),
             Map.entry(Tag.class, Tag.builder(APP, "1.0").build()),
-            Map.entry(DeleteOptions.class, DeleteOptions.strict()),
+            Map.entry(DeleteOptions.class, DeleteOptions.defaults()),
             Map.entry(ListTagsOptions.class, ListTagsOptions.defaults()),
             Map.entry(ListImagesOptions.class, ListImagesOptions.defaults()),
             Map.entry(WaitOptions.class, WaitOptions.defaults()),

@@ -141,7 +141,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
     assertThrows(
         InvalidResponseException.class,
-        () -> registry.deleteTag(APP, "1.0", DeleteOptions.strict().ignoringMissing()));
+        () -> registry.deleteTag(APP, "1.0", DeleteOptions.defaults().ignoringMissing()));
   }
 
   @Test
@@ -492,9 +492,10 @@ class InvalidAnswersTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     for (var deletion : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0"),
-        () -> registry.deleteTag(APP, "1.0", DeleteOptions.strict().withForce().ignoringMissing()),
+        () ->
+            registry.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce().ignoringMissing()),
         () -> registry.deleteTagById(tag),
-        () -> registry.deleteImage(APP, DeleteOptions.strict()),
+        () -> registry.deleteImage(APP, DeleteOptions.defaults()),
         () -> registry.deleteImageById(image),
         () -> registry.deleteNamespace("shop"),
         () -> registry.deleteNamespaceById(namespace))) {
@@ -547,7 +548,7 @@ class InvalidAnswersTest extends ScalewayTest {
       })
   void aLookUpThatCountsMoreThanItSendsProvesNoAbsence(String json) {
     emulator.failNext("GET", "/tags$", 500, Fault.json(200, json));
-    DeleteOptions lenient = DeleteOptions.strict().ignoringMissing();
+    DeleteOptions lenient = DeleteOptions.defaults().ignoringMissing();
     for (var call : List.<Executable>of(
         () -> registry.findTag(APP, "1.0"),
         () -> registry.deleteTag(APP, "1.0", lenient),
@@ -560,7 +561,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aLookUpOfImageOrNamespaceThatCountsMoreThanItSendsProvesNoAbsenceEither() {
-    DeleteOptions lenient = DeleteOptions.strict().ignoringMissing();
+    DeleteOptions lenient = DeleteOptions.defaults().ignoringMissing();
     for (String path : List.of("/namespaces$", "/images$")) {
       try (ScalewayRegistry fresh = builder().build()) {
         String json = "{\"images\":[],\"namespaces\":[],\"total_count\":9}";

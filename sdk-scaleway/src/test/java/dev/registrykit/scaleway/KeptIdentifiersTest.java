@@ -29,7 +29,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     String old = emulator.addImage("shop", "app");
     knowing(APP);
-    elsewhere(other -> other.deleteImage(APP, DeleteOptions.strict()));
+    elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
     String image = emulator.addImage("shop", "app");
     emulator.addTag("shop", "app", "1.0", DIGEST);
 
@@ -91,7 +91,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     String old = emulator.addImage("shop", "app");
     knowing(APP);
-    elsewhere(other -> other.deleteImage(APP, DeleteOptions.strict()));
+    elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
 
     var failure =
         assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
@@ -117,7 +117,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     emulator.addImage("shop", "app");
     emulator.setDeletionPolls(0);
-    registry.deleteImage(APP, DeleteOptions.strict());
+    registry.deleteImage(APP, DeleteOptions.defaults());
     String image = emulator.addImage("shop", "app");
     emulator.clearRequests();
 
@@ -186,7 +186,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aWrongAddressIsNoImageThatIsAbsentAlready() {
-    DeleteOptions lenient = DeleteOptions.strict().ignoringMissing();
+    DeleteOptions lenient = DeleteOptions.defaults().ignoringMissing();
     try (ScalewayRegistry lost =
         builder().baseUrl(emulator.baseUrl() + "/wrong").build()) {
       var ofTag = assertThrows(NotFoundException.class, () -> lost.deleteTag(APP, "1", lenient));
@@ -216,7 +216,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     emulator.setDeletionPolls(0);
     emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
 
-    var result = registry.deleteImage(APP, DeleteOptions.strict());
+    var result = registry.deleteImage(APP, DeleteOptions.defaults());
 
     assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
     assertSent("DELETE /images/" + image, "DELETE /images/" + image);
@@ -255,7 +255,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   void somebodyElsesNotFoundForAnImageThatIsNotListedAnyMoreIsAbsence() {
     emulator.addTag("shop", "app", "1.0", DIGEST);
     knowing(APP);
-    elsewhere(other -> other.deleteImage(APP, DeleteOptions.strict()));
+    elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Not Found\"}"));
 
     assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
@@ -269,7 +269,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
 
-    var result = registry.deleteImage(APP, DeleteOptions.strict());
+    var result = registry.deleteImage(APP, DeleteOptions.defaults());
 
     assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
     assertEquals("DELETE /images/" + image, sent().get(1));
@@ -282,7 +282,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     emulator.failNext("DELETE", "/images/", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
 
-    var result = registry.deleteImage(APP, DeleteOptions.strict());
+    var result = registry.deleteImage(APP, DeleteOptions.defaults());
 
     assertEquals(DeleteOutcome.ACCEPTED, result.outcome());
     assertEquals(3, sent().stream().filter(line -> line.startsWith("DELETE")).count());
@@ -327,7 +327,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     emulator.failNext("DELETE", "", 1, Fault.status(404));
     var failure = assertThrows(
         NotFoundException.class,
-        () -> registry.deleteTag(APP, "1.0", DeleteOptions.strict().ignoringMissing()));
+        () -> registry.deleteTag(APP, "1.0", DeleteOptions.defaults().ignoringMissing()));
 
     assertEquals(NotFoundException.class, failure.getClass());
     assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));

@@ -46,7 +46,7 @@ class OperationDeadlineTest extends ScalewayTest {
     emulator.addTags("shop", "app", 300);
     for (var call : List.<Executable>of(
         () -> inTime(on -> on.deleteTag(APP, "1.0")),
-        () -> inTime(on -> on.deleteTag(APP, "1.0", DeleteOptions.strict().withForce())),
+        () -> inTime(on -> on.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce())),
         () -> inTime(on -> on.deleteTagById(id)),
         () -> inTime(on -> on.getTag(APP, "1.0")),
         () -> inTime(on -> on.setVisibility(APP, Visibility.PUBLIC)),

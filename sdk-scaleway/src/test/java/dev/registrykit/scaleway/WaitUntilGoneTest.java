@@ -264,7 +264,7 @@ class WaitUntilGoneTest extends ScalewayTest {
       elsewhere(other -> {
         switch (kind) {
           case TAG_BY_NAME, TAG_BY_ID -> other.deleteTag(APP, "1.0");
-          case IMAGE_BY_NAME, IMAGE_BY_ID -> other.deleteImage(APP, DeleteOptions.strict());
+          case IMAGE_BY_NAME, IMAGE_BY_ID -> other.deleteImage(APP, DeleteOptions.defaults());
           case NAMESPACE_BY_NAME, NAMESPACE_BY_ID -> other.deleteNamespace("shop");
         }
       });

@@ -13,11 +13,11 @@ import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.spi.AbstractRegistry;
-import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
+import dev.registrykit.spi.paging.FetchedPage;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationRunner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -86,8 +86,12 @@ public final class InMemoryRegistry extends AbstractRegistry {
   private final InMemoryRegistryCursors cursors = new InMemoryRegistryCursors();
 
   private InMemoryRegistry(Builder builder) {
-    super(new ProviderTraits(
-        builder.provider, builder.features, builder.hosts, builder.maxPageSize, Integer.MAX_VALUE));
+    super(ProviderTraits.builder(builder.provider)
+        .features(builder.features)
+        .hosts(builder.hosts)
+        .maxPageSize(builder.maxPageSize)
+        .maxPages(Integer.MAX_VALUE)
+        .build());
     this.features = Set.copyOf(builder.features);
     this.sparseListings = builder.sparseListings;
     this.clock = builder.clock;
@@ -412,6 +416,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
           case ORDER_BY_NAME -> features.remove(Feature.SERVER_ORDER_BY_NAME);
           case ORDER_BY_CREATED -> features.remove(Feature.SERVER_ORDER_BY_CREATED);
           case ORDER_BY_UPDATED -> features.remove(Feature.SERVER_ORDER_BY_UPDATED);
+          case ORDER_BY_CHANGED -> features.remove(Feature.SERVER_ORDER_BY_CHANGED);
           case TAG_CREATED_AT -> without(Feature.ORDER_BY_CREATED);
           case TAG_UPDATED_AT -> without(Feature.ORDER_BY_UPDATED);
           case TAG_DIGEST -> without(Feature.FORCE_DELETE, Feature.DELETE_ONLY_IF_DIGEST);

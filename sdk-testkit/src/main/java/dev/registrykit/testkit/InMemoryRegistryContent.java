@@ -15,7 +15,7 @@ import dev.registrykit.Tag;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
-import dev.registrykit.spi.TagOrders;
+import dev.registrykit.spi.paging.TagOrders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,6 +245,6 @@ final class InMemoryRegistryContent {
   }
 
   private static ErrorDetails because(String operation, String why) {
-    return ErrorDetails.of(operation).serverMessage(why).build();
+    return ErrorDetails.builder(operation).serverMessage(why).build();
   }
 }

@@ -46,13 +46,13 @@ class InMemoryRegistryTest {
   private static final String A = "sha256:" + "a".repeat(64);
   private static final String B = "sha256:" + "b".repeat(64);
   private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
 
   private final InMemoryRegistry registry = InMemoryRegistry.create();
 
   private static RateLimitException rateLimited() {
     return new RateLimitException(
-        ErrorDetails.of("list tags of ns/app").statusCode(429).build());
+        ErrorDetails.builder("list tags of ns/app").statusCode(429).build());
   }
 
   @Test
@@ -203,7 +203,7 @@ class InMemoryRegistryTest {
     registry.addTag(APP, "1.0", A);
     registry.failNext(2, InMemoryRegistryTest::rateLimited);
     registry.failNext(new RegistryIOException(
-        ErrorDetails.of("get tag 1.0").serverMessage("connection lost").build(), null));
+        ErrorDetails.builder("get tag 1.0").serverMessage("connection lost").build(), null));
 
     Throwable first = assertThrows(RateLimitException.class, () -> registry.getTag(APP, "1.0"));
     Throwable second = assertThrows(RateLimitException.class, () -> registry.getTag(APP, "1.0"));

@@ -1,7 +1,7 @@
 package dev.registrykit.blaxel.internal;
 
-import dev.registrykit.spi.Attempt;
-import dev.registrykit.spi.Credentials;
+import dev.registrykit.spi.transport.Attempt;
+import dev.registrykit.spi.transport.Credentials;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

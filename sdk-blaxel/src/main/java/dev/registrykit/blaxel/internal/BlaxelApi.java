@@ -29,9 +29,9 @@ import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.TokenAnswer;
 import dev.registrykit.blaxel.internal.generated.model.TokenRequest;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.Transport;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +50,9 @@ final class BlaxelApi {
   static final String GET_TOKEN = "get an access token";
 
   private static final int ACCEPTED = 202;
+
+  /** The most bytes of a token's answer. */
+  private static final long MAX_TOKEN_BYTES = 128 * 1024;
 
   private final Transport transport;
   private final String baseUrl;
@@ -81,7 +84,7 @@ final class BlaxelApi {
   CursorPage<WireImage> listImages(
       BlaxelOperation operation, @Nullable String cursor, ImageQuery query) {
     JsonNode answer = call(
-        "ListImages",
+        reading("ListImages", operation),
         operation,
         client -> new ImagesApi(client)
             .listImages(
@@ -92,7 +95,7 @@ final class BlaxelApi {
   /** Lists images as older versions of the API do, which know no parameters. */
   CursorPage<WireImage> listImages(BlaxelOperation operation) {
     JsonNode answer = call(
-        "ListImages",
+        reading("ListImages", operation),
         operation,
         client -> new ImagesApi(client).listImages(version, workspace, null, null, null, null));
     return imagePage(operation, answer, true);
@@ -110,7 +113,7 @@ final class BlaxelApi {
 
   WireImage getImage(BlaxelOperation operation, ImageRef image, @Nullable String sourceWorkspace) {
     return call(
-        "GetImage",
+        reading("GetImage", operation),
         operation,
         client -> new ImagesApi(client)
             .getImage(type(image), name(image), version, workspace, sourceWorkspace));
@@ -119,7 +122,7 @@ final class BlaxelApi {
   CursorPage<ImageTag> listTags(
       BlaxelOperation operation, ImageRef image, @Nullable String cursor, TagQuery query) {
     ImageTagPage page = call(
-        "ListImageTags",
+        reading("ListImageTags", operation),
         operation,
         client -> new ImagesApi(client)
             .listImageTags(
@@ -138,8 +141,8 @@ final class BlaxelApi {
 
   /** Deletes a tag; the answer has no data where the service sent none, which newer ones may. */
   ApiResponse<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
-    return answer(
-        "DeleteImageTag",
+    return call(
+        changing("DeleteImageTag", operation),
         operation,
         client -> new ImagesApi(client)
             .deleteImageTagWithHttpInfo(
@@ -148,8 +151,8 @@ final class BlaxelApi {
 
   /** Deletes an image, with an answer as that of {@link #deleteTag}. */
   ApiResponse<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
-    return answer(
-        "DeleteImage",
+    return call(
+        changing("DeleteImage", operation),
         operation,
         client -> new ImagesApi(client)
             .deleteImageWithHttpInfo(type(image), name(image), version, workspace));
@@ -157,7 +160,7 @@ final class BlaxelApi {
 
   /** Deletes every unused image of the workspace; the only way to that request. */
   CleanupImagesResponse purgeWorkspace(BlaxelOperation operation) {
-    Call once = newCall("CleanupImages", operation).neverRepeated();
+    Call once = changing("CleanupImages", operation).once();
     return present(
         operation,
         send(once, operation, client -> new ImagesApi(client).cleanupImages(version, workspace)));
@@ -170,7 +173,7 @@ final class BlaxelApi {
       @Nullable Boolean upload,
       @Nullable Boolean skipBuild) {
     String dockerConfig = body.getDockerConfig();
-    Call call = newCall("CreateImage", operation);
+    Call call = changing("CreateImage", operation).notIdempotent();
     Call hiding =
         dockerConfig == null ? call : call.hiding(DockerConfig.secrets(dockerConfig, json));
     return present(
@@ -184,7 +187,7 @@ final class BlaxelApi {
 
   List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
     return call(
-        "ListImageShares",
+        reading("ListImageShares", operation),
         operation,
         client ->
             new SharesApi(client).listImageShares(type(image), name(image), version, workspace));
@@ -192,8 +195,8 @@ final class BlaxelApi {
 
   /** Shares an image; returns the pending share if the service says that it has to be accepted. */
   Shared shareImage(BlaxelOperation operation, ImageRef image, ShareImageRequest body) {
-    ApiResponse<JsonNode> answer = answer(
-        "ShareImage",
+    ApiResponse<JsonNode> answer = call(
+        changing("ShareImage", operation).notIdempotent(),
         operation,
         client -> new SharesApi(client)
             .shareImageWithHttpInfo(type(image), name(image), body, version, workspace));
@@ -209,8 +212,8 @@ final class BlaxelApi {
   /** Takes a share back, with an answer as that of {@link #deleteTag}. */
   ApiResponse<WireImage> unshareImage(
       BlaxelOperation operation, ImageRef image, String targetWorkspace) {
-    return answer(
-        "UnshareImage",
+    return call(
+        changing("UnshareImage", operation),
         operation,
         client -> new SharesApi(client)
             .unshareImageWithHttpInfo(
@@ -219,7 +222,7 @@ final class BlaxelApi {
 
   List<PendingImageShare> listPendingShares(BlaxelOperation operation, String direction) {
     return call(
-        "ListPendingImageShares",
+        reading("ListPendingImageShares", operation),
         operation,
         client -> new SharesApi(client).listPendingImageShares(version, workspace, direction));
   }
@@ -231,15 +234,15 @@ final class BlaxelApi {
    */
   WireImage acceptShare(BlaxelOperation operation, String pendingShareId, @Nullable Boolean force) {
     return call(
-        "AcceptImageShare",
+        changing("AcceptImageShare", operation).notIdempotent(),
         operation,
         client -> new SharesApi(client)
             .acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
   }
 
   void declineShare(BlaxelOperation operation, String pendingShareId) {
-    ApiResponse<JsonNode> answer = answer(
-        "DeclineImageShare",
+    ApiResponse<JsonNode> answer = call(
+        changing("DeclineImageShare", operation).notIdempotent(),
         operation,
         client -> new SharesApi(client)
             .declineImageShareWithHttpInfo(Checks.segment(pendingShareId), version, workspace));
@@ -257,13 +260,10 @@ final class BlaxelApi {
    */
   Grant getToken(Duration limit) {
     BlaxelOperation operation = BlaxelOperation.on(GET_TOKEN);
-    Call call = new Call(
-            "GetToken",
-            operation.description(),
-            new BlaxelErrors(json, operation),
-            Call.MAX_TOKEN_BYTES,
-            limit)
-        .changingNothing();
+    Call call = reading("GetToken", operation)
+        .notIdempotent()
+        .withMaxResponseBytes(MAX_TOKEN_BYTES)
+        .withLimit(limit);
     TokenRequest body = new TokenRequest().grantType("client_credentials");
     try {
       TokenAnswer answer = send(call, operation, client -> new TokensApi(client).getToken(body));
@@ -294,18 +294,16 @@ final class BlaxelApi {
     return Checks.segment(ResourceTypes.nameOf(image));
   }
 
-  private <T> T call(String operationId, BlaxelOperation operation, Request<T> request) {
-    return present(operation, send(newCall(operationId, operation), operation, request));
+  private <T> T call(Call call, BlaxelOperation operation, Request<T> request) {
+    return present(operation, send(call, operation, request));
   }
 
-  /** Calls for an answer whose status or headers matter, or which may be empty. */
-  private <T> ApiResponse<T> answer(
-      String operationId, BlaxelOperation operation, Request<ApiResponse<T>> request) {
-    return present(operation, send(newCall(operationId, operation), operation, request));
+  private Call reading(String operationId, BlaxelOperation operation) {
+    return Call.reading(operationId, operation.description(), new BlaxelErrors(json, operation));
   }
 
-  private Call newCall(String operationId, BlaxelOperation operation) {
-    return new Call(operationId, operation.description(), new BlaxelErrors(json, operation));
+  private Call changing(String operationId, BlaxelOperation operation) {
+    return Call.changing(operationId, operation.description(), new BlaxelErrors(json, operation));
   }
 
   private <T> @Nullable T send(Call call, BlaxelOperation operation, Request<T> request) {

@@ -1,6 +1,6 @@
 package dev.registrykit.blaxel.internal;
 
-import dev.registrykit.spi.YamlFile;
+import dev.registrykit.spi.config.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.PageCursor;
 import dev.registrykit.http.HttpOptions;
-import dev.registrykit.spi.TimeSource;
+import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

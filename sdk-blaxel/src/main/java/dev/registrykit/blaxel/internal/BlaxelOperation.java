@@ -9,7 +9,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

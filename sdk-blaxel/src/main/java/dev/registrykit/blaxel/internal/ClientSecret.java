@@ -1,6 +1,6 @@
 package dev.registrykit.blaxel.internal;
 
-import dev.registrykit.spi.Secrets;
+import dev.registrykit.spi.config.Secrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -25,14 +25,16 @@ import dev.registrykit.blaxel.PurgeResult;
 import dev.registrykit.blaxel.ShareDirection;
 import dev.registrykit.blaxel.ShareResult;
 import dev.registrykit.spi.AbstractRegistry;
-import dev.registrykit.spi.Credentials;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
-import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.transport.Credentials;
+import dev.registrykit.spi.transport.ServiceTraits;
+import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +53,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
       Feature.ORDER_BY_NAME,
       Feature.ORDER_BY_CREATED,
       Feature.ORDER_BY_UPDATED,
+      Feature.ORDER_BY_CHANGED,
       Feature.SERVER_ORDER_BY_NAME,
       Feature.DELETE_TAG,
       Feature.DELETE_IMAGE);
@@ -64,20 +67,17 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
 
   /** Makes a registry. Sends nothing. */
   public DefaultBlaxelRegistry(BlaxelConfiguration configuration) {
-    super(new ProviderTraits(
-        PROVIDER,
-        featuresOf(configuration.apiVersion()),
-        // The vendor's registry hosts go with workspace/name, which is no path of this API.
-        Set.of(),
-        CursorPages.MAX_PAGE_SIZE,
-        configuration.httpOptions().maxPages()));
+    // No hosts: the vendor's registry hosts go with workspace/name, which is no path of this API.
+    super(ProviderTraits.builder(PROVIDER)
+        .features(featuresOf(configuration.apiVersion()))
+        .maxPageSize(CursorPages.MAX_PAGE_SIZE)
+        .maxPages(configuration.httpOptions().maxPages())
+        .build());
     this.configuration = configuration;
-    this.transport = new Transport(
-        configuration.baseUrl(),
-        configuration.httpOptions(),
-        credentials(configuration),
-        "registrykit-blaxel",
-        configuration.time());
+    ServiceTraits service = ServiceTraits.of(configuration.baseUrl(), "registrykit-blaxel")
+        .showingParameters("direction", "limit", "name", "q", "sort", "sourceWorkspace");
+    Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
+    this.transport = anonymous.with(credentials(configuration, anonymous));
     this.api = new BlaxelApi(transport, configuration);
     this.images = new ImageOperations(configuration, api);
     this.tags = new TagOperations(configuration, api, images);
@@ -93,15 +93,17 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     return features;
   }
 
-  /** Tokens are asked for over the same transport, which is there by the time one is needed. */
-  private Credentials credentials(BlaxelConfiguration configuration) {
+  private static Credentials credentials(BlaxelConfiguration configuration, Transport anonymous) {
     if (configuration.apiKey() != null) {
       return new ApiKey(configuration.apiKey());
     }
+    ClientSecret client = Objects.requireNonNull(configuration.client(), "client");
+    BlaxelApi tokens = new BlaxelApi(
+        anonymous.with(attempt -> Map.of("Authorization", client.basic())), configuration);
     return new AccessTokens(
         URI.create(configuration.baseUrl() + BlaxelApi.TOKEN_PATH),
-        Objects.requireNonNull(configuration.client(), "client"),
-        limit -> this.api.getToken(limit),
+        client,
+        tokens::getToken,
         configuration.time());
   }
 
@@ -234,7 +236,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   private static void requireOrderByName(TagOrder order) {
     switch (order) {
       case PROVIDER_DEFAULT, NAME_ASC, NAME_DESC -> {}
-      case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC ->
+      case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC, CHANGED_ASC, CHANGED_DESC ->
         throw unsupported(
             "order the tags of an image that another workspace shares by " + order,
             "the server orders them by name only");
@@ -242,7 +244,8 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   }
 
   private static UnsupportedFeatureException unsupported(String what, String why) {
-    ErrorDetails details = ErrorDetails.of(what).serverMessage(why).attempts(0).build();
+    ErrorDetails details =
+        ErrorDetails.builder(what).serverMessage(why).attempts(0).build();
     return new UnsupportedFeatureException(details, null, null);
   }
 

@@ -15,9 +15,9 @@ import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.ImageTag;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
-import dev.registrykit.spi.Listing;
-import dev.registrykit.spi.PageFetcher;
-import dev.registrykit.spi.Pages;
+import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.paging.Pages;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with tags. */
@@ -78,7 +78,7 @@ final class TagOperations {
     return switch (order) {
       case PROVIDER_DEFAULT, NAME_ASC -> TagQuery.BY_NAME;
       case NAME_DESC -> "name:desc";
-      case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC ->
+      case CREATED_ASC, CREATED_DESC, UPDATED_ASC, UPDATED_DESC, CHANGED_ASC, CHANGED_DESC ->
         throw new IllegalStateException("the server cannot order by " + order);
     };
   }

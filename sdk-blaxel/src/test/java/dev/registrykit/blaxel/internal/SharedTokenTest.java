@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.blaxel.internal.AccessTokens.Grant;
-import dev.registrykit.spi.Attempt;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.ErrorMapper;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.TimeSource;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.TimeSource;
+import dev.registrykit.spi.transport.Attempt;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.ErrorMapper;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;

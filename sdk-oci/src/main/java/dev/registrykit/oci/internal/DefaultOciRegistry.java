@@ -18,10 +18,11 @@ import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.internal.Preset.WhoMayDelete;
 import dev.registrykit.spi.AbstractRegistry;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
-import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.transport.ServiceTraits;
+import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -49,21 +50,25 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   /** Makes a registry. Sends nothing. */
   public DefaultOciRegistry(OciConfiguration configuration) {
-    super(new ProviderTraits(
-        PROVIDER,
-        configuration.preset().features(),
-        hosts(configuration),
-        configuration.preset().maxPageSize(),
-        configuration.httpOptions().maxPages(),
-        TagDetail.NAMES));
+    super(ProviderTraits.builder(PROVIDER)
+        .features(configuration.preset().features())
+        .hosts(hosts(configuration))
+        .maxPageSize(configuration.preset().maxPageSize())
+        .maxPages(configuration.httpOptions().maxPages())
+        .listedDetail(TagDetail.NAMES)
+        .build());
     this.configuration = configuration;
-    this.transport = new Transport(
-        configuration.baseUrl(),
-        configuration.httpOptions(),
-        configuration.credentials(),
-        "registrykit-oci",
-        configuration.time());
-    configuration.credentials().bind(transport);
+    ServiceTraits service = ServiceTraits.of(configuration.baseUrl(), "registrykit-oci")
+        .showingHeaders(
+            "docker-content-digest",
+            "docker-distribution-api-version",
+            "x-ratelimit-limit",
+            "x-ratelimit-remaining",
+            "x-ratelimit-reset")
+        .showingParameters("artifactType", "last", "n", "scope", "service");
+    Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
+    configuration.credentials().bind(anonymous);
+    this.transport = anonymous.with(configuration.credentials());
     OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
@@ -230,7 +235,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  public boolean restoreTag(ImageRef image, String tag) {
+  protected boolean putTagBack(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
     requireOpen();
     return transport.operation(() -> placeholders.restore(target, tag));
@@ -271,7 +276,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  public void waitUntilTagGone(ImageRef image, String tag, WaitOptions options) {
+  protected void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
     ImageRef target = target(image, tag);
     Objects.requireNonNull(options, "options");
     requireOpen();

@@ -7,8 +7,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -191,7 +190,7 @@ final class DetailReader {
     }
     String what = "the configuration " + config.digest() + " of the manifest " + manifest.digest();
     requireVerifiable(operation, config, what);
-    if (config.sizeBytes() > Call.MAX_MANIFEST_BYTES) {
+    if (config.sizeBytes() > OciApi.MAX_MANIFEST_BYTES) {
       throw operation.invalid(what + " has " + config.sizeBytes() + " bytes, so it is not read");
     }
     byte[] bytes;

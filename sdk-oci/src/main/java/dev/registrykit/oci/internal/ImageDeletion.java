@@ -8,7 +8,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.ImagePartlyDeletedException;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

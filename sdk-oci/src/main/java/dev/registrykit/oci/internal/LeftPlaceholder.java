@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ImageRef;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

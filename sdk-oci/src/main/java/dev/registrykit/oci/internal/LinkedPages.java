@@ -2,9 +2,9 @@ package dev.registrykit.oci.internal;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.paging.FetchedPage;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.Operation;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

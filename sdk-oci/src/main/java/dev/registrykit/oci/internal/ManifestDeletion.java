@@ -5,7 +5,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.UnsupportedFeatureException;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 
 /** Deletes manifests by digest, with all their tags, and finds out whether a registry does so. */
 final class ManifestDeletion {

@@ -15,7 +15,7 @@ import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -19,13 +19,13 @@ import dev.registrykit.oci.internal.generated.api.ListingsApi;
 import dev.registrykit.oci.internal.generated.model.ManifestDocument;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
 import dev.registrykit.oci.internal.generated.model.TagList;
-import dev.registrykit.spi.BaseUrl;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.LinkHeader;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.Transport;
-import dev.registrykit.spi.TransportResponse;
+import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.paging.LinkHeader;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.Transport;
+import dev.registrykit.spi.transport.TransportResponse;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +56,10 @@ final class OciApi {
   private static final String CONTENT_TYPE = "content-type";
 
   /** A configuration is a manifest's equal in size; what is larger is none. */
-  private static final long MAX_CONFIG_BYTES = Call.MAX_MANIFEST_BYTES;
+  /** The most bytes of a manifest, which every registry should take at least. */
+  static final long MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+
+  private static final long MAX_CONFIG_BYTES = MAX_MANIFEST_BYTES;
 
   /** Refusals of HEAD, which have no words, that GET may explain, or not share. */
   private static final Set<Integer> WORTH_A_GET = Set.of(400, 403, 404, 405);
@@ -185,7 +188,7 @@ final class OciApi {
       Request<T> request) {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
     BoundClient client = new BoundClient(
-        transport.clientFor(call(operationId, operation, image, null)), listings, baseUrl);
+        transport.clientFor(reading(operationId, operation, image)), listings, baseUrl);
     AtomicReference<@Nullable URI> asked = new AtomicReference<>();
     client.setRequestInterceptor(builder -> {
       URI address = page != null ? page : plain(builder);
@@ -256,7 +259,7 @@ final class OciApi {
   ManifestHead headManifest(Operation operation, ImageRef image, String reference) {
     try {
       TransportResponse response = transport.send(
-          call("headManifest", operation, image, Call.MAX_MANIFEST_BYTES),
+          reading("headManifest", operation, image).withMaxResponseBytes(MAX_MANIFEST_BYTES),
           request(image, "/manifests/" + reference)
               .header("Accept", ManifestReader.ACCEPT)
               .method("HEAD", HttpRequest.BodyPublishers.noBody())
@@ -316,7 +319,7 @@ final class OciApi {
 
   private OciManifest readManifest(Operation operation, ImageRef image, String reference) {
     TransportResponse response = transport.send(
-        call("getManifest", operation, image, Call.MAX_MANIFEST_BYTES),
+        reading("getManifest", operation, image).withMaxResponseBytes(MAX_MANIFEST_BYTES),
         request(image, "/manifests/" + reference)
             .header("Accept", ManifestReader.ACCEPT)
             .GET()
@@ -343,7 +346,7 @@ final class OciApi {
    */
   boolean putManifest(Operation operation, ImageRef image, String reference, OciManifest manifest) {
     TransportResponse response = transport.send(
-        call("putManifest", operation, null, null),
+        changing("putManifest", operation, null),
         request(image, "/manifests/" + reference)
             .header("Content-Type", manifest.mediaType())
             .PUT(HttpRequest.BodyPublishers.ofByteArray(manifest.bytes()))
@@ -362,7 +365,7 @@ final class OciApi {
    */
   void deleteManifest(Operation operation, ImageRef image, String reference) {
     transport.send(
-        call("deleteManifest", operation, image, null),
+        changing("deleteManifest", operation, image),
         request(image, "/manifests/" + reference).DELETE().build());
   }
 
@@ -371,7 +374,7 @@ final class OciApi {
   /** Reads a configuration, or whatever else is no larger than a manifest may be. */
   byte[] getConfig(Operation operation, ImageRef image, String digest) {
     TransportResponse response = transport.send(
-        call("getBlob", operation, image, MAX_CONFIG_BYTES),
+        reading("getBlob", operation, image).withMaxResponseBytes(MAX_CONFIG_BYTES),
         request(image, "/blobs/" + digest).GET().build());
     if (!Digests.matches(digest, response.body())) {
       throw operation.invalid("the blob's bytes do not have the digest " + digest);
@@ -382,12 +385,12 @@ final class OciApi {
   /** Writes a blob of a few bytes at once. */
   void putBlob(Operation operation, ImageRef image, String digest, byte[] bytes) {
     TransportResponse started = transport.send(
-        call("startUpload", operation, null, null),
+        changing("startUpload", operation, null).notIdempotent(),
         request(image, "/blobs/uploads/")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build());
     transport.send(
-        call("finishUpload", operation, null, null),
+        changing("finishUpload", operation, null),
         HttpRequest.newBuilder(uploadUrl(operation, started, digest))
             .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
@@ -419,14 +422,14 @@ final class OciApi {
     return HttpRequest.newBuilder(URI.create(baseUrl + "/v2/" + image.path() + rest));
   }
 
-  private Call call(
-      String operationId, Operation operation, @Nullable ImageRef image, @Nullable Long maxBytes) {
-    return new Call(
-        operationId,
-        operation.description(),
-        failure -> errors.map(failure, operation, image),
-        maxBytes,
-        null);
+  private Call reading(String operationId, Operation operation, @Nullable ImageRef image) {
+    return Call.reading(
+        operationId, operation.description(), failure -> errors.map(failure, operation, image));
+  }
+
+  private Call changing(String operationId, Operation operation, @Nullable ImageRef image) {
+    return Call.changing(
+        operationId, operation.description(), failure -> errors.map(failure, operation, image));
   }
 
   private static @Nullable String header(TransportResponse response, String name) {

@@ -2,7 +2,7 @@ package dev.registrykit.oci.internal;
 
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.internal.auth.OciCredentials;
-import dev.registrykit.spi.TimeSource;
+import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 
 /**

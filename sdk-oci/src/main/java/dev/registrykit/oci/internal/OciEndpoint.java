@@ -1,7 +1,7 @@
 package dev.registrykit.oci.internal;
 
 import dev.registrykit.oci.OciPreset;
-import dev.registrykit.spi.BaseUrl;
+import dev.registrykit.spi.config.BaseUrl;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;

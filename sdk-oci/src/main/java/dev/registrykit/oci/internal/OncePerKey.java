@@ -1,6 +1,6 @@
 package dev.registrykit.oci.internal;
 
-import dev.registrykit.spi.OperationContext;
+import dev.registrykit.spi.support.OperationContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.internal.TagOnItsWay.Sight;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -52,6 +52,7 @@ public record Preset(
       Feature.TAG_SIZE,
       Feature.ORDER_BY_NAME,
       Feature.ORDER_BY_CREATED,
+      Feature.ORDER_BY_CHANGED,
       Feature.DELETE_TAG,
       Feature.DELETE_IMAGE,
       Feature.FORCE_DELETE,

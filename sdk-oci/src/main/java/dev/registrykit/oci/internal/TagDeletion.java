@@ -15,7 +15,7 @@ import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.Capabilities.Deletion;
 import dev.registrykit.oci.internal.PlaceholderDeletion.NotTakenException;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

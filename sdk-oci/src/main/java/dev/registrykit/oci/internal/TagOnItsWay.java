@@ -2,7 +2,7 @@ package dev.registrykit.oci.internal;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -12,9 +12,9 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.PageFetcher;
-import dev.registrykit.spi.Waiting;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.Waiting;
 import java.util.Optional;
 
 /** What can be done with tags. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Deleting on a real server, as others see it afterwards. */
 abstract class DeletionTests extends RealServerTests {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final DeleteOptions FORCE = STRICT.withForce();
 
   private static final String[] NINE = {"1", "1.2", "1.2.3", "a", "b", "c", "d", "latest", "prod"};

@@ -161,7 +161,7 @@ abstract class ManifestTests extends RealServerTests {
 
     assertEquals(
         DeleteOutcome.DELETED,
-        registry().deleteManifest(APP, digest, DeleteOptions.strict()).outcome());
+        registry().deleteManifest(APP, digest, DeleteOptions.defaults()).outcome());
 
     assertEquals(Set.of(), referrersOf(image));
     witnesses().assertMissing(APP, digest);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Deleting on a real server that was set up to delete nothing: it says so, and nothing has changed. */
 abstract class RefusedDeletionTests extends RealServerTests {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final DeleteOptions FORCE = STRICT.withForce();
 
   private TestImage image;

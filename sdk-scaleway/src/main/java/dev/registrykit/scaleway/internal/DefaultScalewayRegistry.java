@@ -20,10 +20,11 @@ import dev.registrykit.scaleway.ScalewayTag;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
 import dev.registrykit.scaleway.Visibility;
 import dev.registrykit.spi.AbstractRegistry;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.PageFetcher;
 import dev.registrykit.spi.ProviderTraits;
-import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.transport.ServiceTraits;
+import dev.registrykit.spi.transport.Transport;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
       Feature.ORDER_BY_NAME,
       Feature.ORDER_BY_CREATED,
       Feature.ORDER_BY_UPDATED,
+      Feature.ORDER_BY_CHANGED,
       Feature.SERVER_ORDER_BY_NAME,
       Feature.SERVER_ORDER_BY_CREATED,
       Feature.DELETE_TAG,
@@ -56,19 +58,30 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
 
   /** Makes a registry. Sends nothing. */
   public DefaultScalewayRegistry(ScalewayConfiguration configuration) {
-    super(new ProviderTraits(
-        PROVIDER,
-        FEATURES,
-        Set.of("rg." + configuration.region() + ".scw.cloud"),
-        PageNumbers.MAX_PAGE_SIZE,
-        configuration.httpOptions().maxPages()));
+    super(ProviderTraits.builder(PROVIDER)
+        .features(FEATURES)
+        .hosts("rg." + configuration.region() + ".scw.cloud")
+        .maxPageSize(PageNumbers.MAX_PAGE_SIZE)
+        .maxPages(configuration.httpOptions().maxPages())
+        .build());
     this.configuration = configuration;
-    this.transport = new Transport(
-        configuration.baseUrl(),
-        configuration.httpOptions(),
-        new SecretKey(configuration.secretKey()),
-        "registrykit-scaleway",
-        configuration.time());
+    ServiceTraits service = ServiceTraits.of(configuration.baseUrl(), "registrykit-scaleway")
+        .showingHeaders(
+            "x-envoy-ratelimited",
+            "x-ratelimit-limit",
+            "x-ratelimit-remaining",
+            "x-ratelimit-reset")
+        .showingParameters(
+            "force",
+            "name",
+            "namespace_id",
+            "order_by",
+            "organization_id",
+            "page",
+            "page_size",
+            "project_id");
+    this.transport = new Transport(service, configuration.httpOptions(), configuration.time())
+        .with(new SecretKey(configuration.secretKey()));
     ScalewayApi api = new ScalewayApi(
         transport,
         configuration.baseUrl().toString(),
@@ -257,7 +270,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public void waitUntilImageGone(ImageRef image, WaitOptions options) {
+  protected void awaitImageGone(ImageRef image, WaitOptions options) {
     ImageRef target = target(image);
     Objects.requireNonNull(options, "options");
     requireOpen();
@@ -290,7 +303,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
 
   @Override
   public DeleteResult deleteTagById(String tagId) {
-    return deleteTagById(tagId, DeleteOptions.strict());
+    return deleteTagById(tagId, DeleteOptions.defaults());
   }
 
   @Override
@@ -302,7 +315,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  public void waitUntilTagGone(ImageRef image, String tag, WaitOptions options) {
+  protected void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
     ImageRef target = target(image, tag);
     Objects.requireNonNull(options, "options");
     requireOpen();

@@ -10,7 +10,7 @@ import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

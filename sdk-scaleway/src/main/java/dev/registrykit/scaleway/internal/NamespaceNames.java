@@ -3,7 +3,7 @@ package dev.registrykit.scaleway.internal;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.internal.Absence.Thing;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

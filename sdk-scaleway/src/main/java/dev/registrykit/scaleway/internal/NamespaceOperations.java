@@ -10,7 +10,7 @@ import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
-import dev.registrykit.spi.FetchedPage;
-import dev.registrykit.spi.Listing;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.PageFetcher;
-import dev.registrykit.spi.Pages;
+import dev.registrykit.spi.paging.FetchedPage;
+import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.paging.Pages;
+import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -21,11 +21,12 @@ import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.OperationRunner;
-import dev.registrykit.spi.TimeSource;
-import dev.registrykit.spi.Transport;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.ErrorMapper;
+import dev.registrykit.spi.transport.Transport;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ final class ScalewayApi {
 
   ListNamespacesResponse listNamespaces(Operation operation, int page, NamespaceQuery query) {
     return call(
+        Call::reading,
         "ListNamespaces",
         operation,
         null,
@@ -81,6 +83,7 @@ final class ScalewayApi {
 
   ScwNamespace createNamespace(Operation operation, CreateNamespaceRequest body) {
     return call(
+        ScalewayApi::onlyOnce,
         "CreateNamespace",
         operation,
         null,
@@ -89,6 +92,7 @@ final class ScalewayApi {
 
   ScwNamespace getNamespace(Operation operation, String id) {
     ScwNamespace answer = call(
+        Call::reading,
         "GetNamespace",
         operation,
         Thing.NAMESPACE,
@@ -98,6 +102,7 @@ final class ScalewayApi {
 
   ScwNamespace updateNamespace(Operation operation, String id, UpdateNamespaceRequest body) {
     ScwNamespace answer = call(
+        ScalewayApi::onlyOnce,
         "UpdateNamespace",
         operation,
         Thing.NAMESPACE,
@@ -107,6 +112,7 @@ final class ScalewayApi {
 
   ScwNamespace deleteNamespace(Operation operation, String id) {
     ScwNamespace answer = call(
+        Call::changing,
         "DeleteNamespace",
         operation,
         Thing.NAMESPACE,
@@ -116,6 +122,7 @@ final class ScalewayApi {
 
   ListImagesResponse listImages(Operation operation, int page, ImageQuery query) {
     return call(
+        Call::reading,
         "ListImages",
         operation,
         null,
@@ -133,12 +140,17 @@ final class ScalewayApi {
 
   ScwImage getImage(Operation operation, String id) {
     ScwImage answer = call(
-        "GetImage", operation, Thing.IMAGE, client -> new ImagesApi(client).getImage(region, id));
+        Call::reading,
+        "GetImage",
+        operation,
+        Thing.IMAGE,
+        client -> new ImagesApi(client).getImage(region, id));
     return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
   ScwImage updateImage(Operation operation, String id, UpdateImageRequest body) {
     ScwImage answer = call(
+        ScalewayApi::onlyOnce,
         "UpdateImage",
         operation,
         Thing.IMAGE,
@@ -148,6 +160,7 @@ final class ScalewayApi {
 
   ScwImage deleteImage(Operation operation, String id) {
     ScwImage answer = call(
+        Call::changing,
         "DeleteImage",
         operation,
         Thing.IMAGE,
@@ -157,6 +170,7 @@ final class ScalewayApi {
 
   ListTagsResponse listTags(Operation operation, String imageId, int page, TagQuery query) {
     return call(
+        Call::reading,
         "ListTags",
         operation,
         Thing.IMAGE,
@@ -165,8 +179,12 @@ final class ScalewayApi {
   }
 
   ScwTag getTag(Operation operation, String id) {
-    ScwTag answer =
-        call("GetTag", operation, Thing.TAG, client -> new TagsApi(client).getTag(region, id));
+    ScwTag answer = call(
+        Call::reading,
+        "GetTag",
+        operation,
+        Thing.TAG,
+        client -> new TagsApi(client).getTag(region, id));
     return requireId(id, answer.getId(), Thing.TAG, answer, operation);
   }
 
@@ -177,6 +195,7 @@ final class ScalewayApi {
    */
   ScwTag deleteTag(Operation operation, String id, @Nullable Boolean force) {
     ScwTag answer = call(
+        Call::changing,
         "DeleteTag",
         operation,
         Thing.TAG,
@@ -198,9 +217,13 @@ final class ScalewayApi {
   }
 
   private <T> T call(
-      String operationId, Operation operation, @Nullable Thing thing, Request<T> request) {
+      Kind kind,
+      String operationId,
+      Operation operation,
+      @Nullable Thing thing,
+      Request<T> request) {
     ScalewayErrors errors = new ScalewayErrors(operation, thing, time::now);
-    Call call = new Call(operationId, operation.description(), errors);
+    Call call = kind.of(operationId, operation.description(), errors);
     T answer;
     try {
       answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
@@ -223,6 +246,16 @@ final class ScalewayApi {
         ? ""
         : ", from line " + location.getLineNr() + ", column " + location.getColumnNr();
     return operation.invalid("the answer is not the JSON promised" + where);
+  }
+
+  private static Call onlyOnce(String operationId, String description, ErrorMapper errors) {
+    return Call.changing(operationId, description, errors).notIdempotent();
+  }
+
+  /** Makes a call that reads or changes. */
+  @FunctionalInterface
+  private interface Kind {
+    Call of(String operationId, String description, ErrorMapper errors);
   }
 
   /** What generated code is asked. */

@@ -1,7 +1,7 @@
 package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.http.HttpOptions;
-import dev.registrykit.spi.TimeSource;
+import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import dev.registrykit.scaleway.Visibility;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

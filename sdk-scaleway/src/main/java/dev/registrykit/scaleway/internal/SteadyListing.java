@@ -1,7 +1,7 @@
 package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

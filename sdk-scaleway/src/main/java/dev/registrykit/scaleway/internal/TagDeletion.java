@@ -13,7 +13,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
-import dev.registrykit.spi.Operation;
+import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -21,8 +21,8 @@ import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
 import dev.registrykit.scaleway.internal.TagDeletion.ListedTag;
 import dev.registrykit.scaleway.internal.generated.model.ListTagsResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.PageFetcher;
+import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,13 +89,13 @@ final class TagOperations {
       case CREATED_DESC -> "created_at_desc";
       case NAME_ASC -> "name_asc";
       case NAME_DESC -> "name_desc";
-      case UPDATED_ASC, UPDATED_DESC -> throw unordered(order);
+      case UPDATED_ASC, UPDATED_DESC, CHANGED_ASC, CHANGED_DESC -> throw unordered(order);
     };
   }
 
   /** By an image's identifier the list is the server's alone. */
   private static UnsupportedFeatureException unordered(TagOrder order) {
-    ErrorDetails details = ErrorDetails.of("list tags by " + order)
+    ErrorDetails details = ErrorDetails.builder("list tags by " + order)
         .serverMessage("the server cannot order so")
         .attempts(0)
         .build();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
  */
 abstract class AbsenceContract extends ContractTheme {
 
-  private static final DeleteOptions IGNORING_MISSING = DeleteOptions.strict().ignoringMissing();
+  private static final DeleteOptions IGNORING_MISSING = DeleteOptions.defaults().ignoringMissing();
 
   AbsenceContract(Supplier<RegistryFixture> fixture) {
     super(fixture);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Arguments that are refused before anything is sent. */
 abstract class ArgumentContract extends ContractTheme {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final String DIGEST = "sha256:" + "a".repeat(64);
 
   /** What is no tag. */
@@ -150,10 +150,11 @@ abstract class ArgumentContract extends ContractTheme {
     calls.put("findTag(null, tag)", r -> r.findTag(null, "1.0"));
     calls.put("findTag(image, null)", r -> r.findTag(app(), null));
     calls.put("deleteTag(null, tag)", r -> r.deleteTag(null, "1.0"));
-    calls.put("deleteTag(image, null)", r -> r.deleteTag(app(), null));
+    calls.put("deleteTag(image, null)", r -> r.deleteTag(app(), (String) null));
     calls.put("deleteTag(image, tag, null)", r -> r.deleteTag(app(), "1.0", null));
     calls.put("deleteTag(null, options)", r -> r.deleteTag((Tag) null, STRICT));
     calls.put("deleteTag(tag, null)", r -> r.deleteTag(Tag.builder(app(), "1.0").build(), null));
+    calls.put("deleteTag(reference, null)", r -> r.deleteTag(app(), (DeleteOptions) null));
     calls.put("deleteImage(null, options)", r -> r.deleteImage(null, STRICT));
     calls.put("deleteImage(image, null)", r -> r.deleteImage(app(), null));
     return calls.entrySet().stream()

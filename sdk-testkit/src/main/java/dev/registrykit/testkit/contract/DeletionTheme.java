@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** A theme about deleting tags of one image. */
 abstract class DeletionTheme extends ContractTheme {
 
-  static final DeleteOptions STRICT = DeleteOptions.strict();
+  static final DeleteOptions STRICT = DeleteOptions.defaults();
   static final DeleteOptions FORCE = STRICT.withForce();
   static final DeleteOptions IGNORING_MISSING = STRICT.ignoringMissing();
 

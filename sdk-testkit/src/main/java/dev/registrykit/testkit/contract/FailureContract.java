@@ -71,7 +71,7 @@ abstract class FailureContract extends ContractTheme {
 
     if (registry().supports(Feature.DELETE_TAG)) {
       fixture().failNext(mishap);
-      DeleteOptions options = DeleteOptions.strict().ignoringMissing();
+      DeleteOptions options = DeleteOptions.defaults().ignoringMissing();
       RegistryException deleting =
           assertThrowsExactly(expected, () -> registry().deleteTag(app(), "1.0", options));
       assertSaysWhatFailed(deleting, "delete tag 1.0 of " + app(), mishap);
@@ -207,7 +207,7 @@ abstract class FailureContract extends ContractTheme {
     if (!staged(Mishap.LOST_DELETE_ANSWER) || cannotDelete()) {
       return;
     }
-    DeleteOutcome outcome = registry().deleteTag(tag, DeleteOptions.strict()).outcome();
+    DeleteOutcome outcome = registry().deleteTag(tag, DeleteOptions.defaults()).outcome();
 
     assertEquals(foundDone(), outcome);
     assertTagsLeft(app(), "1.1", "1.2");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Deleting an image. */
 abstract class ImageDeletionContract extends ContractTheme {
 
-  private static final DeleteOptions STRICT = DeleteOptions.strict();
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
   private static final String DIGEST = "sha256:" + "0".repeat(64);
 
   ImageDeletionContract(Supplier<RegistryFixture> fixture) {

@@ -36,7 +36,7 @@ abstract class LifecycleContract extends ContractTheme {
   @TestFactory
   Stream<DynamicTest> aClosedRegistryAnswersNothing() {
     addTags("1.0");
-    DeleteOptions strict = DeleteOptions.strict();
+    DeleteOptions strict = DeleteOptions.defaults();
     Tag tag = registry().getTag(app(), "1.0");
     Map<String, Consumer<Registry>> calls = new LinkedHashMap<>();
     calls.put("listImages", Registry::listImages);

@@ -37,7 +37,8 @@ abstract class OrderContract extends ContractTheme {
   private enum Key {
     NAME(Feature.ORDER_BY_NAME, Feature.SERVER_ORDER_BY_NAME),
     CREATED(Feature.ORDER_BY_CREATED, Feature.SERVER_ORDER_BY_CREATED),
-    UPDATED(Feature.ORDER_BY_UPDATED, Feature.SERVER_ORDER_BY_UPDATED);
+    UPDATED(Feature.ORDER_BY_UPDATED, Feature.SERVER_ORDER_BY_UPDATED),
+    CHANGED(Feature.ORDER_BY_CHANGED, Feature.SERVER_ORDER_BY_CHANGED);
 
     final Feature order;
     final Feature serverOrder;
@@ -76,7 +77,7 @@ abstract class OrderContract extends ContractTheme {
   }
 
   /** The names of {@link #addFiveTags()} in that order. */
-  private static List<String> expected(TagOrder order) {
+  private List<String> expected(TagOrder order) {
     return switch (order) {
       case NAME_ASC -> List.of("a", "b", "c", "d", "e");
       case NAME_DESC -> List.of("e", "d", "c", "b", "a");
@@ -84,8 +85,14 @@ abstract class OrderContract extends ContractTheme {
       case CREATED_DESC -> List.of("d", "b", "e", "a", "c");
       case UPDATED_ASC -> List.of("d", "c", "b", "a", "e");
       case UPDATED_DESC -> List.of("e", "a", "b", "c", "d");
+      case CHANGED_ASC -> expected(hasUpdates() ? TagOrder.UPDATED_ASC : TagOrder.CREATED_ASC);
+      case CHANGED_DESC -> expected(hasUpdates() ? TagOrder.UPDATED_DESC : TagOrder.CREATED_DESC);
       case PROVIDER_DEFAULT -> throw new IllegalArgumentException("no order to expect");
     };
+  }
+
+  private boolean hasUpdates() {
+    return registry().supports(Feature.TAG_UPDATED_AT);
   }
 
   private void addFiveTags() {
@@ -205,6 +212,7 @@ abstract class OrderContract extends ContractTheme {
     for (Tag tag : registry().listTags(app(), full)) {
       switch (Key.of(order)) {
         case CREATED -> assertTrue(tag.createdAt().isPresent(), () -> "no creation: " + tag);
+        case CHANGED -> assertTrue(tag.changedAt().isPresent(), () -> "no last change: " + tag);
         case UPDATED -> assertTrue(tag.updatedAt().isPresent(), () -> "no last change: " + tag);
         case NAME -> assertTrue(!tag.name().isEmpty(), () -> "no name: " + tag);
       }

@@ -1,6 +1,6 @@
 package dev.registrykit.oci.internal.auth;
 
-import dev.registrykit.spi.Secrets;
+import dev.registrykit.spi.config.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

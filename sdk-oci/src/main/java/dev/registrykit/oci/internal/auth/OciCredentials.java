@@ -5,14 +5,14 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
-import dev.registrykit.spi.Attempt;
-import dev.registrykit.spi.Credentials;
-import dev.registrykit.spi.HostAddress;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.Redactor;
-import dev.registrykit.spi.TimeSource;
-import dev.registrykit.spi.Transport;
-import dev.registrykit.spi.TransportResponse;
+import dev.registrykit.spi.config.HostAddress;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.Redactor;
+import dev.registrykit.spi.support.TimeSource;
+import dev.registrykit.spi.transport.Attempt;
+import dev.registrykit.spi.transport.Credentials;
+import dev.registrykit.spi.transport.Transport;
+import dev.registrykit.spi.transport.TransportResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,13 +75,12 @@ public final class OciCredentials implements Credentials {
   }
 
   /**
-   * Says how tokens are fetched: by this transport, but without its credentials. To be called once,
+   * Says how tokens are fetched: by this transport, which has no credentials. To be called once,
    * before the first request.
    */
   public void bind(Transport transport) {
-    Transport withoutCredentials = transport.withoutCredentials();
-    unproved = withoutCredentials;
-    endpoint = new TokenEndpoint(withoutCredentials, policy, secrets, refreshTokens);
+    unproved = transport;
+    endpoint = new TokenEndpoint(transport, policy, secrets, refreshTokens);
   }
 
   @Override

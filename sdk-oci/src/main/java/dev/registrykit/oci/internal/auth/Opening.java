@@ -1,11 +1,11 @@
 package dev.registrykit.oci.internal.auth;
 
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.spi.BaseUrl;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.ErrorMapper;
-import dev.registrykit.spi.Transport;
-import dev.registrykit.spi.TransportResponse;
+import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.ErrorMapper;
+import dev.registrykit.spi.transport.Transport;
+import dev.registrykit.spi.transport.TransportResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -51,7 +51,7 @@ record Opening(Optional<Challenge> challenge, boolean isSilent) {
     TransportResponse answer;
     try {
       answer = transport.send(
-          new Call("GetVersion", what, errors, null, limit).hiding(secrets), request);
+          Call.reading("GetVersion", what, errors).withLimit(limit).hiding(secrets), request);
     } catch (RegistryServiceException e) {
       if (isOfServerInTrouble(e.statusCode())) {
         throw e;

@@ -1,7 +1,7 @@
 package dev.registrykit.oci.internal.auth;
 
-import dev.registrykit.spi.BaseUrl;
-import dev.registrykit.spi.HostAddress;
+import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.config.HostAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.registrykit.oci.internal.auth;
 
-import dev.registrykit.spi.HostAddress;
+import dev.registrykit.spi.config.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

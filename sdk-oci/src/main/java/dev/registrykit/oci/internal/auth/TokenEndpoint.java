@@ -9,11 +9,11 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
-import dev.registrykit.spi.BaseUrl;
-import dev.registrykit.spi.Call;
-import dev.registrykit.spi.Operation;
-import dev.registrykit.spi.Transport;
-import dev.registrykit.spi.TransportResponse;
+import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.Transport;
+import dev.registrykit.spi.transport.TransportResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -43,6 +43,9 @@ final class TokenEndpoint {
 
   /** How endpoints answer a refresh token that is not good any more, or a POST. */
   private static final Set<Integer> NO_REFRESH = Set.of(400, 401, 403, 404, 405);
+
+  /** The most bytes of a token's answer. */
+  private static final long MAX_TOKEN_BYTES = 128 * 1024;
 
   private final Transport transport;
   private final RealmPolicy policy;
@@ -168,12 +171,14 @@ final class TokenEndpoint {
     HttpRequest request = builder.header("Accept", "application/json").build();
     String endpoint = RealmPolicy.shown(request.uri());
     TokenErrors errors = new TokenErrors(json, endpoint, scopes, hasLogin);
-    Call call = new Call("GetToken", what, errors::map, Call.MAX_TOKEN_BYTES, limit)
-        .changingNothing()
+    Call call = Call.reading("GetToken", what, errors::map)
+        .withMaxResponseBytes(MAX_TOKEN_BYTES)
+        .withLimit(limit)
         .hiding(secrets.all());
+    boolean isForm = request.method().equals("POST"); // its refresh token may be good for one use
     TransportResponse response;
     try {
-      response = transport.send(call, request);
+      response = transport.send(isForm ? call.notIdempotent() : call, request);
     } catch (RegistryException e) {
       throw named(e, endpoint);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.spi.HostAddress;
+import dev.registrykit.spi.config.HostAddress;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,147 @@
+package dev.registrykit.spi.paging;
+
+import dev.registrykit.Page;
+import dev.registrykit.PagedIterable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link PagedIterable}s; the pager of every provider. */
+public final class Pages<T> implements PagedIterable<T> {
+
+  private final Supplier<Page<T>> first;
+
+  private Pages(Supplier<Page<T>> first) {
+    this.first = first;
+  }
+
+  /** Returns a listing in the provider's own pages and order, one request a page. */
+  public static <T> PagedIterable<T> of(Listing<T> listing) {
+    return new Pages<>(() -> ServerPage.first(listing));
+  }
+
+  /**
+   * Returns a listing that is read whole and ordered here before its first page is there. Items that
+   * come twice are kept once. A cursor costs the same: all is read and ordered again, and what stands
+   * behind its place is handed out.
+   *
+   * @param listing what is read; it begins at the beginning
+   * @param cursor where to begin; null for the beginning
+   */
+  static <T> PagedIterable<T> ordered(
+      Listing<T> listing,
+      Comparator<? super T> order,
+      OrderedPlaces<T> places,
+      @Nullable String cursor,
+      int pageSize) {
+    T before = cursor == null ? null : places.before(cursor);
+    return new Pages<>(() -> listing.operations().run(() -> {
+      List<T> all = readOrdered(listing, order);
+      return SlicedPage.at(
+          before == null ? 0 : firstBehind(before, all, order), all, places, pageSize);
+    }));
+  }
+
+  private static <T> int firstBehind(T place, List<T> ordered, Comparator<? super T> order) {
+    int start = 0;
+    while (start < ordered.size() && order.compare(ordered.get(start), place) <= 0) {
+      start++;
+    }
+    return start;
+  }
+
+  private static <T> List<T> readOrdered(Listing<T> listing, Comparator<? super T> order) {
+    Map<Object, T> items = new LinkedHashMap<>();
+    for (T item : of(listing)) {
+      items.putIfAbsent(listing.identity().apply(item), item);
+    }
+    List<T> ordered = new ArrayList<>(items.values());
+    ordered.sort(order);
+    return ordered;
+  }
+
+  @Override
+  public Page<T> firstPage() {
+    return first.get();
+  }
+
+  @Override
+  public Iterable<Page<T>> pages() {
+    return PageIterator::new;
+  }
+
+  @Override
+  public Iterator<T> iterator() {
+    return new ItemIterator<>(new PageIterator());
+  }
+
+  @Override
+  public Stream<T> stream() {
+    return StreamSupport.stream(
+        () -> Spliterators.spliteratorUnknownSize(
+            iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
+        Spliterator.ORDERED | Spliterator.NONNULL,
+        false);
+  }
+
+  @Override
+  public List<T> toList() {
+    List<T> items = new ArrayList<>();
+    forEach(items::add);
+    return Collections.unmodifiableList(items);
+  }
+
+  private final class PageIterator implements Iterator<Page<T>> {
+
+    private @Nullable Page<T> current;
+
+    @Override
+    public boolean hasNext() {
+      return current == null || current.hasNext();
+    }
+
+    @Override
+    public Page<T> next() {
+      Page<T> page = current == null ? firstPage() : current.next();
+      current = page;
+      return page;
+    }
+  }
+
+  private static final class ItemIterator<T> implements Iterator<T> {
+
+    private final Iterator<Page<T>> pages;
+    private Iterator<T> items = Collections.emptyIterator();
+
+    ItemIterator(Iterator<Page<T>> pages) {
+      this.pages = pages;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!items.hasNext() && pages.hasNext()) {
+        items = pages.next().items().iterator();
+      }
+      return items.hasNext();
+    }
+
+    @Override
+    public T next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the listing has no more items");
+      }
+      return items.next();
+    }
+  }
+}

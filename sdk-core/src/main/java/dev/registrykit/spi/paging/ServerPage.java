@@ -1,0 +1,138 @@
+package dev.registrykit.spi.paging;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.Page;
+import dev.registrykit.PageCursor;
+import dev.registrykit.spi.support.Operation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the provider's, guarded against listings that run in circles. Only the absence of a
+ * cursor ends a listing, never an empty page.
+ */
+final class ServerPage<T> implements Page<T> {
+
+  /** A small page repeats the one before if as many items were inserted in front of it meanwhile. */
+  private static final int SMALL_PAGE = 9;
+
+  private static final int TOLERATED_REPEATS = 2;
+
+  private final Listing<T> listing;
+  private final FetchedPage<T> fetched;
+  private final List<?> identities;
+  private final List<T> items;
+  private final int number;
+
+  /** Which page each cursor leads to, shared by the pages of one iteration. */
+  private final Map<String, Integer> leadsTo;
+
+  /** How many pages before this one had the very same items. */
+  private final int repeats;
+
+  private ServerPage(
+      Listing<T> listing,
+      FetchedPage<T> fetched,
+      @Nullable ServerPage<T> before,
+      Map<String, Integer> leadsTo) {
+    this.listing = listing;
+    this.fetched = fetched;
+    this.identities = fetched.items().stream().map(listing.identity()).toList();
+    this.number = before == null ? 1 : before.number + 1;
+    this.leadsTo = leadsTo;
+    List<?> identitiesBefore = before == null ? List.of() : before.identities;
+    boolean isSame = !identities.isEmpty() && identities.equals(identitiesBefore);
+    this.repeats = isSame && before != null ? before.repeats + 1 : 0;
+    requireProgress();
+    this.items = listing.completion().apply(newItems(identitiesBefore));
+  }
+
+  static <T> ServerPage<T> first(Listing<T> listing) {
+    Map<String, Integer> leadsTo = new ConcurrentHashMap<>();
+    if (listing.start() != null) {
+      leadsTo.put(listing.start(), 1);
+    }
+    return fetch(listing, listing.start(), null, leadsTo);
+  }
+
+  /** Fetches a page and completes its items, which is one operation. */
+  private static <T> ServerPage<T> fetch(
+      Listing<T> listing,
+      @Nullable String cursor,
+      @Nullable ServerPage<T> before,
+      Map<String, Integer> leadsTo) {
+    return listing
+        .operations()
+        .run(() -> new ServerPage<>(listing, listing.fetcher().fetch(cursor), before, leadsTo));
+  }
+
+  /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
+  private List<T> newItems(List<?> identitiesBefore) {
+    Set<Object> before = new HashSet<>(identitiesBefore);
+    return fetched.items().stream()
+        .filter(item -> !before.contains(listing.identity().apply(item)))
+        .filter(listing.filter())
+        .toList();
+  }
+
+  private void requireProgress() {
+    // Where insertions made it repeat, there are more pages to come.
+    boolean endsWithARepeat = repeats > 0 && identities.size() > 1 && !hasNext();
+    if (endsWithARepeat || repeats > (identities.size() > SMALL_PAGE ? 0 : TOLERATED_REPEATS)) {
+      throw invalid("page " + number + " repeats the page before");
+    }
+    String next = fetched.nextCursor();
+    if (next == null) {
+      return;
+    }
+    if (number >= listing.maxPages()) {
+      throw invalid("there are more than " + listing.maxPages() + " pages");
+    }
+    Integer known = leadsTo.putIfAbsent(next, number + 1);
+    if (known != null && known != number + 1) {
+      throw invalid("page " + number + " leads back to page " + known);
+    }
+  }
+
+  private InvalidResponseException invalid(String why) {
+    return Operation.on(listing.description()).invalid(why);
+  }
+
+  @Override
+  public List<T> items() {
+    return items;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return fetched.nextCursor() != null;
+  }
+
+  @Override
+  public Page<T> next() {
+    String cursor = fetched.nextCursor();
+    if (cursor == null) {
+      throw new NoSuchElementException("this is the last page");
+    }
+    return fetch(listing, cursor, this, leadsTo);
+  }
+
+  @Override
+  public Optional<PageCursor> nextCursor() {
+    @Nullable String cursor = fetched.nextCursor();
+    return Optional.ofNullable(cursor).map(PageCursor::new);
+  }
+
+  @Override
+  public OptionalLong totalCount() {
+    Long total = fetched.totalCount();
+    return total == null ? OptionalLong.empty() : OptionalLong.of(total);
+  }
+}

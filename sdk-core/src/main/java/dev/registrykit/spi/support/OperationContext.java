@@ -1,0 +1,100 @@
+package dev.registrykit.spi.support;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operation that the current thread works on for a caller: by when it has to be done, and whether
+ * anything it sent may have changed something. Every request that the thread sends belongs to it, those
+ * for tokens included, without being told so; {@link ParallelReads} hands it on to its threads. (What
+ * gRPC's context is for there.)
+ */
+public final class OperationContext {
+
+  private static final ThreadLocal<@Nullable OperationContext> CURRENT = new ThreadLocal<>();
+
+  private final Deadline deadline;
+  private final AtomicBoolean hasChanged;
+
+  private OperationContext(Deadline deadline, AtomicBoolean hasChanged) {
+    this.deadline = deadline;
+    this.hasChanged = hasChanged;
+  }
+
+  /**
+   * Does a piece of work that has this long. Within another operation it is a part of that one, and has
+   * no longer than what that has left.
+   */
+  public static <T> T within(Duration limit, TimeSource time, Supplier<T> work) {
+    OperationContext outer = CURRENT.get();
+    Duration longest =
+        outer == null || limit.compareTo(outer.deadline.left()) < 0 ? limit : outer.deadline.left();
+    return run(part(outer, longest, time), work);
+  }
+
+  /**
+   * Does a piece of work that has this long whatever is left of the operation around it, because it
+   * must not be left undone: putting back what was changed.
+   */
+  public static <T> T withOwnTime(Duration limit, TimeSource time, Supplier<T> work) {
+    return run(part(CURRENT.get(), limit, time), work);
+  }
+
+  private static OperationContext part(
+      @Nullable OperationContext outer, Duration limit, TimeSource time) {
+    return new OperationContext(
+        Deadline.in(limit, time), outer == null ? new AtomicBoolean() : outer.hasChanged);
+  }
+
+  /** Does a piece of work as a part of an operation; null for none. */
+  static <T> T run(@Nullable OperationContext operation, Supplier<T> work) {
+    OperationContext before = CURRENT.get();
+    CURRENT.set(operation);
+    try {
+      return work.get();
+    } finally {
+      if (before == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(before);
+      }
+    }
+  }
+
+  /**
+   * Returns how long the operation of this thread still has; empty if there is none. For waiting for
+   * something else than an answer, such as one's turn.
+   */
+  public static Optional<Duration> left() {
+    OperationContext current = CURRENT.get();
+    return current == null ? Optional.empty() : Optional.of(current.deadline.left());
+  }
+
+  /** Returns the operation of this thread; null if there is none. */
+  static @Nullable OperationContext current() {
+    return CURRENT.get();
+  }
+
+  /** Returns by when the operation of this thread, which has to have one, must be done. */
+  public static Deadline deadline() {
+    return Objects.requireNonNull(CURRENT.get(), "no operation").deadline;
+  }
+
+  /** Returns whether anything that this thread's operation sent may have changed something. */
+  public static boolean mayHaveTakenEffect() {
+    OperationContext current = CURRENT.get();
+    return current != null && current.hasChanged.get();
+  }
+
+  /** Remembers that a request may have changed something. */
+  public static void changed() {
+    OperationContext current = CURRENT.get();
+    if (current != null) {
+      current.hasChanged.set(true);
+    }
+  }
+}

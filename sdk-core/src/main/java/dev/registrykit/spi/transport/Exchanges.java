@@ -1,0 +1,241 @@
+package dev.registrykit.spi.transport;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.support.Deadline;
+import dev.registrykit.spi.support.Redactor;
+import dev.registrykit.spi.support.TimeSource;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
+final class Exchanges {
+
+  private static final Set<String> DESCRIBE_COMPRESSION =
+      Set.of("content-encoding", "content-length", "transfer-encoding");
+
+  private final Sender sender;
+  private final ServiceTraits service;
+  private final HttpOptions options;
+  private final Credentials credentials;
+  private final String userAgent;
+  private final TimeSource time;
+  private final ExchangeLog log;
+
+  Exchanges(
+      Sender sender,
+      ServiceTraits service,
+      HttpOptions options,
+      Credentials credentials,
+      TimeSource time) {
+    this.sender = sender;
+    this.service = service;
+    this.options = options;
+    this.credentials = credentials;
+    this.userAgent =
+        service.product() + options.applicationName().map(name -> " " + name).orElse("");
+    this.time = time;
+    this.log = new ExchangeLog(service, options.requestListener());
+  }
+
+  Exchanges with(Credentials others) {
+    return new Exchanges(sender, service, options, others, time);
+  }
+
+  /** Returns the answer of whatever status. */
+  TransportResponse attempt(CallState state) throws NoAnswerException {
+    Redactor redactor = state.call.redactor().and(Redactor.of(credentials.secrets()));
+    makeReady(state, redactor);
+    Duration left = state.deadline.left();
+    Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
+    Try attempt = new Try(state, Deadline.in(limit, time), redactor);
+    HttpRequest request = state.request;
+    Map<String, String> authHeaders = attempt.authHeaders(request);
+    TransportResponse response = attempt.exchange(request, authHeaders);
+    if (response.status() == 401
+        && isOwnOrigin(request)
+        && credentials.renewAfter(attempt.of(request), authHeaders, response)) {
+      response = attempt.exchange(request, attempt.authHeaders(request));
+    }
+    for (int hop = 0; Redirects.areFollowed(request, response); hop++) {
+      request = Redirects.next(request, response, hop, state.call);
+      response = attempt.exchange(request, attempt.authHeaders(request));
+    }
+    return response;
+  }
+
+  /** Before the attempt's time begins, for a first client takes a while. */
+  private void makeReady(CallState state, Redactor redactor) throws NoAnswerException {
+    try {
+      sender.client();
+    } catch (IOException e) {
+      throw failure(state, state.request, e, redactor);
+    }
+  }
+
+  private boolean isOwnOrigin(HttpRequest request) {
+    return BaseUrl.isSameOrigin(request.uri(), service.baseUrl());
+  }
+
+  /** The requests of one attempt, with what is secret in them. Belongs to one thread. */
+  private final class Try {
+
+    private final CallState state;
+    private final Deadline deadline;
+    private Redactor redactor;
+
+    private Try(CallState state, Deadline deadline, Redactor redactor) {
+      this.state = state;
+      this.deadline = deadline;
+      this.redactor = redactor;
+    }
+
+    private Map<String, String> authHeaders(HttpRequest request) {
+      return isOwnOrigin(request) ? credentials.headersFor(of(request)) : Map.of();
+    }
+
+    private Attempt of(HttpRequest request) {
+      return new Attempt(state.call, request, deadline.left());
+    }
+
+    private TransportResponse exchange(HttpRequest request, Map<String, String> authHeaders)
+        throws NoAnswerException {
+      redactor = redactor.and(Redactor.ofHeaders(authHeaders.values()));
+      long start = time.nanoTime();
+      HttpRequest.Builder prepared = prepare(request, authHeaders);
+      long maxBytes = state.call.maxResponseBytes().orElse(options.maxResponseBytes());
+      try {
+        TransportResponse answer = sender.send(prepared, deadline.left(), maxBytes);
+        TransportResponse response = decompressed(answer, maxBytes).with(redactor);
+        log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
+        return response;
+      } catch (IOException | InterruptedException e) {
+        Exception clean = Causes.clean(e, redactor);
+        log.failed(state, request, clean, redactor, Duration.ofNanos(time.nanoTime() - start));
+        throw failure(state, request, e, redactor);
+      }
+    }
+  }
+
+  private HttpRequest.Builder prepare(HttpRequest request, Map<String, String> authHeaders) {
+    HttpRequest.Builder prepared = HttpRequest.newBuilder(request, (name, value) -> true);
+    if (request.method().equals("GET")) {
+      prepared.GET(); // a GET that was given an empty body would announce its length of 0
+    }
+    if (request.uri().getScheme().equalsIgnoreCase("http")) {
+      prepared.version(HttpClient.Version.HTTP_1_1); // spares an attempt to upgrade to HTTP/2
+    }
+    List<String> accept = request.headers().allValues("accept");
+    if (accept.size() > 1) {
+      prepared.setHeader("Accept", accept.get(accept.size() - 1));
+    }
+    prepared.setHeader("User-Agent", userAgent);
+    authHeaders.forEach(prepared::setHeader);
+    return prepared;
+  }
+
+  private static TransportResponse decompressed(TransportResponse answer, long maxBytes)
+      throws IOException {
+    byte[] body =
+        ContentEncoding.decompress(answer.body(), answer.headers(), !answer.isSuccess(), maxBytes);
+    boolean isCompressed = answer.headers().firstValue("content-encoding").isPresent();
+    if (!isCompressed) {
+      return answer;
+    }
+    HttpHeaders headers = HttpHeaders.of(
+        answer.headers().map(),
+        (name, value) -> !DESCRIBE_COMPRESSION.contains(name.toLowerCase(Locale.ROOT)));
+    return new TransportResponse(answer.uri(), answer.status(), headers, body);
+  }
+
+  /** Decides what a failure without an answer means to the caller, and whether to try again. */
+  private static NoAnswerException failure(
+      CallState state, HttpRequest request, Exception e, Redactor redactor) {
+    Exception cause = Causes.clean(e, redactor);
+    boolean wasSent = !isUnsent(e);
+    state.noteEffect(wasSent);
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      throw new RegistryInterruptedException(state.details("the thread was interrupted"), cause);
+    }
+    if (e instanceof BoundedBody.TooLargeException || e instanceof ZipException) {
+      throw new InvalidResponseException(state.details(String.valueOf(e.getMessage())), cause);
+    }
+    if (e instanceof ClosedException) {
+      return new NoAnswerException(
+          new RegistryIOException(state.details(String.valueOf(e.getMessage())), cause),
+          false,
+          wasSent);
+    }
+    if (e instanceof HttpTimeoutException) {
+      return new NoAnswerException(
+          new RegistryTimeoutException(state.details(String.valueOf(e.getMessage())), cause),
+          true,
+          wasSent);
+    }
+    return new NoAnswerException(
+        new RegistryIOException(
+            state.details("no answer: " + redactor.apply(reason(request, e))), cause),
+        !isAboutCertificates(e),
+        wasSent);
+  }
+
+  /** Whether the request did not get as far as the registry, for certain. */
+  private static boolean isUnsent(Exception e) {
+    return e instanceof HttpConnectTimeoutException
+        || e instanceof ConnectException
+        || e instanceof SSLHandshakeException
+        || e instanceof Sender.InterruptedBeforeException
+        || (e instanceof ClosedException closed && !closed.wasSent());
+  }
+
+  /** A certificate that is not trusted now is not trusted a second later either. */
+  private static boolean isAboutCertificates(Throwable e) {
+    return isCausedBy(e, CertificateException.class)
+        || isCausedBy(e, CertPathValidatorException.class)
+        || isCausedBy(e, SSLPeerUnverifiedException.class);
+  }
+
+  private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The JDK's client has no words for the most common failures. */
+  private static String reason(HttpRequest request, Exception e) {
+    String host = request.uri().getHost();
+    if (isCausedBy(e, UnresolvedAddressException.class)) {
+      return "unknown host " + host;
+    }
+    if (e.getMessage() != null) {
+      return e.getMessage();
+    }
+    return e instanceof ConnectException
+        ? "cannot connect to " + host
+        : e.getClass().getSimpleName();
+  }
+}

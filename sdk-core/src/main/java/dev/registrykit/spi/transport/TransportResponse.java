@@ -1,0 +1,62 @@
+package dev.registrykit.spi.transport;
+
+import dev.registrykit.spi.support.Redactor;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Objects;
+
+/** An answer, read to its end and decompressed. Immutable, but for the bytes, which nobody changes. */
+public final class TransportResponse {
+
+  private final URI uri;
+  private final int status;
+  private final HttpHeaders headers;
+  private final byte[] body;
+  private final Redactor redactor;
+
+  TransportResponse(URI uri, int status, HttpHeaders headers, byte[] body) {
+    this(uri, status, headers, body, Redactor.none());
+  }
+
+  private TransportResponse(
+      URI uri, int status, HttpHeaders headers, byte[] body, Redactor redactor) {
+    this.uri = Objects.requireNonNull(uri, "uri");
+    this.status = status;
+    this.headers = Objects.requireNonNull(headers, "headers");
+    this.body = Objects.requireNonNull(body, "body");
+    this.redactor = Objects.requireNonNull(redactor, "redactor");
+  }
+
+  TransportResponse with(Redactor redactor) {
+    return new TransportResponse(uri, status, headers, body, redactor);
+  }
+
+  /** Returns what hides the secrets of the requests that led to this answer. */
+  Redactor redactor() {
+    return redactor;
+  }
+
+  /** Returns where the answer came from, after redirects. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Returns the HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Returns the headers, without those that describe how the body was compressed. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** Returns the bytes of the body; do not change them. */
+  public byte[] body() {
+    return body;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.registrykit.spi.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.RegistryInterruptedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ParallelReadsTest {
+
+  private static final Operation OPERATION = Operation.on("read things");
+
+  private static final List<Integer> ITEMS = IntStream.range(0, 40).boxed().toList();
+
+  @Test
+  void theResultsKeepTheOrderOfTheItems() {
+    assertEquals(
+        ITEMS.stream().map(i -> "r" + i).toList(),
+        ParallelReads.map(OPERATION, ITEMS, 7, i -> "r" + i));
+  }
+
+  @Test
+  void asManyAsAllowedRunAtATimeAndNoMore() {
+    CyclicBarrier four = new CyclicBarrier(4);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+
+    ParallelReads.map(OPERATION, ITEMS, 4, i -> {
+      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      await(four); // passes only if four are here at once
+      return running.decrementAndGet();
+    });
+
+    assertEquals(4, most.get());
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void oneAtATimeRunsOnTheCallersThread() {
+    Thread caller = Thread.currentThread();
+
+    ParallelReads.map(OPERATION, ITEMS, 1, i -> assertSamely(caller));
+  }
+
+  private static boolean assertSamely(Thread caller) {
+    assertSame(caller, Thread.currentThread());
+    return true;
+  }
+
+  @Test
+  void aFailureComesOutAsItIsAndEndsTheOthers() throws InterruptedException {
+    IllegalStateException failure = new IllegalStateException("no");
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+
+    assertSame(
+        failure,
+        assertThrows(
+            IllegalStateException.class,
+            () -> ParallelReads.map(
+                OPERATION,
+                List.of(0, 1),
+                2,
+                i -> i == 0 ? failOnce(begun, failure) : waitForEver(begun, ended))));
+
+    assertTrue(ended.await(10, TimeUnit.SECONDS), "the other read goes on");
+  }
+
+  private static String failOnce(CountDownLatch begun, RuntimeException failure) {
+    try {
+      begun.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    throw failure;
+  }
+
+  private static String waitForEver(CountDownLatch begun, CountDownLatch ended) {
+    begun.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      ended.countDown();
+    }
+    return "ended";
+  }
+
+  @Test
+  void afterAFailureNothingMoreIsBegun() {
+    AtomicInteger begun = new AtomicInteger();
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> ParallelReads.map(OPERATION, ITEMS, 2, i -> {
+          begun.incrementAndGet();
+          throw new IllegalStateException("no");
+        }));
+
+    assertTrue(begun.get() <= 2, begun + " of 40 were begun");
+  }
+
+  @Test
+  void anInterruptEndsItAndKeepsTheFlag() {
+    Thread.currentThread().interrupt();
+
+    RegistryInterruptedException e = assertThrows(
+        RegistryInterruptedException.class,
+        () -> ParallelReads.map(
+            OPERATION, ITEMS, 3, i -> waitForEver(new CountDownLatch(1), new CountDownLatch(1))));
+
+    assertTrue(Thread.interrupted(), "the flag is lost");
+    assertInstanceOf(InterruptedException.class, e.getCause());
+  }
+
+  @Test
+  void whatIsReadOnOtherThreadsBelongsToTheSameOperation() {
+    FakeTime time = new FakeTime();
+
+    List<Duration> left = OperationContext.within(
+        Duration.ofSeconds(7),
+        time,
+        () -> ParallelReads.map(
+            OPERATION, List.of(1, 2, 3), 3, i -> OperationContext.deadline().left()));
+
+    assertEquals(3, left.size());
+    left.forEach(each -> assertEquals(7, Math.round(each.toMillis() / 1000.0)));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.registrykit.spi.transport;
+
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.spi.support.FakeTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+
+/** A transport and the server it talks to; time passes without waiting. */
+final class TransportFixture implements AutoCloseable {
+
+  static final String TOKEN = "s3cr3t-t0ken";
+
+  static final Call LIST_TAGS = new Call(
+      "ListTags", "list tags of ns/app", f -> ErrorMapper.byStatus(f.details().build()));
+
+  final ScriptedServer server = ScriptedServer.start();
+  final FakeTime time = new FakeTime();
+  private HttpOptions options = HttpOptions.defaults().withAttemptTimeout(Duration.ofSeconds(5));
+  private Credentials credentials = request -> Map.of("X-Auth-Token", TOKEN);
+  private Transport transport;
+
+  /** Sends a request, because the first one of a machine takes longer than some deadlines in tests. */
+  static void sendTheFirstRequest() throws IOException {
+    try (TransportFixture first = new TransportFixture()) {
+      first.with(HttpOptions.defaults()).replies(Reply.status(200)).get("/x");
+    }
+  }
+
+  TransportFixture with(HttpOptions options) {
+    this.options = options;
+    return this;
+  }
+
+  TransportFixture with(Credentials credentials) {
+    this.credentials = credentials;
+    return this;
+  }
+
+  TransportFixture replies(Reply... replies) {
+    server.replies(replies);
+    return this;
+  }
+
+  Transport transport() {
+    if (transport == null) {
+      transport = new Transport(server.uri(""), options, credentials, "registrykit/1.0", time);
+    }
+    return transport;
+  }
+
+  /** Sends a request without a body and returns the answer. */
+  TransportResponse send(String method, String path) {
+    return send(request(method, server.uri(path)));
+  }
+
+  TransportResponse send(HttpRequest request) {
+    return transport().send(LIST_TAGS, request);
+  }
+
+  TransportResponse get(String path) {
+    return send("GET", path);
+  }
+
+  static HttpRequest request(String method, URI uri) {
+    HttpRequest.BodyPublisher body = method.matches("POST|PUT|PATCH")
+        ? HttpRequest.BodyPublishers.ofString("{}")
+        : HttpRequest.BodyPublishers.noBody();
+    return HttpRequest.newBuilder(uri).method(method, body).build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    if (transport != null) {
+      transport.close();
+    }
+  }
+}
