@@ -40,7 +40,12 @@ public final class ScriptedRegistry extends AbstractRegistry {
   }
 
   private ScriptedRegistry(String provider, Set<Feature> features, TagDetail listedDetail) {
-    super(new ProviderTraits(provider, features, Set.of(HOST), 100, 1000, listedDetail));
+    super(ProviderTraits.builder(provider)
+        .features(features)
+        .hosts(HOST)
+        .maxPages(1000)
+        .listedDetail(listedDetail)
+        .build());
   }
 
   /** Lists names alone, and has to be asked for the rest tag by tag. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that sleeps in no time: it notes for how long and moves on. */
-final class FakeTime implements TimeSource {
+public final class FakeTime implements TimeSource {
 
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -15,13 +15,14 @@ final class FakeTime implements TimeSource {
   private volatile Duration slept = Duration.ZERO;
   private volatile double jitter = 1;
 
-  FakeTime withJitter(double jitter) {
+  /** Scatters by this from now on. */
+  public FakeTime withJitter(double jitter) {
     this.jitter = jitter;
     return this;
   }
 
   /** Returns every wait that was asked for, in turn. */
-  List<Duration> sleeps() {
+  public List<Duration> sleeps() {
     return sleeps;
   }
 
@@ -45,7 +46,8 @@ final class FakeTime implements TimeSource {
     advance(duration);
   }
 
-  void advance(Duration duration) {
+  /** Lets time pass. */
+  public void advance(Duration duration) {
     slept = slept.plus(duration);
   }
 

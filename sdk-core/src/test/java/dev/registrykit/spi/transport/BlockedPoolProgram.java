@@ -67,7 +67,7 @@ public final class BlockedPoolProgram {
     HttpOptions options = HttpOptions.defaults()
         .withAttemptTimeout(attemptTimeout)
         .withRetryPolicy(RetryPolicy.none());
-    return new Transport(server.uri(""), options, Credentials.none(), "probe", TimeSource.system());
+    return new Transport(ServiceTraits.of(server.uri(""), "probe"), options, TimeSource.system());
   }
 
   private TransportResponse get(Transport transport) {

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import dev.registrykit.spi.support.Caller;
 import dev.registrykit.spi.support.TimeSource;
 import java.io.File;
 import java.io.FileInputStream;
@@ -106,7 +105,7 @@ class ClosingTest {
     fixture.server.always(Reply.status(503));
     TimeSource patient = new PatientTime(isUnderWay);
     Transport transport = new Transport(
-        fixture.server.uri(""), HttpOptions.defaults(), Credentials.none(), "test", patient);
+        ServiceTraits.of(fixture.server.uri(""), "test"), HttpOptions.defaults(), patient);
     HttpRequest request = TransportFixture.request("GET", fixture.server.uri("/x"));
     try (Caller caller = Caller.of(() -> transport.send(TransportFixture.LIST_TAGS, request))) {
       isUnderWay.await();
@@ -150,7 +149,7 @@ class ClosingTest {
   void tenThousandRegistriesThatSendNothingMakeNoClient() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     for (int i = 0; i < 10_000; i++) {
-      new Transport(fixture.server.uri(""), options, Credentials.none(), "t", fixture.time).close();
+      new Transport(ServiceTraits.of(fixture.server.uri(""), "t"), options, fixture.time).close();
     }
 
     assertEquals(List.of(), clientThreadsBut(before));
@@ -185,7 +184,7 @@ class ClosingTest {
 
   private void openCallClose() {
     try (Transport transport =
-        new Transport(fixture.server.uri(""), options, Credentials.none(), "test", fixture.time)) {
+        new Transport(ServiceTraits.of(fixture.server.uri(""), "test"), options, fixture.time)) {
       transport.send(
           TransportFixture.LIST_TAGS, TransportFixture.request("GET", fixture.server.uri("/x")));
     }
@@ -239,7 +238,7 @@ class ClosingTest {
 
     private static RegistryIOException fail(ScriptedServer server, int seconds, URI uri) {
       try (Transport transport = transport(server, seconds)) {
-        transport.send(TransportFixture.LIST_TAGS, TransportFixture.request("DELETE", uri));
+        transport.send(TransportFixture.CHANGE_TAGS, TransportFixture.request("DELETE", uri));
         throw new AssertionError("there was an answer");
       } catch (RegistryIOException expected) {
         return expected;
@@ -258,8 +257,7 @@ class ClosingTest {
       HttpOptions options = HttpOptions.defaults()
           .withRetryPolicy(RetryPolicy.none())
           .withConnectTimeout(Duration.ofSeconds(connectSeconds));
-      return new Transport(
-          server.uri(""), options, Credentials.none(), "probe", TimeSource.system());
+      return new Transport(ServiceTraits.of(server.uri(""), "probe"), options, TimeSource.system());
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import dev.registrykit.spi.support.Caller;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

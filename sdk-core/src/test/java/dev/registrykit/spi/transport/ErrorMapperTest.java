@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorMapperTest {
 
+  private static final ServiceTraits SERVICE =
+      ServiceTraits.of(URI.create("https://registry.example"), "registrykit/1.0");
+
   static Stream<Arguments> exceptionsByStatus() {
     return Stream.of(
         Arguments.of(400, BadRequestException.class),
@@ -61,7 +64,7 @@ class ErrorMapperTest {
   @Test
   void aFailureHandsOnAllThatIsKnownWithoutTheBody() {
     ErrorDetails details = new FailedResponse(
-            TransportFixture.LIST_TAGS, response(), Duration.ofSeconds(9), 2, true)
+            "list tags of ns/app", SERVICE, response(), Duration.ofSeconds(9), 2, true)
         .details()
         .build();
 
@@ -77,7 +80,7 @@ class ErrorMapperTest {
   @Test
   void onlyHarmlessHeadersAreKept() {
     ErrorDetails details = new FailedResponse(
-            TransportFixture.LIST_TAGS, response(), null, 1, false)
+            "list tags of ns/app", SERVICE, response(), null, 1, false)
         .details()
         .build();
 
@@ -87,10 +90,10 @@ class ErrorMapperTest {
 
   @Test
   void theExceptionOfAnAnswerSurvivesSerialisation() throws Exception {
-    RegistryServiceException original = ErrorMapper.byStatus(
-        new FailedResponse(TransportFixture.LIST_TAGS, response(), Duration.ofSeconds(9), 2, true)
-            .details()
-            .build());
+    RegistryServiceException original = ErrorMapper.byStatus(new FailedResponse(
+            "list tags of ns/app", SERVICE, response(), Duration.ofSeconds(9), 2, true)
+        .details()
+        .build());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(original);
 

@@ -98,8 +98,8 @@ class RedactionTest {
   void whatACallHidesIsHiddenThere() {
     fixture.replies(Reply.body(401, "no: pass word"), Reply.body(401, "no: pass word"));
     HttpRequest request = TransportFixture.request("POST", fixture.server.uri("/token"));
-    Call call = TransportFixture.LIST_TAGS.hiding(List.of("pass word"));
-    Transport transport = fixture.transport().withoutCredentials();
+    Call call = TransportFixture.CHANGE_TAGS.notIdempotent().hiding(List.of("pass word"));
+    Transport transport = fixture.transport().with(Credentials.none());
 
     AuthenticationException hidden =
         assertThrows(AuthenticationException.class, () -> transport.send(call, request));
@@ -113,7 +113,7 @@ class RedactionTest {
 
   @Test
   void whatAProviderReadsFromTheAnswerIsHiddenAfterIt() {
-    Call call = new Call(
+    Call call = Call.reading(
         "GetTag",
         "read tag",
         failure -> ErrorMapper.byStatus(failure

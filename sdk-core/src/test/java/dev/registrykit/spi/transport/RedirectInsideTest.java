@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server elsewhere may not send us to this machine or to a cloud's metadata. */
 class RedirectInsideTest {
 
-  private static final Call CALL = new Call("GetBlob", "get it", FailedCallMapper.INSTANCE);
+  private static final Call CALL = Call.reading("GetBlob", "get it", FailedCallMapper.INSTANCE);
 
   private enum FailedCallMapper implements ErrorMapper {
     INSTANCE;

@@ -72,7 +72,7 @@ class ResponseBodyTest {
   @Test
   void theBodyOfAnErrorIsCutAt64KiB() {
     byte[][] seen = new byte[1][];
-    Call call = new Call("GetTag", "read tag", failure -> {
+    Call call = Call.reading("GetTag", "read tag", failure -> {
       seen[0] = failure.response().body();
       return ErrorMapper.byStatus(failure.details().build());
     });
@@ -118,13 +118,8 @@ class ResponseBodyTest {
   @Test
   void aCallMayAllowLessThanTheOptionsDo() {
     fixture.with(HttpOptions.defaults());
-    fixture.replies(Reply.bytes(200, new byte[(int) Call.MAX_TOKEN_BYTES + 1]));
-    Call token = new Call(
-        "GetToken",
-        "get a token",
-        failure -> ErrorMapper.byStatus(failure.details().build()),
-        Call.MAX_TOKEN_BYTES,
-        null);
+    fixture.replies(Reply.bytes(200, new byte[1001]));
+    Call token = TransportFixture.LIST_TAGS.withMaxResponseBytes(1000);
 
     assertThrows(
         InvalidResponseException.class,

@@ -26,7 +26,7 @@ class RetryAdviceTest {
   }
 
   private static Call advised(RetryAdvice advice) {
-    return new Call("X", "do x", new ErrorMapper() {
+    return Call.reading("X", "do x", new ErrorMapper() {
       @Override
       public RegistryServiceException map(FailedResponse failure) {
         return ErrorMapper.byStatus(failure.details().build());
@@ -45,7 +45,7 @@ class RetryAdviceTest {
     assertThrows(RegistryServiceException.class, () -> send(call, method));
     int sent = fixture.server.requests().size() - before;
     for (int left = sent; left < 3; left++) {
-      assertThrows(RegistryServiceException.class, () -> send(call.neverRepeated(), "GET"));
+      assertThrows(RegistryServiceException.class, () -> send(call.once(), "GET"));
     }
     return sent;
   }
@@ -111,9 +111,9 @@ class RetryAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "POST"})
   void aCallThatIsNeverRepeatedIsSentOnce(String method) {
-    Call once = advised(new RetryAdvice(true, true, null)).neverRepeated();
-    assertTrue(once.isNeverRepeated());
-    assertFalse(TransportFixture.LIST_TAGS.isNeverRepeated());
+    Call once = advised(new RetryAdvice(true, true, null)).once();
+    assertTrue(once.isSentOnce());
+    assertFalse(TransportFixture.LIST_TAGS.isSentOnce());
 
     fixture.replies(Reply.status(503));
     assertThrows(RegistryException.class, () -> send(once, method));

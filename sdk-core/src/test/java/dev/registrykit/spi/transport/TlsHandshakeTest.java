@@ -28,12 +28,12 @@ class TlsHandshakeTest {
       startClosingEveryConnectionTo(server);
       URI baseUrl = URI.create("https://127.0.0.1:" + server.getLocalPort());
       try (Transport transport = new Transport(
-          baseUrl, HttpOptions.defaults(), Credentials.none(), "test", new FakeTime())) {
+          ServiceTraits.of(baseUrl, "test"), HttpOptions.defaults(), new FakeTime())) {
 
         RegistryIOException e = assertThrows(
             RegistryIOException.class,
             () -> transport.send(
-                TransportFixture.LIST_TAGS, TransportFixture.request("DELETE", baseUrl)));
+                TransportFixture.CHANGE_TAGS, TransportFixture.request("DELETE", baseUrl)));
 
         assertTrue(e.getMessage().endsWith("(3 attempts)"), e.getMessage());
       }
@@ -50,7 +50,7 @@ class TlsHandshakeTest {
       startClosingEveryConnectionTo(server);
       URI baseUrl = URI.create("https://localhost:" + server.getLocalPort());
       try (Transport transport = new Transport(
-          baseUrl, HttpOptions.defaults(), Credentials.none(), "test", new FakeTime())) {
+          ServiceTraits.of(baseUrl, "test"), HttpOptions.defaults(), new FakeTime())) {
 
         RegistryIOException e = assertThrows(
             RegistryIOException.class,

@@ -82,7 +82,7 @@ class TransportDeadlineTest {
   @Test
   void aCallMayHaveLessTimeThanTheOptionsGive() {
     fixture.with(HttpOptions.defaults()).server.always(Reply.stallInBody());
-    Call hasty = new Call("GetTag", "get tag 1", TransportFixture.LIST_TAGS.errors(), null, SHORT);
+    Call hasty = TransportFixture.LIST_TAGS.withLimit(SHORT);
 
     assertTimeoutPreemptively(
         PATIENCE,

@@ -13,8 +13,13 @@ final class TransportFixture implements AutoCloseable {
 
   static final String TOKEN = "s3cr3t-t0ken";
 
-  static final Call LIST_TAGS = new Call(
-      "ListTags", "list tags of ns/app", f -> ErrorMapper.byStatus(f.details().build()));
+  private static final ErrorMapper BY_STATUS =
+      f -> ErrorMapper.byStatus(f.details().build());
+
+  static final Call LIST_TAGS = Call.reading("ListTags", "list tags of ns/app", BY_STATUS);
+
+  /** A call of the other kind, named alike to compare messages. */
+  static final Call CHANGE_TAGS = Call.changing("ListTags", "list tags of ns/app", BY_STATUS);
 
   final ScriptedServer server = ScriptedServer.start();
   final FakeTime time = new FakeTime();
@@ -46,7 +51,8 @@ final class TransportFixture implements AutoCloseable {
 
   Transport transport() {
     if (transport == null) {
-      transport = new Transport(server.uri(""), options, credentials, "registrykit/1.0", time);
+      transport = new Transport(ServiceTraits.of(server.uri(""), "registrykit/1.0"), options, time)
+          .with(credentials);
     }
     return transport;
   }
@@ -57,7 +63,16 @@ final class TransportFixture implements AutoCloseable {
   }
 
   TransportResponse send(HttpRequest request) {
-    return transport().send(LIST_TAGS, request);
+    return transport().send(callOf(request), request);
+  }
+
+  /** Returns a call of the kind that providers use this method for. */
+  static Call callOf(HttpRequest request) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> LIST_TAGS;
+      case "PUT", "DELETE" -> CHANGE_TAGS;
+      default -> CHANGE_TAGS.notIdempotent();
+    };
   }
 
   TransportResponse get(String path) {

@@ -188,8 +188,7 @@ class OpeningTest {
         lab.time)) {
       credentials.bind(transport);
       transport.send(
-          new Call(
-              "List", "list", failure -> ErrorMapper.byStatus(failure.details().build())),
+          Call.reading("List", "list", failure -> ErrorMapper.byStatus(failure.details().build())),
           HttpRequest.newBuilder(URI.create(elsewhere + CATALOGUE)).build());
     }
 

@@ -7,6 +7,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.ErrorMapper;
+import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import dev.registrykit.spi.transport.TransportResponse;
 import java.io.PrintWriter;
@@ -118,7 +119,7 @@ final class TokenLab implements AutoCloseable {
           .withAttemptTimeout(attemptTimeout)
           .withRetryPolicy(RetryPolicy.none());
       OciCredentials built = credentials.build();
-      transport = new Transport(registry.uri(""), options, built, "registrykit/1.0", time);
+      transport = new Transport(ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time).with(built);
       built.bind(transport);
     }
     return transport;
@@ -134,9 +135,7 @@ final class TokenLab implements AutoCloseable {
             method,
             method.matches("POST|PUT") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
         .build();
-    Call call = new Call(
-        "ListTags",
-        "list tags of team/app",
+    Call call = Call.reading("ListTags", "list tags of team/app",
         f -> ErrorMapper.byStatus(f.details().build()));
     return transport().send(call, request);
   }

@@ -1,6 +1,5 @@
-package dev.registrykit.spi.support;
+package dev.registrykit.spi.transport;
 
-import dev.registrykit.spi.transport.TransportResponse;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

@@ -1,4 +1,4 @@
-package dev.registrykit.spi.support;
+package dev.registrykit.spi.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,8 +12,11 @@ import dev.registrykit.ServerException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import dev.registrykit.spi.transport.Reply;
-import dev.registrykit.spi.transport.TransportFixture;
+import dev.registrykit.spi.support.FakeTime;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationContext;
+import dev.registrykit.spi.support.ParallelReads;
+import dev.registrykit.spi.support.Waiting;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +38,7 @@ class OperationContextTest {
   @AfterEach
   void close() throws Exception {
     fixture.close();
-    assertNull(OperationContext.current(), "an operation outlives its work");
+    assertNull(OperationContext.left().orElse(null), "an operation outlives its work");
   }
 
   // The deadline
@@ -186,7 +189,7 @@ class OperationContextTest {
     RegistryException e = assertThrows(
         NotFoundException.class,
         () -> fixture.transport().operation(() -> {
-          fixture.transport().send(TransportFixture.LIST_TAGS.changingNothing(), post);
+          fixture.transport().send(TransportFixture.LIST_TAGS.notIdempotent(), post);
           fixture.get("/x");
         }));
 
