@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.testsupport.FakeTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class StoredLoginsTest {
   @TempDir
   Path home;
 
-  private final FakeTime time = new FakeTime();
+  private final FakeTime time = FakeTime.standingStill();
   private StoredFiles files;
   private StoredLogins logins;
 
