@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A clock that a test moves on; it never sleeps. */
-final class FakeTime implements TimeSource {
+public final class FakeTime implements TimeSource {
 
   private volatile Duration passed = Duration.ZERO;
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     passed = passed.plus(duration);
   }
 
