@@ -46,6 +46,7 @@ class ArchitectureTest extends ModuleArchitecture {
         .resideInAnyPackage(
             FACADE,
             "dev.registrykit.http",
+            "dev.registrykit.internal",
             SPI,
             "java..",
             "javax.net.ssl..",

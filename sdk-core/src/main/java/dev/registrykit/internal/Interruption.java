@@ -1,4 +1,4 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 /**
  * Lets other threads interrupt this one while it does one thing. That interrupt never outlives the

@@ -1,9 +1,9 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import java.io.IOException;
 
 /** The registry was closed before the request was sent, or before it was answered. */
-final class ClosedException extends IOException {
+public final class ClosedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final boolean wasSent;
@@ -13,7 +13,8 @@ final class ClosedException extends IOException {
     this.wasSent = wasSent;
   }
 
-  boolean wasSent() {
+  /** Returns whether the request may have reached the registry. */
+  public boolean wasSent() {
     return wasSent;
   }
 }

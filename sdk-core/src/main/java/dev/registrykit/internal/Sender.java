@@ -1,4 +1,4 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import dev.registrykit.spi.support.TimeSource;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link HttpClient#send} needs no thread but the caller's and the client's own; {@code sendAsync}
  * completes on the common pool, which the application may have filled.
  */
-final class Sender {
+public final class Sender {
 
   /** The JDK's own time-out ends the wait for headers. If it does not, an interrupt does after this. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -31,7 +31,8 @@ final class Sender {
   private final Set<Interruption> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
-  Sender(ClientSource clients) {
+  /** Makes one that sends through these clients. */
+  public Sender(ClientSource clients) {
     this.clients = clients;
   }
 
@@ -44,7 +45,7 @@ final class Sender {
    * @throws InterruptedException if the caller's thread was interrupted by others than this class
    * @throws IOException if the connection failed, or what came is no HTTP
    */
-  TransportResponse send(HttpRequest.Builder request, Duration limit, long maxBytes)
+  public Answer send(HttpRequest.Builder request, Duration limit, long maxBytes)
       throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedBeforeException();
@@ -66,7 +67,7 @@ final class Sender {
   }
 
   /** Returns the same time, but no wait goes on beyond the closing of the registry. */
-  TimeSource endingSleepsOf(TimeSource time) {
+  public TimeSource endingSleepsOf(TimeSource time) {
     return new EndingSleeps(time);
   }
 
@@ -76,26 +77,26 @@ final class Sender {
    * @throws ClosedException if the registry was closed
    * @throws java.net.ConnectException if none can be made
    */
-  HttpClient client() throws IOException {
+  public HttpClient client() throws IOException {
     ClientSource.Lease lease = clients.lease();
     lease.release(false);
     return lease.client();
   }
 
   /** Returns whether nothing is sent any more. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return isClosed;
   }
 
   /** Ends all that is under way, without waiting for it, and sends nothing any more. */
-  void close() {
+  public void close() {
     isClosed = true;
     underWay.forEach(Interruption::send);
     clients.close();
   }
 
   /** The caller's thread was interrupted already, so that nothing was sent. */
-  static final class InterruptedBeforeException extends InterruptedException {
+  public static final class InterruptedBeforeException extends InterruptedException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -160,7 +161,7 @@ final class Sender {
       this.dueNanos = System.nanoTime() + limit.toNanos();
     }
 
-    private TransportResponse through(HttpClient client) throws IOException, InterruptedException {
+    private Answer through(HttpClient client) throws IOException, InterruptedException {
       boolean wasInterrupted = false;
       underWay.add(interruption);
       Watchdog.SHARED.add(this);
@@ -169,8 +170,7 @@ final class Sender {
           throw new ClosedException(false);
         }
         HttpResponse<byte[]> answer = client.send(request, bodies);
-        return new TransportResponse(
-            request.uri(), answer.statusCode(), answer.headers(), answer.body());
+        return new Answer(answer.statusCode(), answer.headers(), answer.body());
       } catch (Exception e) {
         wasInterrupted = e instanceof InterruptedException;
         return whatCame(e);
@@ -206,7 +206,7 @@ final class Sender {
      * Decides by what ended the request. Once an error's status has come, it says more than that its
      * body did not come whole; on Java 17 that is sometimes told of the answer as well as of the body.
      */
-    private TransportResponse whatCame(Exception e) throws IOException, InterruptedException {
+    private Answer whatCame(Exception e) throws IOException, InterruptedException {
       if (e instanceof InterruptedException interrupt && !interruption.wasSent()) {
         throw interrupt;
       }
@@ -217,7 +217,7 @@ final class Sender {
       if (failure instanceof ProtocolException) {
         throw failure;
       }
-      Optional<TransportResponse> begun = bodies.errorSoFar(request.uri());
+      Optional<Answer> begun = bodies.errorSoFar();
       if (begun.isPresent()) {
         return begun.get();
       }

@@ -1,4 +1,4 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import dev.registrykit.http.HttpOptions;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * requests through it are over. Before, and on a client of the caller's, nothing can be done about it
  * by means that are public: not even a collection of the client closes the connection.
  */
-final class ClientSource {
+public final class ClientSource {
 
   /** {@code HttpClient.shutdownNow()}, or null before Java 21. */
   private static final @Nullable MethodHandle SHUTDOWN_NOW = shutdownNowMethod();
@@ -41,7 +41,8 @@ final class ClientSource {
   private @Nullable Lease current;
   private boolean isClosed;
 
-  ClientSource(HttpOptions options) {
+  /** Makes a source by these options. */
+  public ClientSource(HttpOptions options) {
     this.callers = options.httpClient().orElse(null);
     this.connectTimeout = options.connectTimeout();
   }

@@ -1,4 +1,4 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import java.util.ArrayList;
 import java.util.HashSet;

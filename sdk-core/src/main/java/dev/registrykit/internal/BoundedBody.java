@@ -1,8 +1,7 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers a body up to a limit; of an error's body the beginning is enough, others must be whole. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   /** Much more than any error body worth reading. */
   static final int MAX_ERROR_BYTES = 64 * 1024;
@@ -60,14 +59,14 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     }
 
     /** Returns what has come so far, if it is an error's answer. */
-    Optional<TransportResponse> errorSoFar(URI uri) {
+    Optional<Answer> errorSoFar() {
       HttpResponse.ResponseInfo begun = info;
       BoundedBody soFar = body;
       if (begun == null || soFar == null || !soFar.mayBeCut) {
         return Optional.empty();
       }
-      return Optional.of(new TransportResponse(
-          uri, begun.statusCode(), begun.headers(), soFar.bytes.toByteArray()));
+      return Optional.of(
+          new Answer(begun.statusCode(), begun.headers(), soFar.bytes.toByteArray()));
     }
   }
 
@@ -133,7 +132,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   }
 
   /** A body that does not fit. */
-  static final class TooLargeException extends IOException {
+  public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(long maxBytes) {

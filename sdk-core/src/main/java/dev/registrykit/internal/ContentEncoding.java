@@ -1,4 +1,4 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -14,21 +15,35 @@ import java.util.zip.ZipException;
  * Decompresses bodies. Nothing asks for compressed ones, but some servers and proxies compress all the
  * same, and mark answers without a body so too.
  */
-final class ContentEncoding {
+public final class ContentEncoding {
+
+  private static final Set<String> DESCRIBE_COMPRESSION =
+      Set.of("content-encoding", "content-length", "transfer-encoding");
 
   private static final int CHUNK_BYTES = 8 * 1024;
 
   private ContentEncoding() {}
 
   /**
-   * Returns the body as it was before compression.
-   *
-   * @param mayBeCut whether the body is an error's, of which a beginning is enough
+   * Returns the answer as it was before compression, without the headers that describe it. Of an error's
+   * body a beginning is enough.
    */
-  static byte[] decompress(byte[] body, HttpHeaders headers, boolean mayBeCut, long maxBytes)
-      throws IOException {
+  public static Answer decompressed(Answer answer, long maxBytes) throws IOException {
+    HttpHeaders headers = answer.headers();
+    if (headers.firstValue("content-encoding").isEmpty()) {
+      return answer;
+    }
+    byte[] body = decompress(answer.body(), headers, !answer.isSuccess(), maxBytes);
+    HttpHeaders others = HttpHeaders.of(
+        headers.map(),
+        (name, value) -> !DESCRIBE_COMPRESSION.contains(name.toLowerCase(Locale.ROOT)));
+    return new Answer(answer.status(), others, body);
+  }
+
+  private static byte[] decompress(
+      byte[] body, HttpHeaders headers, boolean mayBeCut, long maxBytes) throws IOException {
     String encoding =
-        headers.firstValue("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
+        headers.firstValue("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
     if (body.length == 0 || encoding.equals("identity")) {
       return body;
     }

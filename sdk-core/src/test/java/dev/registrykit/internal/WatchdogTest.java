@@ -1,4 +1,4 @@
-package dev.registrykit.spi.transport;
+package dev.registrykit.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
