@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,19 +18,22 @@ class WatchdogTest {
 
   @Test
   void whatIsDueIsToldInTurn() throws Exception {
-    watchdog.add(work("third", Duration.ofMillis(90)));
-    watchdog.add(work("first", Duration.ofMillis(10)));
-    watchdog.add(work("second", Duration.ofMillis(50)));
+    watchdog.add(work("third", Duration.ofMillis(600)));
+    watchdog.add(work("first", Duration.ofMillis(200)));
+    watchdog.add(work("second", Duration.ofMillis(400)));
 
     assertEquals(List.of("first", "second", "third"), List.of(next(), next(), next()));
   }
 
   @Test
   void whatWasOverInTimeIsToldNothing() throws Exception {
+    CountDownLatch isRemoved = new CountDownLatch(1);
+    watchdog.add(new Work(Duration.ZERO, () -> awaitQuietly(isRemoved))); // none is told meanwhile
     Watchdog.Watched early = work("early", Duration.ofMillis(10));
     watchdog.add(early);
     watchdog.add(work("late", Duration.ofMillis(30)));
     watchdog.remove(early);
+    isRemoved.countDown();
 
     assertEquals("late", next());
     assertTrue(events.isEmpty());
@@ -56,6 +60,14 @@ class WatchdogTest {
     watchdog.add(new Work(Duration.ZERO, () -> told(threads, 1)));
     next();
     assertEquals(threads[0].getName(), threads[1].getName());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(5, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void told(Thread[] threads, int index) {
