@@ -1,6 +1,7 @@
 package dev.registrykit.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -130,6 +131,7 @@ final class Watchdog {
       }
     }
     due.forEach(watched::remove);
+    due.sort(Comparator.comparingLong(work -> work.dueNanos() - now));
     wakeNanos = earliest;
     return due;
   }
