@@ -27,8 +27,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The rules of the house that every module keeps, as docs/design.md gives them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the module is read once for all rules
 public abstract class ModuleArchitecture {
 
   /** The most files of a package in which one still finds something. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ProviderArchitecture extends ModuleArchitecture {
 
   /** The rooms of {@code internal}; a provider has those that it needs. */
-  private static final Set<String> ROOMS = Set.of("", ".auth", ".deletion", ".detail", ".wire");
+  private static final Set<String> ROOMS =
+      Set.of("", ".auth", ".auth.stored", ".deletion", ".detail", ".wire");
 
   private final String exported;
   private final String internal;
