@@ -195,10 +195,12 @@ public interface GeneratedClientTraps {
   default Object argument(Method method, int index) {
     Class<?> type = method.getParameterTypes()[index];
     Object example = examples().get(type);
+    boolean namesATag = method.getName().endsWith("Tag")
+        && !Arrays.asList(method.getParameterTypes()).contains(String.class);
     return example != null
         ? example
         : Map.<Class<?>, Object>of(
-                ImageRef.class, image(),
+                ImageRef.class, namesATag ? tagged() : image(),
                 String.class, "1.0",
                 Tag.class, Tag.builder(image(), "1.0").build(),
                 DeleteOptions.class, DeleteOptions.defaults(),
@@ -207,6 +209,10 @@ public interface GeneratedClientTraps {
                 WaitOptions.class, WaitOptions.defaults(),
                 Feature.class, Feature.DELETE_TAG)
             .get(type);
+  }
+
+  private ImageRef tagged() {
+    return ImageRef.parse("registry.example/" + image().path() + ":1.0");
   }
 
   /** Its time-out ends when the headers are there. */
@@ -224,14 +230,14 @@ public interface GeneratedClientTraps {
   /** It puts the whole body into the message. */
   @Test
   default void noMessageHoldsABody() {
-    populated().failNext(Fault.status(403, "text/plain", "hush ".repeat(1000)));
+    populated().failNext(Fault.status(403, "text/html", "<p>" + "hush ".repeat(1000)));
 
     var failure = failure(PermissionDeniedException.class, HttpOptions.defaults());
 
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       assertFalse(cause.toString().contains("hush"), cause.toString());
     }
-    assertTrue(failure.body().startsWith("hush hush"));
+    assertTrue(failure.body().startsWith("<p>hush hush"));
   }
 
   /** Its exceptions are checked, and know no difference between no answer and a bad one. */
