@@ -142,8 +142,8 @@ class ListTagsTest extends ScalewayTest {
       case CREATED_DESC -> List.of("c", "a", "b");
       case NAME_ASC -> List.of("a", "b", "c");
       case NAME_DESC -> List.of("c", "b", "a");
-      case UPDATED_ASC -> List.of("c", "a", "b");
-      case UPDATED_DESC -> List.of("b", "a", "c");
+      case UPDATED_ASC, CHANGED_ASC -> List.of("c", "a", "b");
+      case UPDATED_DESC, CHANGED_DESC -> List.of("b", "a", "c");
     };
 
     assertEquals(

@@ -455,7 +455,10 @@ class ScalewayRegistryBuilderTest extends ScalewayTest {
         .filter(feature -> !registry.supports(feature))
         .toList();
 
-    assertEquals(List.of(Feature.TAG_SIZE, Feature.SERVER_ORDER_BY_UPDATED), missing);
+    assertEquals(
+        List.of(
+            Feature.TAG_SIZE, Feature.SERVER_ORDER_BY_UPDATED, Feature.SERVER_ORDER_BY_CHANGED),
+        missing);
     assertEquals("scaleway", registry.provider());
     assertNothingSent();
   }
