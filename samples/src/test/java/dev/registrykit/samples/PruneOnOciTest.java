@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class OciDeletionTest {
+class PruneOnOciTest {
 
   private static final ImageRef IMAGE = ImageRef.of("team/app");
 
@@ -39,7 +39,7 @@ class OciDeletionTest {
   void theNewestStay() {
     try (OciRegistry registry = filled()) {
       assertEquals(
-          Set.of("1.2", "1.1"), Set.copyOf(OciDeletion.prune(registry, IMAGE, 3, Set.of())));
+          Set.of("1.2", "1.1"), Set.copyOf(PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of())));
     }
     assertEquals(List.of("1.3", "1.4", "prod"), sorted());
   }
@@ -49,7 +49,7 @@ class OciDeletionTest {
     OCI.emulator().personality(OciPersonality.DISTRIBUTION_2_DELETE_DISABLED);
     try (OciRegistry registry = filled()) {
       assertThrows(
-          UnsupportedFeatureException.class, () -> OciDeletion.prune(registry, IMAGE, 3, Set.of()));
+          UnsupportedFeatureException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
     }
     assertEquals(List.of("1.1", "1.2", "1.3", "1.4", "prod"), sorted());
   }
@@ -63,7 +63,7 @@ class OciDeletionTest {
           emulator.pushImage(IMAGE.path(), tag, "build 5", Instant.parse("2026-03-05T09:30:00Z"));
         }
       });
-      assertEquals(List.of(), OciDeletion.prune(registry, IMAGE, 3, Set.of()));
+      assertEquals(List.of(), PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
     }
     assertEquals(List.of("1.1", "1.2", "1.3", "1.4", "prod"), sorted());
   }
@@ -78,7 +78,7 @@ class OciDeletionTest {
         emulator.failNext("DELETE", realDigest, 1, Fault.json(403, "{}"));
         emulator.failNext("PUT", "/manifests/", 1, Fault.json(403, "{}"));
       });
-      assertThrows(RegistryException.class, () -> OciDeletion.prune(registry, IMAGE, 3, Set.of()));
+      assertThrows(RegistryException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
       assertEquals(before, emulator.tags(IMAGE.path()));
       assertEquals(0, emulator.pendingFaults());
     }
