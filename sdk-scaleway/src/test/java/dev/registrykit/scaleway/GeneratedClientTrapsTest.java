@@ -72,7 +72,8 @@ class GeneratedClientTrapsTest extends ScalewayTest {
         "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
 
     assertEquals(
-        "Zo\u00eb \u2603", registry.getNamespaceById(UNKNOWN_ID).description().orElseThrow());
+        "Zo\u00eb \u2603",
+        registry.byId().getNamespace(UNKNOWN_ID).description().orElseThrow());
     if (Runtime.version().feature() < 18) { // from 18 on it is UTF-8 whatever the build asks for
       assertEquals(
           StandardCharsets.US_ASCII,
@@ -85,8 +86,9 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   void requestsAreUtf8WhateverThePlatformsCharset() {
     String id = emulator.addNamespace("shop");
 
-    registry.updateNamespaceById(
-        id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
+    registry
+        .byId()
+        .updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
 
     assertEquals(
         "{\"description\":\"Zo\u00eb \u2603\"}", emulator.requests().get(0).body());
@@ -138,9 +140,12 @@ class GeneratedClientTrapsTest extends ScalewayTest {
     registry.listNamespaces().toList();
     registry.createNamespace(
         CreateNamespaceOptions.named("blog").withProjectId(emulator.projectId()));
-    registry.updateNamespaceById(namespace, UpdateNamespaceOptions.nothing().withPublic(true));
-    registry.setVisibilityById(image, Visibility.PUBLIC);
-    registry.deleteImageById(image);
+    registry
+        .byId()
+        .updateNamespace(
+            namespace, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
+    registry.byId().setVisibility(image, Visibility.PUBLIC);
+    registry.byId().deleteImage(image);
 
     for (RecordedRequest request : emulator.requests()) {
       assertEquals(List.of("application/json"), request.headers().get("Accept"));
@@ -177,7 +182,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   void anEmptyErrorMarkedAsPackedKeepsItsStatus() {
     emulator.failNext(Fault.status(404).withHeader("Content-Encoding", "gzip"));
 
-    var failure = assertThrows(NotFoundException.class, () -> registry.getTagById(UNKNOWN_ID));
+    var failure = assertThrows(NotFoundException.class, () -> registry.byId().getTag(UNKNOWN_ID));
 
     assertEquals(404, failure.statusCode());
   }
@@ -216,7 +221,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
             Map.entry(ListImagesOptions.class, ListImagesOptions.defaults()),
             Map.entry(WaitOptions.class, WaitOptions.defaults()),
             Map.entry(Visibility.class, Visibility.PUBLIC),
-            Map.entry(ImageFilter.class, ImageFilter.defaults()),
+            Map.entry(ScalewayImageFilter.class, ScalewayImageFilter.defaults()),
             Map.entry(ListNamespacesOptions.class, ListNamespacesOptions.defaults()),
             Map.entry(CreateNamespaceOptions.class, CreateNamespaceOptions.named("shop")),
             Map.entry(UpdateNamespaceOptions.class, UpdateNamespaceOptions.nothing()),
@@ -246,7 +251,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
     emulator.failNext(Fault.status(400, "text/html", "<p>" + "hush ".repeat(1000)));
 
     var failure =
-        assertThrows(BadRequestException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+        assertThrows(BadRequestException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
 
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       assertFalse(cause.toString().contains("hush"), cause.toString());
@@ -260,7 +265,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
     for (Fault fault : List.of(Fault.status(500), Fault.html(), Fault.connectionReset())) {
       emulator.failNext(20, fault);
       var failure =
-          assertThrows(RegistryException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+          assertThrows(RegistryException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
       emulator.reset();
 
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -276,8 +281,8 @@ class GeneratedClientTrapsTest extends ScalewayTest {
     var options = httpOptions().withRetryPolicy(RetryPolicy.none());
 
     try (ScalewayRegistry careful = builder().httpOptions(options).build()) {
-      var failure =
-          assertThrows(RegistryServiceException.class, () -> careful.getNamespaceById(UNKNOWN_ID));
+      var failure = assertThrows(
+          RegistryServiceException.class, () -> careful.byId().getNamespace(UNKNOWN_ID));
 
       assertEquals(500, failure.statusCode());
     }
@@ -336,9 +341,11 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   @Test
   void separatorsInAPathAreEscaped() {
     assertEquals("a%2Fb%2F..%3Ac%3Fd%23e", ApiClient.urlEncode("a/b/..:c?d#e"));
-    assertThrows(IllegalArgumentException.class, () -> registry.getTagById("../namespaces/1"));
+    assertThrows(IllegalArgumentException.class, () -> registry.byId().getTag("../namespaces/1"));
 
-    registry.findImages(ImageFilter.defaults().withName("a/b&c=d+e")).toList();
+    registry
+        .listScalewayImages(ScalewayImageFilter.defaults().withName("a/b&c=d+e"))
+        .toList();
 
     assertSent("GET /images" + FIRST_PAGE + "&name=a%2Fb%26c%3Dd%2Be");
   }
@@ -348,7 +355,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   void noDefaultIsSentThatTheCallerDidNotSet() {
     String id = emulator.addNamespace("shop");
 
-    registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withDescription("d"));
+    registry.byId().updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription("d"));
 
     assertEquals("{\"description\":\"d\"}", emulator.requests().get(0).body());
   }
@@ -362,7 +369,8 @@ class GeneratedClientTrapsTest extends ScalewayTest {
         "\"visibility\":\"new_visibility\"},",
         "{\"id\":\"2\",\"name\":\"b\",\"namespace_id\":\"3\",\"status\":\"ready\"}]}"));
 
-    List<ScalewayImage> images = registry.findImages(ImageFilter.defaults()).toList();
+    List<ScalewayImage> images =
+        registry.listScalewayImages(ScalewayImageFilter.defaults()).toList();
 
     assertEquals("new_status", images.get(0).status().text());
     assertEquals("new_visibility", images.get(0).visibility().text());
@@ -375,7 +383,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
     emulator.failNext(
         Fault.redirect(307, "http://localhost:" + emulator.baseUrl().getPort() + "/elsewhere"));
 
-    assertThrows(RegistryServiceException.class, () -> registry.getTagById(UNKNOWN_ID));
+    assertThrows(RegistryServiceException.class, () -> registry.byId().getTag(UNKNOWN_ID));
 
     assertEquals("/elsewhere", emulator.requests().get(1).rawPath());
     assertNull(emulator.requests().get(1).headers().get("X-Auth-Token"));
