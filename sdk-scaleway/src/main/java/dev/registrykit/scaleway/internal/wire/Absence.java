@@ -1,10 +1,9 @@
 package dev.registrykit.scaleway.internal.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.scaleway.internal.generated.TransportClient;
 import dev.registrykit.spi.support.Operation;
 import java.util.Locale;
 import java.util.Set;
@@ -58,7 +57,7 @@ public final class Absence {
   private static final Pattern ROUTE = Pattern.compile(
       "(?i)[/<>]|\\b(routes?|paths?|ur[il]s?|endpoints?|pages?|hosts?|service|upstream|method)\\b");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = TransportClient.newMapper();
 
   private Absence() {}
 
@@ -106,11 +105,6 @@ public final class Absence {
 
   /** Reads text; what is no JSON is nothing. */
   static JsonNode parse(String body) {
-    try {
-      JsonNode node = JSON.readTree(body);
-      return node == null ? MissingNode.getInstance() : node;
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
-    }
+    return TransportClient.readTree(JSON, body);
   }
 }

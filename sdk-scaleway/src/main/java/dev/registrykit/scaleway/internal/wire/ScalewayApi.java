@@ -1,15 +1,10 @@
 package dev.registrykit.scaleway.internal.wire;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
-import dev.registrykit.scaleway.internal.generated.ApiClient;
-import dev.registrykit.scaleway.internal.generated.ApiException;
+import dev.registrykit.scaleway.internal.generated.TransportClient;
+import dev.registrykit.scaleway.internal.generated.TransportClient.Request;
 import dev.registrykit.scaleway.internal.generated.api.ImagesApi;
 import dev.registrykit.scaleway.internal.generated.api.NamespacesApi;
 import dev.registrykit.scaleway.internal.generated.api.TagsApi;
@@ -30,7 +25,6 @@ import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.Transport;
-import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +39,7 @@ public final class ScalewayApi {
   private final String baseUrl;
   private final String region;
   private final TimeSource time;
-  private final ObjectMapper json = newMapper();
+  private final ObjectMapper json = TransportClient.newMapper();
 
   /** Makes the operations of one region. */
   public ScalewayApi(Transport transport, String baseUrl, String region, TimeSource time) {
@@ -53,14 +47,6 @@ public final class ScalewayApi {
     this.baseUrl = baseUrl;
     this.region = region;
     this.time = time;
-  }
-
-  private static ObjectMapper newMapper() {
-    ObjectMapper json = ApiClient.createDefaultObjectMapper();
-    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    json.getFactory()
-        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
-    return json;
   }
 
   /** Returns what does work as one operation. */
@@ -268,28 +254,8 @@ public final class ScalewayApi {
       Request<T> request) {
     ScalewayErrors errors = new ScalewayErrors(operation, thing, time::now);
     Call call = kind.of(operationId, operation.description(), errors);
-    T answer;
-    try {
-      answer = request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
-    } catch (ApiException e) {
-      throw unreadable(e, operation);
-    }
-    if (answer == null) {
-      throw operation.invalid("the answer is empty");
-    }
-    return answer;
-  }
-
-  /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
-  private static InvalidResponseException unreadable(ApiException e, Operation operation) {
-    if (!(e.getCause() instanceof JsonProcessingException json)) {
-      return operation.invalid("the answer could not be read", e.getCause());
-    }
-    JsonLocation location = json.getLocation();
-    String where = location == null
-        ? ""
-        : ", from line " + location.getLineNr() + ", column " + location.getColumnNr();
-    return operation.invalid("the answer is not the JSON promised" + where);
+    return new TransportClient(transport.clientFor(call), json, baseUrl)
+        .call(request, operation::invalid);
   }
 
   private static Call onlyOnce(String operationId, String description, ErrorMapper errors) {
@@ -300,35 +266,5 @@ public final class ScalewayApi {
   @FunctionalInterface
   private interface Kind {
     Call of(String operationId, String description, ErrorMapper errors);
-  }
-
-  /** What generated code is asked. */
-  @FunctionalInterface
-  private interface Request<T> {
-    @Nullable
-    T send(ApiClient client) throws ApiException;
-  }
-
-  /** Gives generated code our transport and one mapper; it would make its own for each object. */
-  private static final class BoundClient extends ApiClient {
-
-    private final HttpClient http;
-    private final ObjectMapper json;
-
-    BoundClient(HttpClient http, ObjectMapper json, String baseUrl) {
-      super(HttpClient.newBuilder(), json, baseUrl);
-      this.http = http;
-      this.json = json;
-    }
-
-    @Override
-    public HttpClient getHttpClient() {
-      return http;
-    }
-
-    @Override
-    public ObjectMapper getObjectMapper() {
-      return json;
-    }
   }
 }
