@@ -1,10 +1,10 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Thing;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

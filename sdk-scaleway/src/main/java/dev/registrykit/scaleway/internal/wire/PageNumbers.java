@@ -1,16 +1,16 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationRunner;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>When something was deleted meanwhile, what stood behind it moves up, into pages that were read
  * before. So where the count shrank, those pages are read once more.
  */
-final class PageNumbers<R, T> implements PageFetcher<T> {
+public final class PageNumbers<R, T> implements PageFetcher<T> {
 
-  /** The most items the API puts on a page. */
-  static final int MAX_PAGE_SIZE = 100;
-
-  /** The order the API documents as its default; always sent, as the vendor's own SDKs do. */
-  static final String DEFAULT_ORDER = "created_at_asc";
+  private static final Pattern PLACE =
+      Pattern.compile("([1-9][0-9]{0,8})-([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{1,8})(-e)?");
 
   private final Operation operation;
-  private final String options;
+  private final ListingCursors cursors;
   private final IntFunction<NumberedPage<R>> request;
   private final Function<R, @Nullable String> idOf;
   private final Function<List<R>, List<T>> mapper;
@@ -44,31 +41,22 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
    * Makes a fetcher.
    *
    * @param operation what it is done for
-   * @param options what a cursor depends on, as {@link #options} makes it: it goes with no other
+   * @param cursors the cursors of this listing; places depend on order and page size too
    * @param request asks for the page of a number, from 1
    * @param idOf returns the identifier of an item
    * @param mapper maps the items of a page
    */
-  PageNumbers(
+  public PageNumbers(
       Operation operation,
-      String options,
+      ListingCursors cursors,
       IntFunction<NumberedPage<R>> request,
       Function<R, @Nullable String> idOf,
       Function<List<R>, List<T>> mapper) {
     this.operation = operation;
-    this.options = options;
+    this.cursors = cursors;
     this.request = request;
     this.idOf = idOf;
     this.mapper = mapper;
-  }
-
-  /**
-   * Returns what a cursor depends on: order and page size to read, and the rest as a fingerprint,
-   * for a cursor in another list would skip items in silence.
-   */
-  static String options(String orderBy, int pageSize, @Nullable Object... rest) {
-    return orderBy + "." + pageSize + "."
-        + Integer.toHexString(Arrays.asList(rest).hashCode());
   }
 
   /**
@@ -76,34 +64,39 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
    *
    * @throws IllegalArgumentException if it is of another listing
    */
-  PageNumbers<R, T> startingAt(Optional<PageCursor> cursor) {
-    cursor.map(PageCursor::value).ifPresent(this::parse);
+  public PageNumbers<R, T> startingAt(Optional<PageCursor> cursor) {
+    cursor.map(PageCursor::value).ifPresent(this::position);
     return this;
   }
 
   /**
    * Returns the listing from a cursor on.
    *
+   * @param identity tells items apart
+   * @param filter the items to keep
+   * @param maxPages the most pages to read
+   * @param operations fetches each page as one operation
    * @throws IllegalArgumentException if the cursor is of another listing
    */
   PagedIterable<T> listing(
-      ScalewayApi api,
       Optional<PageCursor> cursor,
       Function<? super T, ?> identity,
-      Predicate<? super T> filter) {
+      Predicate<? super T> filter,
+      int maxPages,
+      OperationRunner operations) {
     return Pages.of(new Listing<>(
         operation.description(),
         startingAt(cursor),
         cursor.map(PageCursor::value).orElse(null),
         identity,
         filter,
-        api.maxPages(),
-        api.operations()));
+        maxPages,
+        operations));
   }
 
   @Override
   public FetchedPage<T> fetch(@Nullable String cursor) {
-    Position position = cursor == null ? Position.FIRST : parse(cursor);
+    Position position = cursor == null ? Position.FIRST : position(cursor);
     NumberedPage<R> page = request.apply(position.page());
     long total = page.requiredTotal(operation);
     long seen = position.seen() + page.size();
@@ -112,7 +105,8 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
     List<R> items = shrank ? withThoseMovedUp(position, page, total) : page.items();
     Position next =
         new Position(position.page() + 1, seen, total, fingerprint(page), page.size() == 0);
-    return new FetchedPage<>(mapper.apply(items), seen < total ? write(next) : null, total);
+    return new FetchedPage<>(
+        mapper.apply(items), seen < total ? cursors.cursor(next.place()) : null, total);
   }
 
   private void requireProgress(Position position, NumberedPage<R> page, long seen, long total) {
@@ -154,25 +148,10 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
     return items;
   }
 
-  private String write(Position position) {
-    return "%s-%s-%s-%s-%s%s"
-        .formatted(
-            position.page(),
-            position.seen(),
-            position.total(),
-            position.itemsBefore(),
-            options,
-            position.isAfterEmptyPage() ? "-e" : "");
-  }
-
-  private Position parse(String cursor) {
-    Matcher parts = Pattern.compile("([1-9][0-9]{0,8})-([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{1,8})-"
-            + Pattern.quote(options)
-            + "(-e)?")
-        .matcher(cursor);
+  private Position position(String cursor) {
+    Matcher parts = PLACE.matcher(cursors.place(cursor));
     if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "this page cursor belongs to another listing, or to other options");
+      throw ListingCursors.foreign(null);
     }
     return new Position(
         Integer.parseInt(parts.group(1)),
@@ -182,39 +161,16 @@ final class PageNumbers<R, T> implements PageFetcher<T> {
         parts.group(5) != null);
   }
 
-  /**
-   * A page as the API sends it.
-   *
-   * @param items without entries that are null
-   * @param size how many there are with them
-   */
-  record NumberedPage<R>(List<R> items, int size, @Nullable Long totalCount) {
-
-    static <R> NumberedPage<R> of(@Nullable List<@Nullable R> items, @Nullable Long totalCount) {
-      List<@Nullable R> sent = items == null ? List.of() : items;
-      return new NumberedPage<>(
-          sent.stream().filter(Objects::nonNull).toList(), sent.size(), totalCount);
-    }
-
-    /** Returns how many the registry counts in all; every page of its own says so. */
-    long requiredTotal(Operation operation) {
-      if (totalCount == null) {
-        throw operation.invalid(
-            items.isEmpty()
-                ? "the answer has neither items nor a count of them"
-                : "the answer does not say how many items there are");
-      }
-      if (totalCount < size) {
-        throw operation.invalid("the server counts " + totalCount + " items but sent " + size);
-      }
-      return totalCount;
-    }
-  }
-
   /** Where a page begins, and what the one before was like. */
   private record Position(
       int page, long seen, long total, String itemsBefore, boolean isAfterEmptyPage) {
 
     static final Position FIRST = new Position(1, 0, 0, "0", false);
+
+    /** Returns the place for a cursor. */
+    String place() {
+      String numbers = page + "-" + seen + "-" + total + "-" + itemsBefore;
+      return isAfterEmptyPage ? numbers + "-e" : numbers;
+    }
   }
 }

@@ -1,9 +1,9 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import org.jspecify.annotations.Nullable;
 
 /** Which images to list, in the API's own words. */
-record ImageQuery(
+public record ImageQuery(
     int pageSize,
     String orderBy,
     @Nullable String namespaceId,
@@ -12,7 +12,7 @@ record ImageQuery(
     @Nullable String projectId) {
 
   /** Returns the query for the images of a namespace, or for the one of that name. */
-  static ImageQuery in(@Nullable String namespaceId, @Nullable String name, int pageSize) {
-    return new ImageQuery(pageSize, PageNumbers.DEFAULT_ORDER, namespaceId, name, null, null);
+  public static ImageQuery in(@Nullable String namespaceId, @Nullable String name, int pageSize) {
+    return new ImageQuery(pageSize, ListingDefaults.ORDER, namespaceId, name, null, null);
   }
 }

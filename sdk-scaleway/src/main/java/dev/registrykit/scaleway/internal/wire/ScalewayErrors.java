@@ -1,10 +1,10 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Thing;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;

@@ -1,4 +1,4 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
@@ -20,11 +20,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the API sends into our values. What a value cannot be without is demanded. */
-final class ScalewayMapper {
+public final class ScalewayMapper {
 
   private ScalewayMapper() {}
 
-  static Tag tag(ImageRef image, ScwTag tag, Operation operation) {
+  /** Returns a tag for the facade. */
+  public static Tag tag(ImageRef image, ScwTag tag, Operation operation) {
     return Tag.builder(image, required(tag.getName(), "tag", "name", operation))
         .digest(tag.getDigest())
         .createdAt(date(tag.getCreatedAt(), "tag " + tag.getName(), "created_at", operation))
@@ -34,7 +35,8 @@ final class ScalewayMapper {
         .build();
   }
 
-  static ScalewayTag tag(ScwTag tag, Operation operation) {
+  /** Returns a tag by identifiers. */
+  public static ScalewayTag tag(ScwTag tag, Operation operation) {
     return ScalewayTag.builder(
             required(tag.getId(), "tag", "id", operation),
             required(tag.getName(), "tag", "name", operation),
@@ -46,7 +48,8 @@ final class ScalewayMapper {
         .build();
   }
 
-  static Image image(ImageRef ref, ScwImage image, Operation operation) {
+  /** Returns an image for the facade. */
+  public static Image image(ImageRef ref, ScwImage image, Operation operation) {
     return Image.builder(ref)
         .createdAt(date(image.getCreatedAt(), "image " + image.getName(), "created_at", operation))
         .updatedAt(date(image.getUpdatedAt(), "image " + image.getName(), "updated_at", operation))
@@ -56,7 +59,8 @@ final class ScalewayMapper {
         .build();
   }
 
-  static ScalewayImage image(ScwImage image, Operation operation) {
+  /** Returns an image by identifiers. */
+  public static ScalewayImage image(ScwImage image, Operation operation) {
     return ScalewayImage.builder(
             required(image.getId(), "image", "id", operation),
             required(image.getName(), "image", "name", operation),
@@ -71,7 +75,8 @@ final class ScalewayMapper {
         .build();
   }
 
-  static ScalewayNamespace namespace(ScwNamespace namespace, Operation operation) {
+  /** Returns a namespace. */
+  public static ScalewayNamespace namespace(ScwNamespace namespace, Operation operation) {
     return ScalewayNamespace.builder(
             required(namespace.getId(), "namespace", "id", operation),
             required(namespace.getName(), "namespace", "name", operation))
@@ -81,7 +86,7 @@ final class ScalewayMapper {
         .status(status(namespace.getStatus()))
         .statusMessage(namespace.getStatusMessage())
         .endpoint(namespace.getEndpoint())
-        .isPublic(namespace.getIsPublic())
+        .visibility(visibility(namespace.getIsPublic()))
         .sizeBytes(namespace.getSize())
         .imageCount(namespace.getImageCount())
         .region(namespace.getRegion())
@@ -92,8 +97,16 @@ final class ScalewayMapper {
         .build();
   }
 
+  private static @Nullable Visibility visibility(@Nullable Boolean isPublic) {
+    if (isPublic == null) {
+      return null;
+    }
+    return isPublic ? Visibility.PUBLIC : Visibility.PRIVATE;
+  }
+
   /** Returns what must be there, as every recorded answer of the service has it. */
-  static String required(@Nullable String value, String what, String field, Operation operation) {
+  public static String required(
+      @Nullable String value, String what, String field, Operation operation) {
     if (value == null || value.isBlank()) {
       throw operation.invalid("the registry sent a " + what + " without " + field);
     }

@@ -1,4 +1,4 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import dev.registrykit.spi.transport.Attempt;
 import dev.registrykit.spi.transport.Credentials;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The API key's secret part, which goes with every request as it is. Immutable. */
-record SecretKey(String value) implements Credentials {
+public record SecretKey(String value) implements Credentials {
 
   @Override
   public Map<String, String> headersFor(Attempt attempt) {
@@ -19,7 +19,7 @@ record SecretKey(String value) implements Credentials {
     return List.of(value);
   }
 
-  /** Does not say it. */
+  /** Returns no secret. */
   @Override
   public String toString() {
     return "SecretKey[<redacted>]";

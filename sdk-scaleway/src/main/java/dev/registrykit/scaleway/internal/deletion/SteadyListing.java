@@ -1,6 +1,6 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.deletion;
 
-import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
+import dev.registrykit.scaleway.internal.wire.NumberedPage;
 import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  * by number shift when something is deleted: what stood behind it moves into a page before. So they are
  * read from the last to the first, in the order of creation, where new things come last.
  */
-final class SteadyListing<R, T> {
+public final class SteadyListing<R, T> {
 
   private static final int ATTEMPTS = 3;
 
@@ -27,9 +27,13 @@ final class SteadyListing<R, T> {
   /**
    * Prepares a listing.
    *
+   * @param operation what it is done for
    * @param request asks for the page of a number, from 1
+   * @param mapper maps an item
+   * @param idOf returns the identifier of an item
+   * @param maxPages the most pages to read
    */
-  SteadyListing(
+  public SteadyListing(
       Operation operation,
       IntFunction<NumberedPage<R>> request,
       Function<R, T> mapper,
@@ -43,7 +47,7 @@ final class SteadyListing<R, T> {
   }
 
   /** Reads it: one request where all is on one page, else one for each page and one more. */
-  List<T> read() {
+  public List<T> read() {
     String why = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       NumberedPage<R> first = page(1);

@@ -1,10 +1,11 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.deletion;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence;
+import dev.registrykit.scaleway.internal.wire.Absence.Thing;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Waits until a thing is gone: looks it up if it is known by name, and reads it until it is not there
  * any more. Each look is an operation of its own, within the time of the whole wait. For one wait.
  */
-final class Disappearance<T> {
+public final class DeletionCheck<T> {
 
   private final Operation operation;
   private final Thing thing;
@@ -40,7 +41,7 @@ final class Disappearance<T> {
    * @param read reads it by its identifier
    * @param isListed looks whether a listing still has it, by what was seen of it
    */
-  Disappearance(
+  public DeletionCheck(
       Operation operation,
       Thing thing,
       Function<T, String> idOf,
@@ -58,13 +59,13 @@ final class Disappearance<T> {
   }
 
   /** Waits for the thing of that identifier. */
-  void await(String id, WaitOptions options, TimeSource time) {
+  public void await(String id, WaitOptions options, TimeSource time) {
     this.id = id;
     await(Optional::empty, options, time);
   }
 
   /** Waits for what is looked up first; there may be nothing to wait for. */
-  void await(Supplier<Optional<T>> lookUp, WaitOptions options, TimeSource time) {
+  public void await(Supplier<Optional<T>> lookUp, WaitOptions options, TimeSource time) {
     Waiting.until(
         () -> operations.run(() -> isOver(lookUp)), operation.description(), options, time);
   }

@@ -1,7 +1,7 @@
 package dev.registrykit.scaleway;
 
 /** The orders in which the server lists images. */
-public enum ImageOrder {
+public enum ScalewayImageOrder {
   /** Oldest first. */
   CREATED_AT_ASC,
   /** Newest first. */

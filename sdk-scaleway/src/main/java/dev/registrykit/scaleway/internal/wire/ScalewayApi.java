@@ -1,7 +1,8 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.PageCursor;
+import dev.registrykit.PagedIterable;
 import dev.registrykit.scaleway.internal.generated.TransportClient;
 import dev.registrykit.scaleway.internal.generated.TransportClient.Request;
 import dev.registrykit.scaleway.internal.generated.api.ImagesApi;
@@ -16,16 +17,23 @@ import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
+import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.Transport;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The twelve operations of the API: the generated client behind our transport. Thread-safe. */
-final class ScalewayApi {
+public final class ScalewayApi {
 
   private final Transport transport;
   private final String baseUrl;
@@ -33,7 +41,8 @@ final class ScalewayApi {
   private final TimeSource time;
   private final ObjectMapper json = TransportClient.newMapper();
 
-  ScalewayApi(Transport transport, String baseUrl, String region, TimeSource time) {
+  /** Makes the operations of one region. */
+  public ScalewayApi(Transport transport, String baseUrl, String region, TimeSource time) {
     this.transport = transport;
     this.baseUrl = baseUrl;
     this.region = region;
@@ -41,17 +50,38 @@ final class ScalewayApi {
   }
 
   /** Returns what does work as one operation. */
-  OperationRunner operations() {
+  public OperationRunner operations() {
     return transport::operation;
   }
 
   /** Returns the most pages to read of one listing. */
-  int maxPages() {
+  public int maxPages() {
     return transport.options().maxPages();
   }
 
-  ListNamespacesResponse listNamespaces(Operation operation, int page, NamespaceQuery query) {
-    return call(
+  /**
+   * Returns the cursors of a listing of this region.
+   *
+   * @param parts what tells it from the other listings, order and page size included
+   */
+  public ListingCursors cursors(@Nullable Object... parts) {
+    return ListingCursors.of(
+        Stream.concat(Stream.of("scaleway", region), Arrays.stream(parts)).toArray());
+  }
+
+  /** Returns the listing of these pages from a cursor on; {@link PageNumbers#listing}. */
+  public <T> PagedIterable<T> listing(
+      PageNumbers<?, T> pages,
+      Optional<PageCursor> cursor,
+      Function<? super T, ?> identity,
+      Predicate<? super T> filter) {
+    return pages.listing(cursor, identity, filter, maxPages(), operations());
+  }
+
+  /** Asks for a page of namespaces, by its number from 1. */
+  public NumberedPage<ScwNamespace> listNamespaces(
+      Operation operation, int page, NamespaceQuery query) {
+    ListNamespacesResponse answer = call(
         Call::reading,
         "ListNamespaces",
         operation,
@@ -65,9 +95,11 @@ final class ScalewayApi {
                 query.organizationId(),
                 query.projectId(),
                 query.name()));
+    return NumberedPage.of(answer.getNamespaces(), answer.getTotalCount());
   }
 
-  ScwNamespace createNamespace(Operation operation, CreateNamespaceRequest body) {
+  /** Creates a namespace. */
+  public ScwNamespace createNamespace(Operation operation, CreateNamespaceRequest body) {
     return call(
         ScalewayApi::onlyOnce,
         "CreateNamespace",
@@ -76,7 +108,8 @@ final class ScalewayApi {
         client -> new NamespacesApi(client).createNamespace(region, body));
   }
 
-  ScwNamespace getNamespace(Operation operation, String id) {
+  /** Reads a namespace. */
+  public ScwNamespace getNamespace(Operation operation, String id) {
     ScwNamespace answer = call(
         Call::reading,
         "GetNamespace",
@@ -86,7 +119,8 @@ final class ScalewayApi {
     return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
   }
 
-  ScwNamespace updateNamespace(Operation operation, String id, UpdateNamespaceRequest body) {
+  /** Changes a namespace. */
+  public ScwNamespace updateNamespace(Operation operation, String id, UpdateNamespaceRequest body) {
     ScwNamespace answer = call(
         ScalewayApi::onlyOnce,
         "UpdateNamespace",
@@ -96,7 +130,8 @@ final class ScalewayApi {
     return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
   }
 
-  ScwNamespace deleteNamespace(Operation operation, String id) {
+  /** Deletes a namespace. */
+  public ScwNamespace deleteNamespace(Operation operation, String id) {
     ScwNamespace answer = call(
         Call::changing,
         "DeleteNamespace",
@@ -106,8 +141,9 @@ final class ScalewayApi {
     return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
   }
 
-  ListImagesResponse listImages(Operation operation, int page, ImageQuery query) {
-    return call(
+  /** Asks for a page of images, by its number from 1. */
+  public NumberedPage<ScwImage> listImages(Operation operation, int page, ImageQuery query) {
+    ListImagesResponse answer = call(
         Call::reading,
         "ListImages",
         operation,
@@ -122,9 +158,11 @@ final class ScalewayApi {
                 query.name(),
                 query.organizationId(),
                 query.projectId()));
+    return NumberedPage.of(answer.getImages(), answer.getTotalCount());
   }
 
-  ScwImage getImage(Operation operation, String id) {
+  /** Reads an image. */
+  public ScwImage getImage(Operation operation, String id) {
     ScwImage answer = call(
         Call::reading,
         "GetImage",
@@ -134,7 +172,8 @@ final class ScalewayApi {
     return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
-  ScwImage updateImage(Operation operation, String id, UpdateImageRequest body) {
+  /** Changes an image. */
+  public ScwImage updateImage(Operation operation, String id, UpdateImageRequest body) {
     ScwImage answer = call(
         ScalewayApi::onlyOnce,
         "UpdateImage",
@@ -144,7 +183,8 @@ final class ScalewayApi {
     return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
-  ScwImage deleteImage(Operation operation, String id) {
+  /** Deletes an image. */
+  public ScwImage deleteImage(Operation operation, String id) {
     ScwImage answer = call(
         Call::changing,
         "DeleteImage",
@@ -154,17 +194,21 @@ final class ScalewayApi {
     return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
   }
 
-  ListTagsResponse listTags(Operation operation, String imageId, int page, TagQuery query) {
-    return call(
+  /** Asks for a page of tags, by its number from 1. */
+  public NumberedPage<ScwTag> listTags(
+      Operation operation, String imageId, int page, TagQuery query) {
+    ListTagsResponse answer = call(
         Call::reading,
         "ListTags",
         operation,
         Thing.IMAGE,
         client -> new TagsApi(client)
             .listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
+    return NumberedPage.of(answer.getTags(), answer.getTotalCount());
   }
 
-  ScwTag getTag(Operation operation, String id) {
+  /** Reads a tag. */
+  public ScwTag getTag(Operation operation, String id) {
     ScwTag answer = call(
         Call::reading,
         "GetTag",
@@ -179,7 +223,7 @@ final class ScalewayApi {
    *
    * @param force sent if true; null sends nothing, since the parameter is deprecated
    */
-  ScwTag deleteTag(Operation operation, String id, @Nullable Boolean force) {
+  public ScwTag deleteTag(Operation operation, String id, @Nullable Boolean force) {
     ScwTag answer = call(
         Call::changing,
         "DeleteTag",

@@ -1,4 +1,4 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * <p>Recorded is {@code {"message":"Namespace was not found"}}; for images and tags nothing was, and
  * other products of the vendor add {@code type} and {@code resource}.
  */
-final class Absence {
+public final class Absence {
 
   /** What can be missing. */
-  enum Thing {
+  public enum Thing {
     /** A namespace. */
     NAMESPACE("namespace"),
     /** An image, which goes with its namespace. */
@@ -65,7 +65,7 @@ final class Absence {
    * Returns whether the exception proves that the thing, or what holds it, is not there: by the
    * registry's words, or because an answered listing lacked it.
    */
-  static boolean isProvedBy(NotFoundException e, Thing thing) {
+  public static boolean isProvedBy(NotFoundException e, Thing thing) {
     return e.statusCode() == 0 || isSaidBy(parse(e.body()), thing);
   }
 
@@ -93,7 +93,7 @@ final class Absence {
   }
 
   /** Returns what to throw once a listing lacks what the request of this 404 was for. */
-  static NotFoundException concluded(Operation operation, NotFoundException e) {
+  public static NotFoundException concluded(Operation operation, NotFoundException e) {
     return operation
         .notFound()
         .apply(operation.details("it is not listed any more").toBuilder()

@@ -1,4 +1,4 @@
-package dev.registrykit.scaleway.internal;
+package dev.registrykit.scaleway.internal.deletion;
 
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ConflictException;
@@ -11,8 +11,11 @@ import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.SharedDigestException;
-import dev.registrykit.scaleway.internal.Absence.Thing;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
+import dev.registrykit.scaleway.internal.wire.Absence;
+import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * the service, whose refusal was never recorded and whose parameter for it is deprecated. For one
  * deletion.
  */
-final class TagDeletion {
+public final class TagDeletion {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.scaleway");
 
@@ -52,7 +55,7 @@ final class TagDeletion {
    *
    * @param listing lists all tags of the image, anew each time
    */
-  TagDeletion(
+  public TagDeletion(
       ScalewayApi api,
       Operation operation,
       Supplier<List<ListedTag>> listing,
@@ -64,9 +67,10 @@ final class TagDeletion {
   }
 
   /** A tag as a listing shows it. Those on their way out take nobody along and are nobody's sibling. */
-  record ListedTag(String id, String name, @Nullable String digest, boolean isDeleting) {
+  public record ListedTag(String id, String name, @Nullable String digest, boolean isDeleting) {
 
-    static ListedTag of(ScwTag tag, Operation operation) {
+    /** Reads one. */
+    public static ListedTag of(ScwTag tag, Operation operation) {
       return new ListedTag(
           ScalewayMapper.required(tag.getId(), "tag", "id", operation),
           ScalewayMapper.required(tag.getName(), "tag", "name", operation),
@@ -87,12 +91,12 @@ final class TagDeletion {
   }
 
   /** Deletes the tag of that name; one pushed again may be there twice for a while. */
-  DeleteResult ofName(String name) {
+  public DeleteResult ofName(String name) {
     return delete(tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
   }
 
   /** Deletes the tag of that identifier. */
-  DeleteResult ofId(String id) {
+  public DeleteResult ofId(String id) {
     return delete(
         tag -> tag.id().equalsIgnoreCase(id),
         () -> operation.missing("there is no such tag any more"));
