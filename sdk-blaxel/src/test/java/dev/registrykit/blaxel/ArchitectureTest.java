@@ -82,7 +82,7 @@ class ArchitectureTest {
             "java..",
             "dev.registrykit",
             "dev.registrykit.http",
-            "dev.registrykit.spi",
+            "dev.registrykit.spi..",
             EXPORTED,
             INTERNAL,
             GENERATED,
@@ -119,7 +119,7 @@ class ArchitectureTest {
         .resideInAPackage(GENERATED)
         .should()
         .dependOnClassesThat(resideInAnyPackage(
-            EXPORTED, INTERNAL, "dev.registrykit", "dev.registrykit.http", "dev.registrykit.spi"))
+            EXPORTED, INTERNAL, "dev.registrykit", "dev.registrykit.http", "dev.registrykit.spi.."))
         .check(MODULE);
   }
 

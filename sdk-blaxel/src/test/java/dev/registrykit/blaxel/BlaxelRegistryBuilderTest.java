@@ -468,6 +468,7 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
             Feature.TAG_DIGEST,
             Feature.SERVER_ORDER_BY_CREATED,
             Feature.SERVER_ORDER_BY_UPDATED,
+            Feature.SERVER_ORDER_BY_CHANGED,
             Feature.FORCE_DELETE,
             Feature.DELETE_ONLY_IF_DIGEST),
         missing);
