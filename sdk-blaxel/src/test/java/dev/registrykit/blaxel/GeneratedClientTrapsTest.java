@@ -224,7 +224,7 @@ class GeneratedClientTrapsTest extends BlaxelTest {
             Map.entry(ListTagsOptions.class, ListTagsOptions.defaults()),
             Map.entry(ListImagesOptions.class, ListImagesOptions.defaults()),
             Map.entry(WaitOptions.class, WaitOptions.defaults()),
-            Map.entry(ImageFilter.class, ImageFilter.defaults()),
+            Map.entry(BlaxelImageFilter.class, BlaxelImageFilter.defaults()),
             Map.entry(CreateImageOptions.class, CreateImageOptions.of(APP)),
             Map.entry(ShareDirection.class, ShareDirection.INCOMING),
             Map.entry(Feature.class, Feature.DELETE_TAG))
