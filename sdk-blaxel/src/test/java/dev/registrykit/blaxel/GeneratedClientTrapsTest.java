@@ -60,8 +60,8 @@ class GeneratedClientTrapsTest extends BlaxelTest implements GeneratedClientTrap
     return Map.of(
         String.class,
         "acme",
-        ImageFilter.class,
-        ImageFilter.defaults(),
+        BlaxelImageFilter.class,
+        BlaxelImageFilter.defaults(),
         CreateImageOptions.class,
         CreateImageOptions.of(APP),
         ShareDirection.class,

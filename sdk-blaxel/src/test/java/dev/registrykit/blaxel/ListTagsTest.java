@@ -175,8 +175,8 @@ class ListTagsTest extends BlaxelTest {
       case NAME_DESC -> List.of("c", "b", "a");
       case CREATED_ASC -> List.of("b", "a", "c");
       case CREATED_DESC -> List.of("c", "a", "b");
-      case UPDATED_ASC -> List.of("c", "a", "b");
-      case UPDATED_DESC -> List.of("b", "a", "c");
+      case UPDATED_ASC, CHANGED_ASC -> List.of("c", "a", "b");
+      case UPDATED_DESC, CHANGED_DESC -> List.of("b", "a", "c");
     };
 
     assertEquals(expected, names(registry.listTags(APP, DEFAULTS.withOrder(order))));

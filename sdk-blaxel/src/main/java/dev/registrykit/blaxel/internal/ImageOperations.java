@@ -11,17 +11,26 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BlaxelImageFilter;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
-import dev.registrykit.blaxel.ImageFilter;
 import dev.registrykit.blaxel.PurgeResult;
-import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.CleanupImagesResponse;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageResponse;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
+import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
+import dev.registrykit.blaxel.internal.wire.CursorPages;
+import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
+import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
+import dev.registrykit.blaxel.internal.wire.ImageQuery;
+import dev.registrykit.blaxel.internal.wire.ResourceTypes;
 import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Waiting;
@@ -102,7 +111,8 @@ final class ImageOperations {
       ImageQuery query, String scope, BlaxelOperation operation, Function<WireImage, T> mapper) {
     return new CursorPages<>(
         operation.description(),
-        CursorPages.fingerprint(query.sort(), query.prefix(), scope),
+        ListingCursors.of(
+            "blaxel images", configuration.workspace(), query.sort(), query.prefix(), scope),
         cursor -> request(query, cursor, operation),
         images -> images.stream().map(mapper).toList());
   }
@@ -132,12 +142,12 @@ final class ImageOperations {
     BlaxelOperation operation = BlaxelOperation.deletingImage(image);
     ApiResponse<WireImage> answer =
         absence.ofImage(image, operation, () -> api.deleteImage(operation, image));
-    return Deletions.result(Deletions.believed(answer, image, operation));
+    return DeletionAnswers.result(image, answer, operation);
   }
 
-  PagedIterable<BlaxelImage> find(ImageFilter filter) {
+  PagedIterable<BlaxelImage> list(BlaxelImageFilter filter) {
     configuration.requirePages(filter.cursor());
-    BlaxelOperation operation = BlaxelOperation.on("find images");
+    BlaxelOperation operation = BlaxelOperation.on("list images");
     ImageQuery query = new ImageQuery(
         filter.pageSize(), filter.order().text(), filter.namePrefix().orElse(null));
     CursorPages<WireImage, BlaxelImage> pages = pages(
@@ -207,7 +217,7 @@ final class ImageOperations {
     return CreatedImage.builder(image)
         .message(body.getMessage())
         .imageReference(body.getImage())
-        .isBeingBuilt(body.getBuild())
+        .buildState(BlaxelMapper.buildState(body.getBuild()))
         .uploadUrl(urls.isEmpty() ? null : uploadUrl(urls.get(0), operation))
         .build();
   }

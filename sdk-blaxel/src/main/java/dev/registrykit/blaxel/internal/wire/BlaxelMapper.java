@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
@@ -6,6 +6,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BuildState;
 import dev.registrykit.blaxel.ImageEvent;
 import dev.registrykit.blaxel.ImageShare;
 import dev.registrykit.blaxel.PendingShare;
@@ -25,11 +26,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the API sends into our values. What a value cannot be without is demanded. */
-final class BlaxelMapper {
+public final class BlaxelMapper {
 
   private BlaxelMapper() {}
 
-  static Tag tag(ImageRef image, ImageTag tag, BlaxelOperation operation) {
+  public static Tag tag(ImageRef image, ImageTag tag, BlaxelOperation operation) {
     String name = required(tag.getName(), "a tag", "name", operation);
     Dates dates = new Dates("tag " + name, operation);
     return Tag.builder(image, name)
@@ -45,7 +46,7 @@ final class BlaxelMapper {
    * @throws InvalidResponseException if the image counts tags that did not come, as it does in a
    *     generation of the API that lists them apart
    */
-  static List<ImageTag> tags(WireImage image, BlaxelOperation operation) {
+  public static List<ImageTag> tags(WireImage image, BlaxelOperation operation) {
     List<@Nullable ImageTag> sent = spec(image).getTags();
     Long count = spec(image).getTagCount();
     List<ImageTag> tags =
@@ -57,7 +58,7 @@ final class BlaxelMapper {
     return tags;
   }
 
-  static Image image(ImageRef ref, WireImage image, BlaxelOperation operation) {
+  public static Image image(ImageRef ref, WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
     Dates dates = new Dates("image " + ref, operation);
     return Image.builder(ref)
@@ -75,7 +76,7 @@ final class BlaxelMapper {
     return owner == null || owner.isBlank() ? null : owner + "/" + ref.path();
   }
 
-  static BlaxelImage blaxelImage(ImageRef ref, WireImage image, BlaxelOperation operation) {
+  public static BlaxelImage blaxelImage(ImageRef ref, WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
     ImageSpec spec = spec(image);
     Dates dates = new Dates("image " + ref, operation);
@@ -120,7 +121,7 @@ final class BlaxelMapper {
         : Long.valueOf(spec.getTags().size());
   }
 
-  static ImageShare share(ImageShareTarget share, BlaxelOperation operation) {
+  public static ImageShare share(ImageShareTarget share, BlaxelOperation operation) {
     return ImageShare.builder(required(share.getWorkspace(), "a share", "workspace", operation))
         .accountId(share.getAccountId())
         .status(status(share.getStatus()))
@@ -130,7 +131,7 @@ final class BlaxelMapper {
         .build();
   }
 
-  static PendingShare pendingShare(PendingImageShare share, BlaxelOperation operation) {
+  public static PendingShare pendingShare(PendingImageShare share, BlaxelOperation operation) {
     String id = required(share.getId(), "a pending share", "id", operation);
     Dates dates = new Dates("pending share " + id, operation);
     return PendingShare.builder(id, ref(share.getResourceType(), share.getImageName(), operation))
@@ -146,7 +147,7 @@ final class BlaxelMapper {
   }
 
   /** Returns what an image of a listing is called by. */
-  static ImageRef ref(WireImage image, BlaxelOperation operation) {
+  public static ImageRef ref(WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
     return ref(metadata.getResourceType(), metadata.getName(), operation);
   }
@@ -155,7 +156,7 @@ final class BlaxelMapper {
    * Returns what the service calls an image, whatever its type and name; a listing may leave the type
    * out. What cannot be sent is refused by the calls that would send it.
    */
-  static ImageRef ref(
+  public static ImageRef ref(
       @Nullable String resourceType, @Nullable String name, BlaxelOperation operation) {
     String type = resourceType == null ? "" : ResourceTypes.singular(resourceType);
     return ImageRef.asListed(type + "/" + required(name, "an image", "name", operation));
@@ -179,14 +180,14 @@ final class BlaxelMapper {
    *
    * @throws InvalidResponseException if it names another
    */
-  static WireImage about(ImageRef image, WireImage answer, BlaxelOperation operation) {
+  public static WireImage about(ImageRef image, WireImage answer, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(answer, operation);
     requireSame(image, metadata.getResourceType(), metadata.getName(), operation);
     return answer;
   }
 
   /** Refuses an answer about another image; what the service leaves out is no other. */
-  static void requireSame(
+  public static void requireSame(
       ImageRef image,
       @Nullable String resourceType,
       @Nullable String name,
@@ -206,6 +207,14 @@ final class BlaxelMapper {
       throw operation.invalid("the registry sent " + what + " without " + field);
     }
     return value;
+  }
+
+  /** Returns whether an image that was created is being built; {@code null} is not said. */
+  public static BuildState buildState(@Nullable Boolean build) {
+    if (build == null) {
+      return BuildState.NOT_SAID;
+    }
+    return build ? BuildState.BUILDING : BuildState.NOT_BUILDING;
   }
 
   static Status status(@Nullable String status) {

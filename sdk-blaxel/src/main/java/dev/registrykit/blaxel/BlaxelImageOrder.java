@@ -1,7 +1,7 @@
 package dev.registrykit.blaxel;
 
 /** The orders in which the service lists images; with a prefix it orders by name whatever is asked. */
-public enum ImageOrder {
+public enum BlaxelImageOrder {
   /** By name. */
   NAME_ASC("name:asc"),
   /** By name, backwards. */
@@ -13,7 +13,7 @@ public enum ImageOrder {
 
   private final String text;
 
-  ImageOrder(String text) {
+  BlaxelImageOrder(String text) {
     this.text = text;
   }
 

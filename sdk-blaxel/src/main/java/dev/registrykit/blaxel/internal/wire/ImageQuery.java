@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what their names begin with; the API has no filter by resource type or exact name
  */
-record ImageQuery(int pageSize, String sort, @Nullable String prefix) {}
+public record ImageQuery(
+    int pageSize, String sort, @Nullable String prefix) {}

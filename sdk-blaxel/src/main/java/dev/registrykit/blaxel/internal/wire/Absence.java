@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ImageNotFoundException;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * another answer of its own shows it. What is proved is an {@link ImageNotFoundException} or a {@link
  * TagNotFoundException}, every other 404 a plain {@link NotFoundException}. The one place for that rule.
  */
-final class Absence {
+public final class Absence {
 
   private static final int NOT_FOUND = 404;
 
@@ -27,13 +27,13 @@ final class Absence {
    *
    * @param isListed whether the listing of images has, or may have, an image
    */
-  Absence(Predicate<ImageRef> isListed) {
+  public Absence(Predicate<ImageRef> isListed) {
     this.isListed = isListed;
   }
 
   /** Returns whether the body of a 404 proves by itself that an image or a tag is not there. */
-  static boolean isSaid(JsonNode body, Wording wording) {
-    return isOfTheApi(body) && wording.saysThatItIsMissing();
+  static boolean isProvedBy(JsonNode body, ErrorClassifier words) {
+    return isOfTheApi(body) && words.saysThatItIsMissing();
   }
 
   /** Returns whether a body has one of the shapes that {@link BlaxelErrors} describes. */
@@ -49,11 +49,11 @@ final class Absence {
   }
 
   /** Sends a request about an image of one's own; where its 404 is no proof, the image is looked for. */
-  <T> T ofImage(ImageRef image, BlaxelOperation operation, Supplier<T> request) {
+  public <T> T ofImage(ImageRef image, BlaxelOperation operation, Supplier<T> request) {
     try {
       return request.get();
     } catch (NotFoundException refusal) {
-      throw isOpen(refusal, operation)
+      throw isUnproven(refusal, operation)
           ? explained(
               refusal,
               () -> isListed.test(image) ? refusal : operation.notFound().apply(refusal.details()))
@@ -61,11 +61,16 @@ final class Absence {
     }
   }
 
-  /** Returns whether a 404 may be about the thing itself, and does not prove anything yet. */
-  static boolean isOpen(NotFoundException refusal, BlaxelOperation operation) {
+  /** Returns whether a 404 may be about the thing itself, but does not prove that it is missing. */
+  public static boolean isUnproven(NotFoundException refusal, BlaxelOperation operation) {
     return refusal.getClass() == NotFoundException.class
         && refusal.statusCode() == NOT_FOUND
-        && !Wording.of(refusal.details(), operation.names()).isAboutAnotherPlace();
+        && !ErrorClassifier.of(refusal.details(), operation.names()).isAboutAnotherPlace();
+  }
+
+  /** Returns whether a 404 that proves that something is missing says that the tag is, not the image. */
+  public static boolean isOfTheTagAlone(NotFoundException refusal, BlaxelOperation operation) {
+    return ErrorClassifier.of(refusal.details(), operation.names()).isAboutTheTagAlone();
   }
 
   /**
@@ -73,7 +78,7 @@ final class Absence {
    *
    * @param lookUp reads the tag in another way
    */
-  static NotFoundException ofTag(
+  public static NotFoundException ofTag(
       ImageRef image, BlaxelOperation operation, NotFoundException refusal, Runnable lookUp) {
     return explained(refusal, () -> {
       try {

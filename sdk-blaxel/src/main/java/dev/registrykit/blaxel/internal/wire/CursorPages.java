@@ -1,12 +1,12 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PageCursor;
 import dev.registrykit.blaxel.internal.generated.model.PaginationMeta;
 import dev.registrykit.spi.paging.FetchedPage;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Passes the API's cursors on, marked with the listing they belong to. The list ends where {@code
  * hasMore} says so, never with an empty page. Takes the place that page numbers have on Scaleway.
  */
-final class CursorPages<R, T> implements PageFetcher<T> {
+public final class CursorPages<R, T> implements PageFetcher<T> {
 
   /** The most items that the vendor's own tools ask for. */
-  static final int MAX_PAGE_SIZE = 100;
+  public static final int MAX_PAGE_SIZE = 100;
 
   private final String description;
-  private final String fingerprint;
+  private final ListingCursors cursors;
   private final Function<@Nullable String, CursorPage<R>> request;
   private final Function<List<R>, List<T>> mapper;
 
@@ -31,24 +31,19 @@ final class CursorPages<R, T> implements PageFetcher<T> {
    * Makes a fetcher.
    *
    * @param description what is listed, in words
-   * @param fingerprint what a cursor depends on, as {@link #fingerprint} makes it
+   * @param cursors those of this listing; the service binds its own to filters and order
    * @param request asks for the page that begins at the service's cursor, or for the first
    * @param mapper maps the items of a page
    */
-  CursorPages(
+  public CursorPages(
       String description,
-      String fingerprint,
+      ListingCursors cursors,
       Function<@Nullable String, CursorPage<R>> request,
       Function<List<R>, List<T>> mapper) {
     this.description = description;
-    this.fingerprint = fingerprint;
+    this.cursors = cursors;
     this.request = request;
     this.mapper = mapper;
-  }
-
-  /** Returns what a cursor depends on, since the service binds it to filters and order. */
-  static String fingerprint(@Nullable Object... options) {
-    return Integer.toHexString(Arrays.asList(options).hashCode());
   }
 
   /**
@@ -56,20 +51,20 @@ final class CursorPages<R, T> implements PageFetcher<T> {
    *
    * @throws IllegalArgumentException if it is of another listing
    */
-  CursorPages<R, T> startingAt(Optional<PageCursor> cursor) {
-    cursor.map(PageCursor::value).ifPresent(this::read);
+  public CursorPages<R, T> startingAt(Optional<PageCursor> cursor) {
+    cursor.map(PageCursor::value).ifPresent(cursors::place);
     return this;
   }
 
   @Override
   public FetchedPage<T> fetch(@Nullable String cursor) {
-    CursorPage<R> page = request.apply(cursor == null ? null : read(cursor));
+    CursorPage<R> page = request.apply(cursor == null ? null : cursors.place(cursor));
     List<R> items = page.items() == null
         ? List.of()
         : page.items().stream().filter(Objects::nonNull).toList();
     String next = next(page);
     return new FetchedPage<>(
-        mapper.apply(items), next == null ? null : fingerprint + "." + next, page.totalCount());
+        mapper.apply(items), next == null ? null : cursors.cursor(next), page.totalCount());
   }
 
   private @Nullable String next(CursorPage<R> page) {
@@ -94,26 +89,18 @@ final class CursorPages<R, T> implements PageFetcher<T> {
     return Operation.on(description).invalid(why);
   }
 
-  private String read(String cursor) {
-    if (!cursor.startsWith(fingerprint + ".")) {
-      throw new IllegalArgumentException(
-          "this page cursor belongs to another listing, or to other options");
-    }
-    return cursor.substring(fingerprint.length() + 1);
-  }
-
   /**
    * A page as the API sends it; anything may be missing.
    *
    * @param isWhole whether it is the whole list, as older versions of the API send it
    */
-  record CursorPage<R>(
+  public record CursorPage<R>(
       @Nullable List<@Nullable R> items,
       @Nullable PaginationMeta meta,
       boolean isWhole,
       @Nullable Long totalCount) {
 
-    static <R> CursorPage<R> whole(@Nullable List<@Nullable R> items) {
+    public static <R> CursorPage<R> whole(@Nullable List<@Nullable R> items) {
       return new CursorPage<>(items, null, true, null);
     }
 
@@ -122,7 +109,7 @@ final class CursorPages<R, T> implements PageFetcher<T> {
     }
 
     /** Counts what the service counts, which is the whole workspace, so only where that is listed. */
-    CursorPage<R> counted() {
+    public CursorPage<R> counted() {
       return meta == null || Boolean.TRUE.equals(meta.getTotalIsPartial())
           ? this
           : new CursorPage<>(items, meta, isWhole, meta.getTotal());

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what their names begin with; not together with {@code name}
  * @param sourceWorkspace who owns the image, where it is shared from elsewhere
  */
-record TagQuery(
+public record TagQuery(
     int pageSize,
     String sort,
     @Nullable String name,
     @Nullable String prefix,
     @Nullable String sourceWorkspace) {
 
-  static final String BY_NAME = "name:asc";
+  public static final String BY_NAME = "name:asc";
 
   /** Returns the query for one tag by its name. */
-  static TagQuery named(String name) {
+  public static TagQuery named(String name) {
     return new TagQuery(CursorPages.MAX_PAGE_SIZE, BY_NAME, name, null, null);
   }
 }

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -36,12 +36,12 @@ public final class Checks {
   }
 
   /** Refuses what cannot be sent as the name of another workspace; the service knows what it is. */
-  static String otherWorkspace(String workspace) {
+  public static String otherWorkspace(String workspace) {
     return matching(workspace, "workspace", "a workspace's name is letters, digits, - . and _");
   }
 
   /** Refuses what cannot be sent as the identifier of a pending share. */
-  static String pendingShareId(String id) {
+  public static String pendingShareId(String id) {
     return matching(id, "pendingShareId", "this is no identifier of a pending share");
   }
 

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import dev.registrykit.ImageRef;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Map;
  * sends and answers singulars, and so do we. An open value: others, such as {@code volumeTemplate},
  * are taken too. {@code _} is not, which stands for any type in the vendor's own tools.
  */
-final class ResourceTypes {
+public final class ResourceTypes {
 
   private static final Map<String, String> SINGULARS = Map.of(
       "agents", "agent",
@@ -18,18 +18,18 @@ final class ResourceTypes {
 
   private ResourceTypes() {}
 
-  static String singular(String type) {
+  public static String singular(String type) {
     return SINGULARS.getOrDefault(type, type);
   }
 
   /** Returns the path, or the beginning of one, with its resource type in the singular. */
-  static String canonicalPath(String path) {
+  public static String canonicalPath(String path) {
     int slash = path.indexOf('/');
     return slash < 0 ? path : singular(path.substring(0, slash)) + path.substring(slash);
   }
 
   /** Refuses a path that is not {@code resourceType/name}, or cannot be sent. */
-  static void requirePath(ImageRef image) {
+  public static void requirePath(ImageRef image) {
     String path = image.path();
     int slash = path.indexOf('/');
     if (slash <= 0
@@ -46,11 +46,11 @@ final class ResourceTypes {
     }
   }
 
-  static String typeOf(ImageRef image) {
+  public static String typeOf(ImageRef image) {
     return image.path().substring(0, image.path().indexOf('/'));
   }
 
-  static String nameOf(ImageRef image) {
+  public static String nameOf(ImageRef image) {
     return image.path().substring(image.path().indexOf('/') + 1);
   }
 }

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import dev.registrykit.ErrorDetails;
 import java.util.Collection;
@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What the words of a refusal speak of, where the status has several meanings and no recorded body
- * tells more. The caller's own names are taken out first: a tag may be called {@code shared}.
+ * Tells by the words of a refusal what it is about, where the status has several meanings and no recorded
+ * body tells more. The caller's own names are taken out first: a tag may be called {@code shared}.
  */
-final class Wording {
+final class ErrorClassifier {
 
   private static final Pattern SHARING = Pattern.compile("\\b(un)?shar(e|ed|es|ing)\\b");
 
@@ -33,13 +33,13 @@ final class Wording {
   private final String code;
   private final String message;
 
-  private Wording(String code, String message) {
+  private ErrorClassifier(String code, String message) {
     this.code = code;
     this.message = message;
   }
 
-  static Wording of(ErrorDetails details, Collection<String> names) {
-    return new Wording(
+  static ErrorClassifier of(ErrorDetails details, Collection<String> names) {
+    return new ErrorClassifier(
         plain(details.errorCode().orElse("")),
         plain(without(names, details.serverMessage().orElse(""))));
   }

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,20 +80,20 @@ final class BlaxelErrors implements ErrorMapper {
 
   /** The document says that a 400 to a deletion means "in use", but so does every malformed request. */
   private BadRequestException badRequest(ErrorDetails details) {
-    if (operation.inUse() == null || isHtml(details) || wording(details).namesAnotherCause()) {
+    if (operation.inUse() == null || isHtml(details) || classified(details).namesAnotherCause()) {
       return new BadRequestException(details);
     }
     return operation.inUse().apply(details);
   }
 
   private NotFoundException notFound(JsonNode body, ErrorDetails details) {
-    return Absence.isSaid(body, wording(details))
+    return Absence.isProvedBy(body, classified(details))
         ? operation.notFound().apply(details)
         : new NotFoundException(details);
   }
 
-  private Wording wording(ErrorDetails details) {
-    return Wording.of(details, operation.names());
+  private ErrorClassifier classified(ErrorDetails details) {
+    return ErrorClassifier.of(details, operation.names());
   }
 
   private static boolean isHtml(ErrorDetails details) {

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 /**
  * A dated version of the API. Since {@link #PINNED} lists are paged and an image comes without its
@@ -17,7 +17,7 @@ public record ApiVersion(String text) {
   }
 
   /** Dates in this form order as texts do. */
-  boolean hasPages() {
+  public boolean hasPages() {
     return text.substring(0, PINNED.text.length()).compareTo(PINNED.text) >= 0;
   }
 

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.blaxel.internal.AccessTokens.Grant;
-import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.TransportClient;
 import dev.registrykit.blaxel.internal.generated.TransportClient.Request;
@@ -26,9 +24,11 @@ import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.TokenAnswer;
 import dev.registrykit.blaxel.internal.generated.model.TokenRequest;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.Transport;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +38,7 @@ import org.jspecify.annotations.Nullable;
  * The fourteen operations of the API: the generated client behind our transport. Thread-safe. Every
  * piece of a path is checked here once more, for an empty one would lead to the workspace's purge.
  */
-final class BlaxelApi {
-
-  static final String TOKEN_PATH = "/oauth/token";
-
-  /** What asking for a token is called in messages. */
-  static final String GET_TOKEN = "get an access token";
+public final class BlaxelApi {
 
   private static final int ACCEPTED = 202;
 
@@ -56,20 +51,25 @@ final class BlaxelApi {
   private final String workspace;
   private final ObjectMapper json = TransportClient.newMapper();
 
-  BlaxelApi(Transport transport, BlaxelConfiguration configuration) {
+  /**
+   * Makes the client. Sends nothing.
+   *
+   * @param transport what requests go through, with the credentials that they need
+   */
+  public BlaxelApi(Transport transport, URI baseUrl, ApiVersion version, String workspace) {
     this.transport = transport;
-    this.baseUrl = configuration.baseUrl().toString();
-    this.version = configuration.apiVersion().text();
-    this.workspace = configuration.workspace();
+    this.baseUrl = baseUrl.toString();
+    this.version = version.text();
+    this.workspace = workspace;
   }
 
   /** Returns what does work as one operation. */
-  OperationRunner operations() {
+  public OperationRunner operations() {
     return transport::operation;
   }
 
   /** Lists images; a bare array is what older versions of the API answer. */
-  CursorPage<WireImage> listImages(
+  public CursorPage<WireImage> listImages(
       BlaxelOperation operation, @Nullable String cursor, ImageQuery query) {
     JsonNode answer = call(
         reading("ListImages", operation),
@@ -81,7 +81,7 @@ final class BlaxelApi {
   }
 
   /** Lists images as older versions of the API do, which know no parameters. */
-  CursorPage<WireImage> listImages(BlaxelOperation operation) {
+  public CursorPage<WireImage> listImages(BlaxelOperation operation) {
     JsonNode answer = call(
         reading("ListImages", operation),
         operation,
@@ -99,7 +99,8 @@ final class BlaxelApi {
     return CursorPage.of(page.getData(), page.getMeta());
   }
 
-  WireImage getImage(BlaxelOperation operation, ImageRef image, @Nullable String sourceWorkspace) {
+  public WireImage getImage(
+      BlaxelOperation operation, ImageRef image, @Nullable String sourceWorkspace) {
     return call(
         reading("GetImage", operation),
         operation,
@@ -107,7 +108,7 @@ final class BlaxelApi {
             .getImage(type(image), name(image), version, workspace, sourceWorkspace));
   }
 
-  CursorPage<ImageTag> listTags(
+  public CursorPage<ImageTag> listTags(
       BlaxelOperation operation, ImageRef image, @Nullable String cursor, TagQuery query) {
     ImageTagPage page = call(
         reading("ListImageTags", operation),
@@ -128,7 +129,7 @@ final class BlaxelApi {
   }
 
   /** Deletes a tag; the answer has no data where the service sent none, which newer ones may. */
-  ApiResponse<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
+  public ApiResponse<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
     return call(
         changing("DeleteImageTag", operation),
         operation,
@@ -138,7 +139,7 @@ final class BlaxelApi {
   }
 
   /** Deletes an image, with an answer as that of {@link #deleteTag}. */
-  ApiResponse<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
+  public ApiResponse<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
     return call(
         changing("DeleteImage", operation),
         operation,
@@ -147,7 +148,7 @@ final class BlaxelApi {
   }
 
   /** Deletes every unused image of the workspace; the only way to that request. */
-  CleanupImagesResponse purgeWorkspace(BlaxelOperation operation) {
+  public CleanupImagesResponse purgeWorkspace(BlaxelOperation operation) {
     Call once = changing("CleanupImages", operation).once();
     return present(
         operation,
@@ -155,7 +156,7 @@ final class BlaxelApi {
   }
 
   /** Creates an image; the address for sources stands in a header of the answer. */
-  ApiResponse<CreateImageResponse> createImage(
+  public ApiResponse<CreateImageResponse> createImage(
       BlaxelOperation operation,
       CreateImageRequest body,
       @Nullable Boolean upload,
@@ -173,7 +174,7 @@ final class BlaxelApi {
                 .createImageWithHttpInfo(body, version, workspace, upload, skipBuild)));
   }
 
-  List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
+  public List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
     return call(
         reading("ListImageShares", operation),
         operation,
@@ -182,7 +183,7 @@ final class BlaxelApi {
   }
 
   /** Shares an image; returns the pending share if the service says that it has to be accepted. */
-  Shared shareImage(BlaxelOperation operation, ImageRef image, ShareImageRequest body) {
+  public Shared shareImage(BlaxelOperation operation, ImageRef image, ShareImageRequest body) {
     ApiResponse<JsonNode> answer = call(
         changing("ShareImage", operation).notIdempotent(),
         operation,
@@ -195,10 +196,10 @@ final class BlaxelApi {
   }
 
   /** One of the two. */
-  record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
+  public record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
 
   /** Takes a share back, with an answer as that of {@link #deleteTag}. */
-  ApiResponse<WireImage> unshareImage(
+  public ApiResponse<WireImage> unshareImage(
       BlaxelOperation operation, ImageRef image, String targetWorkspace) {
     return call(
         changing("UnshareImage", operation),
@@ -208,7 +209,7 @@ final class BlaxelApi {
                 type(image), name(image), Checks.segment(targetWorkspace), version, workspace));
   }
 
-  List<PendingImageShare> listPendingShares(BlaxelOperation operation, String direction) {
+  public List<PendingImageShare> listPendingShares(BlaxelOperation operation, String direction) {
     return call(
         reading("ListPendingImageShares", operation),
         operation,
@@ -220,7 +221,8 @@ final class BlaxelApi {
    *
    * @param force whether tags that collide are overwritten; sent if true, null sends nothing
    */
-  WireImage acceptShare(BlaxelOperation operation, String pendingShareId, @Nullable Boolean force) {
+  public WireImage acceptShare(
+      BlaxelOperation operation, String pendingShareId, @Nullable Boolean force) {
     return call(
         changing("AcceptImageShare", operation).notIdempotent(),
         operation,
@@ -228,7 +230,7 @@ final class BlaxelApi {
             .acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
   }
 
-  void declineShare(BlaxelOperation operation, String pendingShareId) {
+  public void declineShare(BlaxelOperation operation, String pendingShareId) {
     ApiResponse<JsonNode> answer = call(
         changing("DeclineImageShare", operation).notIdempotent(),
         operation,
@@ -240,18 +242,16 @@ final class BlaxelApi {
   }
 
   /**
-   * Gets an access token for the client that the request's own credentials name. Takes no longer
-   * than an attempt, for it happens in the midst of one.
+   * Requests an access token for the client whose credentials the transport has. In the midst of
+   * another call's attempt it takes no longer than that has left.
    *
    * @throws AuthenticationException if the client is not known or its secret wrong, to which the
    *     service answers 400
    */
-  Grant getToken(Duration limit) {
-    BlaxelOperation operation = BlaxelOperation.on(GET_TOKEN);
-    Call call = reading("GetToken", operation)
-        .notIdempotent()
-        .withMaxResponseBytes(MAX_TOKEN_BYTES)
-        .withLimit(limit);
+  public TokenGrant getToken() {
+    BlaxelOperation operation = BlaxelOperation.on("get an access token");
+    Call call =
+        reading("GetToken", operation).notIdempotent().withMaxResponseBytes(MAX_TOKEN_BYTES);
     TokenRequest body = new TokenRequest().grantType("client_credentials");
     try {
       TokenAnswer answer = send(call, operation, client -> new TokensApi(client).getToken(body));
@@ -261,13 +261,13 @@ final class BlaxelApi {
     }
   }
 
-  private static Grant grant(BlaxelOperation operation, TokenAnswer answer) {
+  private static TokenGrant grant(BlaxelOperation operation, TokenAnswer answer) {
     String token = answer.getAccessToken();
     if (token == null || !token.matches("[!-~]+")) {
       throw operation.invalid("the registry sent no access token that fits into a header");
     }
     Long seconds = answer.getExpiresIn();
-    return new Grant(
+    return new TokenGrant(
         token,
         seconds == null || seconds <= 0 || seconds > Integer.MAX_VALUE
             ? null

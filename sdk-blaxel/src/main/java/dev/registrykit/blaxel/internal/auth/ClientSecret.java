@@ -1,15 +1,21 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.auth;
 
 import dev.registrykit.spi.config.Secrets;
+import dev.registrykit.spi.transport.Attempt;
+import dev.registrykit.spi.transport.Credentials;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/** The id and secret that are exchanged for access tokens. */
-public record ClientSecret(String id, String secret) {
+/**
+ * The id and secret of a client, which are exchanged for access tokens: the credentials of the token
+ * endpoint alone.
+ */
+public record ClientSecret(String id, String secret) implements Credentials {
 
   /** Refuses what cannot stand in a header. */
   public ClientSecret {
@@ -45,14 +51,15 @@ public record ClientSecret(String id, String secret) {
     }
   }
 
-  /** Returns the value of {@code Authorization} that the token endpoint wants. */
-  String basic() {
+  @Override
+  public Map<String, String> headersFor(Attempt attempt) {
     byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
+    return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
-  /** Returns what a server must not say back to anybody; the id alone is none. */
-  List<String> secrets() {
+  /** The id alone is no secret. */
+  @Override
+  public List<String> secrets() {
     return List.of(secret, id + ":" + secret);
   }
 

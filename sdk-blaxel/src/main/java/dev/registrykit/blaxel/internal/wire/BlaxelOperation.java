@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ErrorDetails;
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param inUse makes the exception for a thing in use; null where nothing is deleted
  * @param names what the caller calls things, which is not to be taken for the server's words
  */
-record BlaxelOperation(
+public record BlaxelOperation(
     String description,
     Function<ErrorDetails, NotFoundException> notFound,
     @Nullable Function<ErrorDetails, BadRequestException> inUse,
     Set<String> names) {
 
-  static BlaxelOperation on(String description) {
+  public static BlaxelOperation on(String description) {
     return new BlaxelOperation(description, NotFoundException::new, null, Set.of());
   }
 
-  static BlaxelOperation onImage(String description, ImageRef image) {
+  public static BlaxelOperation onImage(String description, ImageRef image) {
     return new BlaxelOperation(
         description,
         details -> new ImageNotFoundException(image, details),
@@ -42,7 +42,7 @@ record BlaxelOperation(
         Set.of(image.path(), ResourceTypes.nameOf(image)));
   }
 
-  static BlaxelOperation onTag(String verb, ImageRef image, String tag) {
+  public static BlaxelOperation onTag(String verb, ImageRef image, String tag) {
     return new BlaxelOperation(
         verb + " tag " + tag + " of " + image,
         details -> new TagNotFoundException(image, tag, details),
@@ -50,11 +50,11 @@ record BlaxelOperation(
         Set.copyOf(List.of(image.path(), ResourceTypes.nameOf(image), tag)));
   }
 
-  static BlaxelOperation deletingImage(ImageRef image) {
+  public static BlaxelOperation deletingImage(ImageRef image) {
     return onImage("delete image " + image, image).refusing(ImageInUseException::new);
   }
 
-  static BlaxelOperation deletingTag(ImageRef image, String tag) {
+  public static BlaxelOperation deletingTag(ImageRef image, String tag) {
     return onTag("delete", image, tag).refusing(TagInUseException::new);
   }
 
@@ -63,17 +63,17 @@ record BlaxelOperation(
   }
 
   /** Returns the details of a failure that the SDK concludes itself. */
-  ErrorDetails details(String why) {
+  public ErrorDetails details(String why) {
     return plain().details(why);
   }
 
   /** Returns the exception for an answer that is not what was promised. */
-  InvalidResponseException invalid(String why) {
+  public InvalidResponseException invalid(String why) {
     return plain().invalid(why);
   }
 
   /** Returns the exception for something that an answered look-up did not find. */
-  NotFoundException missing(String why) {
+  public NotFoundException missing(String why) {
     return plain().missing(why);
   }
 

@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.auth;
 
 import dev.registrykit.spi.transport.Attempt;
 import dev.registrykit.spi.transport.Credentials;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** An API key, which stays the same. */
-final class ApiKey implements Credentials {
+public final class ApiKey implements Credentials {
 
   private final String apiKey;
   private final Map<String, String> headers;
 
-  ApiKey(String apiKey) {
+  public ApiKey(String apiKey) {
     this.apiKey = apiKey;
     this.headers = Map.of("Authorization", "Bearer " + apiKey);
   }

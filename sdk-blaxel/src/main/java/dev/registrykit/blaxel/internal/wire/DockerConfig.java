@@ -1,4 +1,4 @@
-package dev.registrykit.blaxel.internal;
+package dev.registrykit.blaxel.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
