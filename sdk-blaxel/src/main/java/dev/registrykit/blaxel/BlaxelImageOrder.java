@@ -1,6 +1,6 @@
 package dev.registrykit.blaxel;
 
-/** The orders in which the service lists images; with a prefix it orders by name whatever is asked. */
+/** The orders in which the service lists images. With a prefix of the name, only those by name. */
 public enum BlaxelImageOrder {
   /** By name. */
   NAME_ASC("name:asc"),

@@ -49,7 +49,7 @@ final class ImageOperations {
 
   private static final String BY_NAME = "name:asc";
 
-  /** States of an image that can be used; the ones after the first say that it even is. */
+  /** States of an image whose build is over; in the last two it is in use already. */
   private static final Set<Status> BUILT =
       Set.of(Status.of("BUILT"), Status.of("DEPLOYING"), Status.of("DEPLOYED"));
 
@@ -66,7 +66,7 @@ final class ImageOperations {
     this.api = api;
   }
 
-  /** Returns the rule for what is not there, which looks for images here. */
+  /** Returns what decides on a 404, by looking for images here. */
   Absence absence() {
     return absence;
   }
@@ -91,7 +91,7 @@ final class ImageOperations {
         || listed.path().equalsIgnoreCase("/" + ResourceTypes.nameOf(image));
   }
 
-  /** Returns the pages for the facade; the server filters by the beginning of the name. */
+  /** Returns the pages of the facade's listing; the server filters by the beginning of the name. */
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
     configuration.requirePages(options.cursor());
     BlaxelOperation operation = BlaxelOperation.on("list images");

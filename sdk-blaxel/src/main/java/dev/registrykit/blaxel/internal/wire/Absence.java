@@ -11,10 +11,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Whether an image or a tag is not there. A wrong address, a gateway and somebody else's application
- * answer 404 as well, so that absence needs a proof: either the API says so in a form of its own, or
- * another answer of its own shows it. What is proved is an {@link ImageNotFoundException} or a {@link
- * TagNotFoundException}, every other 404 a plain {@link NotFoundException}. The one place for that rule.
+ * Decides whether an image or a tag is not there. A wrong address, a gateway and somebody else's application
+ * answer 404 as well, so that absence needs a proof: either the API says so in an error of its own form, or
+ * another answer of its own shows it. Where it is proved, the exception is an {@link
+ * ImageNotFoundException} or a {@link TagNotFoundException}; every other 404 is a plain {@link
+ * NotFoundException}.
  */
 public final class Absence {
 
@@ -23,7 +24,7 @@ public final class Absence {
   private final Predicate<ImageRef> isListed;
 
   /**
-   * Makes the rule.
+   * Makes it.
    *
    * @param isListed whether the listing of images has, or may have, an image
    */
@@ -40,15 +41,18 @@ public final class Absence {
   private static boolean isOfTheApi(JsonNode body) {
     JsonNode error = body.path("error");
     JsonNode code = body.path("code");
-    boolean isControlPlanes =
+    boolean isOfTheControlPlane =
         error.isTextual() && code.isIntegralNumber() && code.intValue() == NOT_FOUND;
-    boolean isActions = code.isTextual() && body.path("message").isTextual();
-    boolean isPlatforms =
+    boolean isOfAnAction = code.isTextual() && body.path("message").isTextual();
+    boolean isOfThePlatform =
         error.path("code").isTextual() && error.path("message").isTextual();
-    return isControlPlanes || isActions || isPlatforms;
+    return isOfTheControlPlane || isOfAnAction || isOfThePlatform;
   }
 
-  /** Sends a request about an image of one's own; where its 404 is no proof, the image is looked for. */
+  /**
+   * Sends a request about an image of this workspace; where a 404 proves nothing, the image is looked for
+   * in the list of images.
+   */
   public <T> T ofImage(ImageRef image, BlaxelOperation operation, Supplier<T> request) {
     try {
       return request.get();

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fourteen operations of the API: the generated client behind our transport. Thread-safe. Every
- * piece of a path is checked here once more, for an empty one would lead to the workspace's purge.
+ * piece of a path is checked here once more, because an empty one would send the purge of the workspace.
  */
 public final class BlaxelApi {
 
@@ -63,7 +63,7 @@ public final class BlaxelApi {
     this.workspace = workspace;
   }
 
-  /** Returns what does work as one operation. */
+  /** Returns what runs work as one operation, within the time that it may take. */
   public OperationRunner operations() {
     return transport::operation;
   }
@@ -89,7 +89,7 @@ public final class BlaxelApi {
     return imagePage(operation, answer, true);
   }
 
-  /** An array is the whole list, so that it answers the first request alone. */
+  /** An array is the whole list, which only the first request can be answered with. */
   private CursorPage<WireImage> imagePage(
       BlaxelOperation operation, JsonNode answer, boolean isFirst) {
     if (answer.isArray() && isFirst) {
@@ -195,7 +195,12 @@ public final class BlaxelApi {
         : new Shared(read(operation, data, WireImage.class), null);
   }
 
-  /** One of the two. */
+  /**
+   * What became of a share: one of the two is there.
+   *
+   * @param image the image, where it is shared
+   * @param pending the pending share, where it has to be accepted
+   */
   public record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
 
   /** Takes a share back, with an answer as that of {@link #deleteTag}. */

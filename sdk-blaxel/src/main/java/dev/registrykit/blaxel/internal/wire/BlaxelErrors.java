@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlaxelErrors implements ErrorMapper {
 
-  /** They get here from methods that change something only; the transport follows the others. */
+  /** Answers to requests that change something; the transport follows those to other requests. */
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /** In the vendor's own order. */
@@ -38,7 +38,7 @@ final class BlaxelErrors implements ErrorMapper {
   /** The longest body of plain text that is a message rather than a document. */
   private static final int MAX_TEXT_BYTES = 400;
 
-  /** Longer than any wait that is obeyed, and far from overflowing. */
+  /** Longer than any wait that is obeyed, and short enough for a {@code long}. */
   private static final double MAX_MILLIS = 1e15;
 
   private final ObjectMapper json;
@@ -63,10 +63,10 @@ final class BlaxelErrors implements ErrorMapper {
       builder.retryAfter(retryAfter(body));
     }
     ErrorDetails details = builder.build();
-    boolean isPlatforms = body.path("error").isObject()
+    boolean isOfThePlatform = body.path("error").isObject()
         || headers.firstValue("X-Blaxel-Source").filter("platform"::equals).isPresent();
     return switch (details.statusCode()) {
-      case 400 -> isPlatforms ? new BadRequestException(details) : badRequest(details);
+      case 400 -> isOfThePlatform ? new BadRequestException(details) : badRequest(details);
       case 404 -> notFound(body, details);
       default -> ErrorMapper.byStatus(details);
     };

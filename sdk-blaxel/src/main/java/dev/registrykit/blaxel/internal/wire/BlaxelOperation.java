@@ -16,13 +16,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants: words for messages, and what it means when the thing is not there. Unlike on
+ * What is done for a caller: words for messages, and what it means when the thing is not there. Unlike on
  * Scaleway, a 400 to a deletion has a meaning too.
  *
  * @param description such as {@code delete tag 1.2 of sandbox/app}
  * @param notFound makes the exception for a missing thing
  * @param inUse makes the exception for a thing in use; null where nothing is deleted
- * @param names what the caller calls things, which is not to be taken for the server's words
+ * @param names the caller's names of things, which must not be taken for words of the server
  */
 public record BlaxelOperation(
     String description,

@@ -3,14 +3,14 @@ package dev.registrykit.blaxel.internal.wire;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The shapes of Blaxel's names and identifiers; what has another never gets into a path. */
+/** The shapes of Blaxel's names and identifiers; nothing of another shape gets into a path. */
 public final class Checks {
 
   private static final Pattern RESOURCE_TYPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,62}");
 
   private static final Pattern WORKSPACE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}");
 
-  /** What is never escaped in a URL, and so means the same to every server and proxy. */
+  /** Characters that are never escaped in a URL, and so mean the same to every server and proxy. */
   private static final Pattern SEGMENT = Pattern.compile("[a-zA-Z0-9._-]{1,255}");
 
   private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -22,7 +22,7 @@ public final class Checks {
 
   private Checks() {}
 
-  /** Refuses what no page can hold. */
+  /** Refuses a page size that is not from 1 to 100. */
   public static void pageSize(int pageSize) {
     if (pageSize < 1 || pageSize > CursorPages.MAX_PAGE_SIZE) {
       throw new IllegalArgumentException("a page holds 1 to 100 items, not " + pageSize);

@@ -17,7 +17,7 @@ final class DockerConfig {
 
   private DockerConfig() {}
 
-  /** Returns what a server must not say back to anybody: the text as a whole, and what is secret in it. */
+  /** Returns the secrets to hide wherever a server repeats them: the whole text, and its passwords. */
   static List<String> secrets(String config, ObjectMapper json) {
     List<String> secrets = new ArrayList<>();
     secrets.add(config);

@@ -44,7 +44,7 @@ final class ErrorClassifier {
         plain(without(names, details.serverMessage().orElse(""))));
   }
 
-  /** An address that is repeated has the words of the API's paths in it, which say nothing. */
+  /** Takes out addresses too: the words in the API's own paths say nothing. */
   private static String without(Collection<String> names, String text) {
     String rest = text.replaceAll("\\S*/\\S*/\\S*", "");
     for (String name :
