@@ -17,6 +17,7 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.internal.Preset.WhoMayDelete;
+import dev.registrykit.oci.internal.auth.OciCredentials;
 import dev.registrykit.oci.internal.deletion.Capabilities;
 import dev.registrykit.oci.internal.deletion.DeletionCheck;
 import dev.registrykit.oci.internal.deletion.ImageDeletion;
@@ -80,8 +81,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
             "x-ratelimit-reset")
         .showingParameters("artifactType", "last", "n", "scope", "service");
     Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
-    configuration.credentials().bind(anonymous);
-    this.transport = anonymous.with(configuration.credentials());
+    this.transport = anonymous.with(new OciCredentials(configuration.auth(), anonymous));
     OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
