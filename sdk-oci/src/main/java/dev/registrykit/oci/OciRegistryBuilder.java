@@ -228,11 +228,13 @@ public final class OciRegistryBuilder {
     if (login != null) {
       return Logins.of(login);
     }
-    return environment == null
-        ? Logins.of(Login.anonymous())
-        : LoginVariables.of(environment, endpoint.preset().user())
-            .map(Logins::of)
-            .orElseGet(() -> StoredLogins.of(environment));
+    Map<String, String> variables = environment;
+    if (variables == null) {
+      return Logins.of(Login.anonymous());
+    }
+    return LoginVariables.of(variables, endpoint.preset().user())
+        .map(Logins::of)
+        .orElseGet(() -> StoredLogins.of(variables));
   }
 
   private HttpOptions combinedOptions() {
