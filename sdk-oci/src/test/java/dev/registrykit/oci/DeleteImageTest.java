@@ -364,7 +364,7 @@ class DeleteImageTest extends OciDeletionTest {
     assertEquals(APP, failure.image());
     assertInstanceOf(ServerException.class, failure.getCause());
     assertEquals(
-        "delete image shop/app failed: stopped half-way, manifests deleted: 1; delete image shop/app"
+        "delete image shop/app failed: stopped half-way, manifests deleted: 1, tags left: 1; delete image shop/app"
             + " failed: HTTP 503 (3 attempts)",
         failure.getMessage());
     assertEquals(Map.of("2.0", second), tags());

@@ -925,7 +925,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
     assertTrue(failure.mayHaveTakenEffect());
     emulator.clearFaults();
 
-    registry.tagManifest(failure.image(), failure.originalDigest(), failure.tag());
+    registry.tagManifest(failure.image(), failure.originalDigest(), "1.0");
     assertUntouched();
   }
 

@@ -1,4 +1,4 @@
-package dev.registrykit.oci.internal.auth;
+package dev.registrykit.oci.internal.auth.challenge;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Reads {@code WWW-Authenticate} by the grammar of RFC 7235. What is malformed is passed over: the
  * answer is a 401 in any case, and says so.
  */
-final class Challenges {
+public final class Challenges {
 
   private final String text;
   private int at;
@@ -21,7 +21,7 @@ final class Challenges {
   }
 
   /** Returns the challenges of all headers of that name, in the order sent. */
-  static List<Challenge> of(List<String> headers) {
+  public static List<Challenge> of(List<String> headers) {
     List<Challenge> all = new ArrayList<>();
     for (String header : headers) {
       all.addAll(new Challenges(header).read());
@@ -33,7 +33,7 @@ final class Challenges {
    * Returns the challenge to answer: a token before a password, since a server that gives tokens
    * takes the password there; nothing if the server knows neither.
    */
-  static Optional<Challenge> preferred(List<Challenge> offered) {
+  public static Optional<Challenge> preferred(List<Challenge> offered) {
     return offered.stream()
         .filter(offer -> offer.isBearer() && offer.parameter("realm").isPresent())
         .findFirst()

@@ -1,4 +1,4 @@
-package dev.registrykit.oci.internal.auth;
+package dev.registrykit.oci.internal.auth.challenge;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,28 +13,29 @@ import java.util.Optional;
  * @param scheme the scheme's name in lower case
  * @param parameters the values by name in lower case; of a name sent twice the first counts
  */
-record Challenge(String scheme, Map<String, String> parameters) {
+public record Challenge(String scheme, Map<String, String> parameters) {
 
-  Challenge {
+  /** Keeps the order of the parameters. */
+  public Challenge {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  boolean isBearer() {
+  public boolean isBearer() {
     return scheme.equals("bearer");
   }
 
-  boolean isBasic() {
+  public boolean isBasic() {
     return scheme.equals("basic");
   }
 
   /** Returns the value of a parameter if it was sent and is not empty. */
-  Optional<String> parameter(String name) {
+  public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name.toLowerCase(Locale.ROOT)))
         .filter(value -> !value.isEmpty());
   }
 
   /** Returns what the token must be good for, each scope once; none for the registry's root. */
-  List<String> scopes() {
+  public List<String> scopes() {
     return parameter("scope").stream()
         .flatMap(scopes -> List.of(scopes.split("[ \t]+")).stream())
         .filter(scope -> !scope.isEmpty())

@@ -1,4 +1,4 @@
-package dev.registrykit.oci.internal.auth;
+package dev.registrykit.oci.internal.auth.challenge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,4 +1,4 @@
-package dev.registrykit.oci.internal.auth;
+package dev.registrykit.oci.internal.auth.challenge;
 
 import java.net.http.HttpHeaders;
 import java.util.Optional;
