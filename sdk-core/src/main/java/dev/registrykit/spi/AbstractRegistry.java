@@ -342,8 +342,8 @@ public abstract class AbstractRegistry implements Registry {
 
   @Override
   public final DeleteResult deleteTag(ImageRef reference, DeleteOptions options) {
-    String tag = requireTag(reference);
     Objects.requireNonNull(options, "options");
+    String tag = requireTag(reference);
     String digest = reference.digest().orElse(null);
     if (digest == null) {
       return deleteTag(reference, tag, options);

@@ -7,7 +7,7 @@ import dev.registrykit.oci.internal.OciEndpoint;
 import dev.registrykit.oci.internal.auth.Login;
 import dev.registrykit.oci.internal.auth.Logins;
 import dev.registrykit.oci.internal.auth.OciCredentials;
-import dev.registrykit.oci.internal.auth.StoredLogins;
+import dev.registrykit.oci.internal.auth.stored.StoredLogins;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.http.HttpClient;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

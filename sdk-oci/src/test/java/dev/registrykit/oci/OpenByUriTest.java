@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Opening a registry by {@code oci://<host>[:port]}. */
+/** Ping a registry by {@code oci://<host>[:port]}. */
 class OpenByUriTest extends ReadingTest {
 
   @RegisterExtension

@@ -9,6 +9,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,9 +1,6 @@
 package dev.registrykit.blaxel.internal;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.AuthenticationException;
@@ -11,9 +8,9 @@ import dev.registrykit.BadRequestException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.blaxel.internal.AccessTokens.Grant;
 import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
-import dev.registrykit.blaxel.internal.generated.ApiClient;
-import dev.registrykit.blaxel.internal.generated.ApiException;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
+import dev.registrykit.blaxel.internal.generated.TransportClient;
+import dev.registrykit.blaxel.internal.generated.TransportClient.Request;
 import dev.registrykit.blaxel.internal.generated.api.ImagesApi;
 import dev.registrykit.blaxel.internal.generated.api.SharesApi;
 import dev.registrykit.blaxel.internal.generated.api.TokensApi;
@@ -32,7 +29,6 @@ import dev.registrykit.blaxel.internal.generated.model.WireImage;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.Transport;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -58,21 +54,13 @@ final class BlaxelApi {
   private final String baseUrl;
   private final String version;
   private final String workspace;
-  private final ObjectMapper json = newMapper();
+  private final ObjectMapper json = TransportClient.newMapper();
 
   BlaxelApi(Transport transport, BlaxelConfiguration configuration) {
     this.transport = transport;
     this.baseUrl = configuration.baseUrl().toString();
     this.version = configuration.apiVersion().text();
     this.workspace = configuration.workspace();
-  }
-
-  private static ObjectMapper newMapper() {
-    ObjectMapper json = ApiClient.createDefaultObjectMapper();
-    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    json.getFactory()
-        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
-    return json;
   }
 
   /** Returns what does work as one operation. */
@@ -307,11 +295,8 @@ final class BlaxelApi {
   }
 
   private <T> @Nullable T send(Call call, BlaxelOperation operation, Request<T> request) {
-    try {
-      return request.send(new BoundClient(transport.clientFor(call), json, baseUrl));
-    } catch (ApiException e) {
-      throw operation.invalid(notJson(e));
-    }
+    return new TransportClient(transport.clientFor(call), json, baseUrl)
+        .send(request, operation::invalid);
   }
 
   private static <T> T present(BlaxelOperation operation, @Nullable T answer) {
@@ -329,47 +314,5 @@ final class BlaxelApi {
       throw operation.invalid("the answer is not the JSON promised");
     }
     return present(operation, value);
-  }
-
-  /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
-  private static String notJson(ApiException e) {
-    if (e.getCause() instanceof JsonProcessingException json) {
-      JsonLocation location = json.getLocation();
-      return "the answer is not the JSON promised"
-          + (location == null
-              ? ""
-              : ", from line " + location.getLineNr() + ", column " + location.getColumnNr());
-    }
-    throw new IllegalStateException("the generated client failed unexpectedly", e);
-  }
-
-  /** What generated code is asked. */
-  @FunctionalInterface
-  private interface Request<T> {
-    @Nullable
-    T send(ApiClient client) throws ApiException;
-  }
-
-  /** Gives generated code our transport and one mapper; it would make its own for each object. */
-  private static final class BoundClient extends ApiClient {
-
-    private final HttpClient http;
-    private final ObjectMapper json;
-
-    BoundClient(HttpClient http, ObjectMapper json, String baseUrl) {
-      super(HttpClient.newBuilder(), json, baseUrl);
-      this.http = http;
-      this.json = json;
-    }
-
-    @Override
-    public HttpClient getHttpClient() {
-      return http;
-    }
-
-    @Override
-    public ObjectMapper getObjectMapper() {
-      return json;
-    }
   }
 }

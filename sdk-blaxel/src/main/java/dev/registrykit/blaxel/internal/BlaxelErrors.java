@@ -1,13 +1,12 @@
 package dev.registrykit.blaxel.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.blaxel.internal.generated.TransportClient;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
 import dev.registrykit.spi.transport.RetryAdvice;
@@ -53,7 +52,7 @@ final class BlaxelErrors implements ErrorMapper {
   @Override
   public RegistryServiceException map(FailedResponse failure) {
     HttpHeaders headers = failure.response().headers();
-    JsonNode body = parse(failure.response().body());
+    JsonNode body = TransportClient.readTree(json, failure.response().body());
     ErrorDetails.Builder builder = failure
         .details()
         .errorCode(
@@ -103,7 +102,7 @@ final class BlaxelErrors implements ErrorMapper {
 
   @Override
   public RetryAdvice advice(FailedResponse failure) {
-    JsonNode body = parse(failure.response().body());
+    JsonNode body = TransportClient.readTree(json, failure.response().body());
     JsonNode error = body.path("error");
     return new RetryAdvice(
         truth(error, "retryable"), truth(error, "safe_to_retry_request"), retryAfter(body));
@@ -124,16 +123,6 @@ final class BlaxelErrors implements ErrorMapper {
       }
     }
     return null;
-  }
-
-  /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
-  private JsonNode parse(byte[] body) {
-    try {
-      JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
-      return node == null ? MissingNode.getInstance() : node;
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
-    }
   }
 
   /** A numeric code repeats the status. A single word beside a message is a code, whatever its name. */

@@ -7,6 +7,8 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.internal.ClientSource;
+import dev.registrykit.internal.Sender;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.TimeSource;

@@ -1,7 +1,7 @@
 package dev.registrykit.spi.transport;
 
 import dev.registrykit.http.HttpOptions;
-import dev.registrykit.spi.support.FakeTime;
+import dev.registrykit.testsupport.FakeTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -17,6 +17,19 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.internal.Preset.WhoMayDelete;
+import dev.registrykit.oci.internal.deletion.Capabilities;
+import dev.registrykit.oci.internal.deletion.DeletionCheck;
+import dev.registrykit.oci.internal.deletion.ImageDeletion;
+import dev.registrykit.oci.internal.deletion.ManifestDeletion;
+import dev.registrykit.oci.internal.deletion.PlaceholderDeletion;
+import dev.registrykit.oci.internal.deletion.PlaceholderRemoval;
+import dev.registrykit.oci.internal.deletion.RepositoryTurns;
+import dev.registrykit.oci.internal.deletion.TagDeletion;
+import dev.registrykit.oci.internal.detail.DetailReader;
+import dev.registrykit.oci.internal.detail.TaggedManifests;
+import dev.registrykit.oci.internal.wire.Digests;
+import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.oci.internal.wire.RepositoryNames;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
@@ -46,7 +59,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   private final TagOperations tags;
   private final ManifestOperations manifests;
   private final PlaceholderDeletion placeholders;
-  private final Disappearance disappearance;
+  private final DeletionCheck deletionCheck;
 
   /** Makes a registry. Sends nothing. */
   public DefaultOciRegistry(OciConfiguration configuration) {
@@ -73,9 +86,9 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
     ManifestDeletion byDigest = new ManifestDeletion(api, turns);
-    this.disappearance = new Disappearance(api, configuration.time());
+    this.deletionCheck = new DeletionCheck(api, configuration.time());
     PlaceholderRemoval removal =
-        new PlaceholderRemoval(configuration, api, tagged, byDigest, disappearance, turns);
+        new PlaceholderRemoval(configuration, api, tagged, byDigest, deletionCheck, turns);
     this.placeholders =
         new PlaceholderDeletion(api, tagged, byDigest, removal, turns, configuration.time());
     TagDeletion tagDeletion = new TagDeletion(
@@ -84,14 +97,14 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         tagged,
         new Capabilities(),
         byDigest,
-        disappearance,
+        deletionCheck,
         removal,
         placeholders);
-    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, disappearance, removal);
+    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, deletionCheck, removal);
     this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
     this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
     this.manifests =
-        new ManifestOperations(configuration, api, tagged, byDigest, disappearance, removal);
+        new ManifestOperations(configuration, api, tagged, byDigest, deletionCheck, removal);
   }
 
   /** A reference may name the registry as people do, and by its address; another port is another. */
@@ -289,7 +302,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Digests.requireVerifiable(digest);
     Objects.requireNonNull(options, "options");
     requireOpen();
-    disappearance.awaitManifestGone(target, digest, options);
+    deletionCheck.awaitManifestGone(target, digest, options);
   }
 
   /** Returns the image by its path alone, once it is known not to contradict the tag or digest. */

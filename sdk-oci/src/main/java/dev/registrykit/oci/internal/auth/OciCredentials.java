@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves to one registry who is asking, in the way it demands. Whoever has a login asks first, once,
- * what the registry demands of everybody (see {@link Opening}), and shows who he is from the first
+ * what the registry demands of everybody (see {@link Ping}), and shows who he is from the first
  * reading on: as a stranger he might be shown less. A password then goes with every request, and a
  * token with every request of its repository and kind; a bearer token that the caller gave is sent
  * unasked. Thread-safe.
@@ -53,7 +53,7 @@ public final class OciCredentials implements Credentials {
   private final RecentlyUsed<Access, Slot> slots = new RecentlyUsed<>(MAX_TOKENS);
   private final KnownSecrets secrets = new KnownSecrets();
   private final ReentrantLock openingLock = new ReentrantLock();
-  private volatile @Nullable Opening opening;
+  private volatile @Nullable Ping opening;
   private volatile boolean wantsPasswords;
   private volatile @Nullable TokenEndpoint endpoint;
   private volatile @Nullable Transport unproved;
@@ -117,7 +117,7 @@ public final class OciCredentials implements Credentials {
 
   /** Shows who asks before the registry demands it for this very thing, which it might not. */
   private Optional<String> proofByOpening(Demand demand, Login login) {
-    Opening opened = opening(demand);
+    Ping opened = opening(demand);
     Challenge challenge = opened.challenge().orElse(null);
     if (challenge == null) {
       return opened.isSilent() && mayHavePasswordUnasked() ? basic(login) : Optional.empty();
@@ -137,8 +137,8 @@ public final class OciCredentials implements Credentials {
   }
 
   /** One thread asks, the others wait; a failure is not remembered. */
-  private Opening opening(Demand demand) {
-    Opening known = opening;
+  private Ping opening(Demand demand) {
+    Ping known = opening;
     if (known != null) {
       return known;
     }
@@ -146,7 +146,7 @@ public final class OciCredentials implements Credentials {
     try {
       known = opening;
       if (known == null) {
-        known = Opening.ask(bound(unproved), baseUrl, secrets.all(), demand.what(), demand.left());
+        known = Ping.ask(bound(unproved), baseUrl, secrets.all(), demand.what(), demand.left());
         opening = known;
       }
       return known;
