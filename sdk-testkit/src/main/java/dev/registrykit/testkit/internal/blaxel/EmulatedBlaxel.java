@@ -152,8 +152,8 @@ public final class EmulatedBlaxel implements EmulatedService {
     state.settings.inUseBody = body.replace("%", "%%");
   }
 
-  public synchronized void setBuildPolls(int reads) {
-    state.settings.buildPolls = reads;
+  public synchronized void setBuildReads(int reads) {
+    state.settings.buildReads = reads;
   }
 
   public synchronized void setBuildsFail(boolean fail) {

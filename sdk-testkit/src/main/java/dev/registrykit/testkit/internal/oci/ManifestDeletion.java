@@ -1,6 +1,7 @@
 package dev.registrykit.testkit.internal.oci;
 
 import dev.registrykit.testkit.internal.ApiAnswer;
+import dev.registrykit.testkit.internal.Digests;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.Digests;
 import dev.registrykit.testkit.internal.Refusal;
 import java.util.List;
 import java.util.Map;
