@@ -191,7 +191,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void whatThePlatformCallsRetryableIsTriedAgainWhateverTheStatus() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(
         2,
         Fault.json(
@@ -219,7 +219,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void theWaitInABodyIsObeyed() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(
         429, "{\"error\":{\"code\":\"RATE_LIMIT_EXCEEDED\",\"retry_after_seconds\":1.5}}"));
 
@@ -230,7 +230,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void theHeadersWaitWinsOverTheBodys() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(429, "{\"retry_after\":20}").withHeader("Retry-After", "2"));
 
     registry.getImage(APP);
@@ -250,7 +250,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void aPostIsRepeatedOnlyWhereThePlatformCallsThatSafe() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.status(503));
     assertThrows(ServerException.class, () -> registry.shareImage(APP, "other"));
     assertEquals(1, emulator.requestCount());
@@ -423,7 +423,7 @@ class ErrorsTest extends BlaxelTest {
   @Test
   void everyAttemptIsReported() {
     List<RequestEvent> events = new ArrayList<>();
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     emulator.failNext(Fault.status(503));
     var options = httpOptions().withRequestListener(events::add);
 

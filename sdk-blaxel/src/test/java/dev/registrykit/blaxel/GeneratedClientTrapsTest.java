@@ -92,8 +92,8 @@ class GeneratedClientTrapsTest extends BlaxelTest {
   @Test
   void sizesAreNotIntegers() throws NoSuchMethodException {
     assertEquals(Long.class, ImageSpec.class.getMethod("getSize").getReturnType());
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setTagSize("sandbox", "app", "1.0", 5_000_000_000L);
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setTagSize("sandbox/app", "1.0", 5_000_000_000L);
 
     assertEquals(5_000_000_000L, registry.getImage(APP).sizeBytes().orElseThrow());
     assertEquals(5_000_000_000L, registry.getTag(APP, "1.0").sizeBytes().orElseThrow());
@@ -118,7 +118,7 @@ class GeneratedClientTrapsTest extends BlaxelTest {
   /** It makes a client of its own for each Api object, with a thread and a pool. */
   @Test
   void oneHttpClientServesAllCalls() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     Set<String> before = selectorThreads();
     try (BlaxelRegistry own = BlaxelRegistry.builder()
         .workspace("acme")
@@ -147,8 +147,8 @@ class GeneratedClientTrapsTest extends BlaxelTest {
   @Test
   void everyHeaderIsSentOnce() {
     emulator.allowPurge();
-    emulator.addTag("sandbox", "app", "1.0");
-    String share = emulator.addPendingShare("owner", "agent", "app", "v1");
+    emulator.addTag("sandbox/app", "1.0");
+    String share = emulator.addPendingShare("owner", "agent/app", "v1");
     registry.listImages().toList();
     registry.listTags(APP).toList();
     registry.createImage(CreateImageOptions.of(APP));
@@ -234,7 +234,7 @@ class GeneratedClientTrapsTest extends BlaxelTest {
   /** Its time-out ends when the headers are there. */
   @Test
   void theDeadlineCoversTheBody() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.stallBody(Duration.ofMinutes(5)));
     var options = httpOptions()
         .withAttemptTimeout(Duration.ofMillis(300))
@@ -416,8 +416,8 @@ class GeneratedClientTrapsTest extends BlaxelTest {
   /** It makes null of an answer without content, and of one that is empty. */
   @Test
   void noContentIsNoFailureOfADeletion() {
-    emulator.setAnswersDeletionsWithoutContent(true);
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.faults().setAnswersDeletionsWithoutContent(true);
+    emulator.addTag("sandbox/app", "1.0");
 
     registry.deleteTag(APP, "1.0");
     registry.deleteImage(APP, DeleteOptions.defaults());

@@ -47,7 +47,7 @@ class OpenByUriTest extends BlaxelTest {
 
   @Test
   void theUriNamesTheWorkspaceAndTheVariablesTheRest() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     try (Registry opened = open("blaxel://acme")) {
       assertEquals("1.0", opened.getTag(APP, "1.0").name());

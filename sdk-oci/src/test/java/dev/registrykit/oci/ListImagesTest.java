@@ -17,6 +17,7 @@ import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ListImagesTest extends ReadingTest {
 
   private void pushTo(String... repositories) {
     for (String repository : repositories) {
-      emulator.pushImage(repository, "1.0", "x", DAY);
+      emulator.addTag(repository, "1.0", TagContent.of("x").withDates(DAY, null));
     }
   }
 

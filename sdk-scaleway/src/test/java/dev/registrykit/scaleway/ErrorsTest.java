@@ -21,6 +21,7 @@ import dev.registrykit.ServerException;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -517,7 +518,7 @@ class ErrorsTest extends ScalewayTest {
   @Test
   void everyAttemptIsReported() {
     List<RequestEvent> events = new ArrayList<>();
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext(Fault.status(503));
     var options = httpOptions().withRequestListener(events::add);
 
@@ -538,8 +539,8 @@ class ErrorsTest extends ScalewayTest {
 
   @Test
   void theSecretIsNowhere() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     List<RequestEvent> events = new ArrayList<>();
     var options = httpOptions()
         .withAttemptTimeout(Duration.ofMillis(200))

@@ -29,6 +29,7 @@ import dev.registrykit.scaleway.internal.generated.api.TagsApi;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -96,8 +97,8 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   @Test
   void sizesAreNotIntegers() throws NoSuchMethodException {
     assertEquals(Long.class, ScwImage.class.getMethod("getSize").getReturnType());
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setImageSize("shop/app", 3_000_000_000L);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     assertEquals(3_000_000_000L, registry.getImage(APP).sizeBytes().orElseThrow());
   }
@@ -105,7 +106,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   /** It makes a client of its own for each Api object, with a thread and a pool. */
   @Test
   void oneHttpClientServesAllCalls() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     Set<String> before = selectorThreads();
     try (ScalewayRegistry own = ScalewayRegistry.builder()
         .region("fr-par")
@@ -134,7 +135,7 @@ class GeneratedClientTrapsTest extends ScalewayTest {
   @Test
   void everyHeaderIsSentOnce() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     registry.listNamespaces().toList();
     registry.createNamespace(
         CreateNamespaceOptions.named("blog").withProjectId(emulator.projectId()));

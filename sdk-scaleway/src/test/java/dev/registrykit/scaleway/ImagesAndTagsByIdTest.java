@@ -12,6 +12,7 @@ import dev.registrykit.Status;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +39,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     "NAME_DESC, name_desc, b a"
   })
   void allFourOrdersOfImagesAreTheServers(ImageOrder order, String orderBy, String expected) {
-    emulator.addImage("shop", "b");
-    emulator.addImage("shop", "a");
+    emulator.addImage("shop/b");
+    emulator.addImage("shop/a");
 
     List<String> names = names(registry.findImages(ALL.withOrder(order)));
 
@@ -50,7 +51,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @Test
   void everyFilterOfImagesIsSent() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "sebp/lighttpd");
+    emulator.addImage("shop/sebp/lighttpd");
 
     List<String> names = names(registry.findImages(ALL.withName("sebp/lighttpd")
         .withNamespaceId(namespace)
@@ -69,8 +70,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   void oneNameMayBeInSeveralNamespaces() {
     String shop = emulator.addNamespace("shop");
     String blog = emulator.addNamespace("blog");
-    emulator.addImage("shop", "app");
-    emulator.addImage("blog", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("blog/app");
 
     assertEquals(
         List.of(shop, blog),
@@ -82,7 +83,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @Test
   void findingImagesPagesAndResumes() {
     for (int i = 0; i < 5; i++) {
-      emulator.addImage("shop", "app" + i);
+      emulator.addImage("shop/app" + i);
     }
     var cursor =
         registry.findImages(ALL.withPageSize(2)).firstPage().nextCursor().orElseThrow();
@@ -99,10 +100,13 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @Test
   void anImageCarriesAllTheServerSays() {
     String namespace = emulator.addNamespace("shop");
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
     emulator.addTag(
-        "shop", "app", "1.0", DIGEST, Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"));
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
+        "shop/app",
+        "1.0",
+        TagContent.ofDigest(DIGEST)
+            .withDates(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z")));
+    emulator.setImageSize("shop/app", 3_000_000_000L);
 
     ScalewayImage image = registry.getImageById(id);
 
@@ -123,7 +127,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"inherit", "public", "private"})
   void theVisibilityIsAllThatIsSent(String visibility) {
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
 
     ScalewayImage image = registry.setVisibilityById(id, Visibility.of(visibility));
 
@@ -135,7 +139,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void theVisibilityOfAKnownImageCostsOneRequest() {
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
     knowing(APP);
 
     registry.setVisibility(APP, Visibility.PUBLIC);
@@ -164,9 +168,11 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void aTagIsReadByItsIdentifier() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     Instant created = Instant.parse("2025-01-02T03:04:05.678901Z");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST, created, created);
+    String id = emulator
+        .addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST).withDates(created, created))
+        .id();
 
     assertEquals(
         ScalewayTag.builder(id, "1.0", image)
@@ -181,8 +187,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void tagsAreListedByTheIdentifierOfTheirImage() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 120);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 120);
 
     List<ScalewayTag> tags = registry
         .listTagsByImageId(image, TAGS.withOrder(TagOrder.NAME_DESC).withPageSize(60))
@@ -198,8 +204,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void tagsByIdentifierAreFilteredByNameAtTheServerAndByPrefixHere() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 30);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 30);
 
     assertEquals(
         1, registry.listTagsByImageId(image, TAGS.withName("t-000001")).toList().size());
@@ -286,7 +292,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void anIdentifierInCapitalsIsOneToo() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     String capitals = id.toUpperCase(Locale.ROOT);
 
     registry.getTagById(capitals);
@@ -303,8 +309,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void valuesAreEqualIfAllTheirPartsAre() {
-    String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
 
     assertEquals(registry.getImageById(image), registry.getImageById(image));
     assertEquals(registry.getTagById(tag), registry.getTagById(tag));

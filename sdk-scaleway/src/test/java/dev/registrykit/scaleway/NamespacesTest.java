@@ -15,6 +15,7 @@ import dev.registrykit.ServerException;
 import dev.registrykit.Status;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -284,8 +285,8 @@ class NamespacesTest extends ScalewayTest {
   @Test
   void oneIsReadByItsIdentifier() {
     String id = emulator.addNamespace("shop");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.setImageSize("shop/app", 3_000_000_000L);
 
     ScalewayNamespace namespace = registry.getNamespaceById(id);
 
@@ -359,7 +360,7 @@ class NamespacesTest extends ScalewayTest {
   @Test
   void aDeletedOneAnswersOnItsWayOut() {
     String id = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
 
     ScalewayNamespace deleted = registry.deleteNamespace("shop").orElseThrow();
 
@@ -380,7 +381,7 @@ class NamespacesTest extends ScalewayTest {
   @Test
   void aLostAnswerToADeletionIsNoError() {
     emulator.addNamespace("shop");
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
 
     assertEquals(Optional.empty(), registry.deleteNamespace("shop"));

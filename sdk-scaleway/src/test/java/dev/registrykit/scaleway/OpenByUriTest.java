@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.Registries;
 import dev.registrykit.Registry;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.testkit.TagContent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class OpenByUriTest extends ScalewayTest {
 
   @Test
   void theUriNamesTheRegionAndTheVariablesTheRest() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     try (Registry opened = open("scaleway://fr-par")) {
       assertEquals("1.0", opened.getTag(APP, "1.0").name());

@@ -50,7 +50,9 @@ class SharedTokenTest {
   }
 
   private Map<String, String> headers(Duration left) {
-    Call call = Call.reading("GetImage", "get image",
+    Call call = Call.reading(
+        "GetImage",
+        "get image",
         failure -> ErrorMapper.byStatus(failure.details().build()));
     return tokens.headersFor(new Attempt(call, HttpRequest.newBuilder(API).build(), left));
   }

@@ -188,7 +188,8 @@ class OpeningTest {
         lab.time)) {
       credentials.bind(transport);
       transport.send(
-          Call.reading("List", "list", failure -> ErrorMapper.byStatus(failure.details().build())),
+          Call.reading(
+              "List", "list", failure -> ErrorMapper.byStatus(failure.details().build())),
           HttpRequest.newBuilder(URI.create(elsewhere + CATALOGUE)).build());
     }
 

@@ -119,7 +119,9 @@ final class TokenLab implements AutoCloseable {
           .withAttemptTimeout(attemptTimeout)
           .withRetryPolicy(RetryPolicy.none());
       OciCredentials built = credentials.build();
-      transport = new Transport(ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time).with(built);
+      transport = new Transport(
+              ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time)
+          .with(built);
       built.bind(transport);
     }
     return transport;
@@ -135,7 +137,9 @@ final class TokenLab implements AutoCloseable {
             method,
             method.matches("POST|PUT") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
         .build();
-    Call call = Call.reading("ListTags", "list tags of team/app",
+    Call call = Call.reading(
+        "ListTags",
+        "list tags of team/app",
         f -> ErrorMapper.byStatus(f.details().build()));
     return transport().send(call, request);
   }
