@@ -2,6 +2,7 @@ package dev.registrykit.testkit;
 
 import dev.registrykit.testkit.internal.blaxel.EmulatedBlaxel;
 import dev.registrykit.testkit.internal.blaxel.ImageKey;
+import dev.registrykit.testkit.internal.blaxel.Workspace;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return {@code acme}
    */
   public String workspace() {
-    return EmulatedBlaxel.WORKSPACE;
+    return Workspace.NAME;
   }
 
   /**
@@ -117,7 +118,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return an identifier
    */
   public String accountId() {
-    return EmulatedBlaxel.ACCOUNT;
+    return Workspace.ACCOUNT;
   }
 
   /**
@@ -126,7 +127,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return a text that is no real credential
    */
   public String apiKey() {
-    return EmulatedBlaxel.API_KEY;
+    return Workspace.API_KEY;
   }
 
   /**
@@ -135,7 +136,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return a text without a colon
    */
   public String clientId() {
-    return EmulatedBlaxel.CLIENT_ID;
+    return Workspace.CLIENT_ID;
   }
 
   /**
@@ -144,7 +145,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return a text that is no real credential
    */
   public String clientSecret() {
-    return EmulatedBlaxel.CLIENT_SECRET;
+    return Workspace.CLIENT_SECRET;
   }
 
   /**

@@ -27,7 +27,7 @@ final class ManifestDeletion {
     String name = route.name();
     String tag = route.reference();
     state.refuseIfUnwanted(Case.DELETE_TAG, name, tag);
-    if (ManifestOperations.isMalformed(tag)) {
+    if (Grammar.isMalformed(tag)) {
       throw state.refusal(Case.DELETE_DIGEST_MALFORMED, name, tag);
     }
     RepositoryRow repository = repository(route);
