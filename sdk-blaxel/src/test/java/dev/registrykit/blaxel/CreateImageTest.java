@@ -173,7 +173,7 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void theBuildIsWaitedFor() {
-    emulator.setBuildPolls(2);
+    emulator.setBuildReads(2);
     registry.createImage(PLAIN);
     emulator.clearRequests();
 
@@ -187,7 +187,7 @@ class CreateImageTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(strings = {"BUILT", "built", "DEPLOYED", "DEPLOYING"})
   void whatIsBuiltIsNotWaitedFor(String status) {
-    emulator.setStatus("sandbox", "app", status);
+    emulator.setStatus("sandbox/app", status);
 
     registry.waitUntilBuilt(APP, WaitOptions.defaults());
 
@@ -196,8 +196,8 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void aBuildThatFailsEndsTheWait() {
-    emulator.setBuildPolls(1);
-    emulator.setBuildsFail(true);
+    emulator.setBuildReads(1);
+    emulator.faults().setBuildsFail(true);
     registry.createImage(PLAIN);
 
     var failure = assertThrows(
@@ -209,7 +209,7 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void aBuildWithoutEndIsATimeout() {
-    emulator.setStatus("sandbox", "app", "SOME_NEW_STATE");
+    emulator.setStatus("sandbox/app", "SOME_NEW_STATE");
 
     assertThrows(
         RegistryTimeoutException.class, () -> registry.waitUntilBuilt(APP, WaitOptions.defaults()));

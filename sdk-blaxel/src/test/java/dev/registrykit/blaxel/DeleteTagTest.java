@@ -38,8 +38,8 @@ class DeleteTagTest extends BlaxelTest {
 
   @BeforeEach
   void addTags() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "2.0");
   }
 
   private <E extends RuntimeException> E refused(Class<E> expected, Fault fault) {
@@ -82,7 +82,7 @@ class DeleteTagTest extends BlaxelTest {
     "model, model"
   })
   void theResourceTypeIsSentInTheSingular(String written, String sent) {
-    emulator.addTag(sent, "app", "1.0");
+    emulator.addTag(sent + "/app", "1.0");
 
     registry.deleteTag(ImageRef.of(written + "/app"), "1.0");
 
@@ -95,7 +95,7 @@ class DeleteTagTest extends BlaxelTest {
 
     assertSent(DELETE);
     assertEquals(Optional.of(OLDER), lastRequest().header("Blaxel-Version"));
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
@@ -121,15 +121,15 @@ class DeleteTagTest extends BlaxelTest {
   @Test
   void anImageInTheAnswerMeansDeleted() {
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteTag(APP, "1.0"));
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
   void noContentMeansDeletedToo() {
-    emulator.setAnswersDeletionsWithoutContent(true);
+    emulator.faults().setAnswersDeletionsWithoutContent(true);
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteTag(APP, "1.0"));
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
@@ -203,7 +203,7 @@ class DeleteTagTest extends BlaxelTest {
 
   @Test
   void aTagInUseStays() {
-    emulator.setInUse("sandbox", "app", "1.0", true);
+    emulator.setInUse("sandbox/app", "1.0", true);
 
     var failure = assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, "1.0"));
 
@@ -214,12 +214,12 @@ class DeleteTagTest extends BlaxelTest {
             .startsWith("delete tag 1.0 of sandbox/app failed: HTTP 400: Tag is in use"),
         failure.getMessage());
     assertSent(DELETE);
-    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
   void forceDoesNotOverrideInUseAndChangesNothingElse() {
-    emulator.setInUse("sandbox", "app", "1.0", true);
+    emulator.setInUse("sandbox/app", "1.0", true);
 
     assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, "1.0", FORCED));
     assertEquals(
@@ -277,9 +277,9 @@ class DeleteTagTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(strings = {"shared", "invalid", "version-1", "workspace", "unknown"})
   void theNameOfATagIsNotTakenForTheServersWords(String tag) {
-    emulator.addTag("sandbox", "app", tag);
-    emulator.setInUse("sandbox", "app", tag, true);
-    emulator.setInUseBody("{\"error\":\"cannot delete " + tag + "\",\"code\":400}");
+    emulator.addTag("sandbox/app", tag);
+    emulator.setInUse("sandbox/app", tag, true);
+    emulator.faults().setInUseBody("{\"error\":\"cannot delete " + tag + "\",\"code\":400}");
 
     assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, tag));
   }
@@ -302,7 +302,7 @@ class DeleteTagTest extends BlaxelTest {
 
     assertEquals(BadRequestException.class, failure.getClass());
     assertTrue(failure.getMessage().contains("shared"), failure.getMessage());
-    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox/app"));
   }
 
   // 404

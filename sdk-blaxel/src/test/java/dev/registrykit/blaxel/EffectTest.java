@@ -42,7 +42,7 @@ class EffectTest extends BlaxelTest {
         "{\"name\":\"other\",\"metadata\":{\"name\":\"other\",\"createdAt\":\"never\"}}"
       })
   void whatWasCarriedOutMayHaveTakenEffectWhateverItsAnswer(String body) {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     Map<String, Executable> changes = Map.of(
         "create image sandbox/app", () -> registry.createImage(CreateImageOptions.of(APP)),
         "share sandbox/app with workspace other", () -> registry.shareImage(APP, "other"),
@@ -122,7 +122,7 @@ class EffectTest extends BlaxelTest {
 
   @Test
   void requestsOfOneOperationShareItsTime() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     within(Duration.ofSeconds(30));
     emulator.failNext("DELETE", "", 1, Fault.retryAfter(503, "20"));
     emulator.failNext("DELETE", "", 1, Fault.json(404, ""));
@@ -136,7 +136,7 @@ class EffectTest extends BlaxelTest {
 
   @Test
   void whatOnlyBlaxelHasIsAnOperationToo() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     within(Duration.ofSeconds(10));
     for (Executable call : List.<Executable>of(
         () -> registry.describeImage(APP),
@@ -157,7 +157,7 @@ class EffectTest extends BlaxelTest {
 
   @Test
   void aWaitHasItsOwnTime() {
-    emulator.setStatus("sandbox", "app", "BUILDING");
+    emulator.setStatus("sandbox/app", "BUILDING");
     within(Duration.ofSeconds(1));
 
     assertThrows(

@@ -194,7 +194,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void whatThePlatformCallsRetryableIsTriedAgainWhateverTheStatus() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(
         2,
         Fault.json(
@@ -222,7 +222,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void theWaitInABodyIsObeyed() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(
         429, "{\"error\":{\"code\":\"RATE_LIMIT_EXCEEDED\",\"retry_after_seconds\":1.5}}"));
 
@@ -233,7 +233,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void theHeadersWaitWinsOverTheBodys() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(429, "{\"retry_after\":20}").withHeader("Retry-After", "2"));
 
     registry.getImage(APP);
@@ -253,7 +253,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void aPostIsRepeatedOnlyWhereThePlatformCallsThatSafe() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.status(503));
     assertThrows(ServerException.class, () -> registry.shareImage(APP, "other"));
     assertEquals(1, emulator.requestCount());
@@ -426,7 +426,7 @@ class ErrorsTest extends BlaxelTest {
   @Test
   void everyAttemptIsReported() {
     List<RequestEvent> events = new ArrayList<>();
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     emulator.failNext(Fault.status(503));
     var options = httpOptions().withRequestListener(events::add);
 

@@ -37,7 +37,7 @@ class ForeignNamesTest extends BlaxelTest {
 
   @Test
   void aTypeThatIsNotKnownIsUsedAsAnyOther() {
-    emulator.addTag("volumeTemplate", "disk", "1.0");
+    emulator.addTag("volumeTemplate/disk", "1.0");
 
     Image image = registry.listImages().toList().get(0);
     registry.deleteTag(image.ref(), "1.0");

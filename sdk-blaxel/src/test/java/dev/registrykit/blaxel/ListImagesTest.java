@@ -33,10 +33,10 @@ class ListImagesTest extends BlaxelTest {
   }
 
   private void addImages() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addImage("agent", "app");
-    emulator.addImage("sandbox", "app-two");
-    emulator.addImage("job", "nightly");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addImage("agent/app");
+    emulator.addImage("sandbox/app-two");
+    emulator.addImage("job/nightly");
   }
 
   @Test
@@ -51,9 +51,9 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void anImageCarriesWhatTheServiceSays() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setTagSize("sandbox", "app", "1.0", 5_000_000_000L);
-    emulator.setStatus("sandbox", "app", "ARCHIVED");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setTagSize("sandbox/app", "1.0", 5_000_000_000L);
+    emulator.setStatus("sandbox/app", "ARCHIVED");
 
     Image image = registry.listImages().toList().get(0);
 
@@ -79,7 +79,7 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void emptyPagesDoNotEndTheListing() {
-    emulator.setEmptyPagesBetween(true);
+    emulator.faults().setEmptyPagesBetween(true);
     addImages();
 
     assertEquals(4, registry.listImages(DEFAULTS.withPageSize(1)).toList().size());
@@ -131,8 +131,8 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void aSharedImageIsToldFromOnesOwn() {
-    emulator.addImage("sandbox", "app");
-    emulator.addSharedImage("owner", "sandbox", "app", "v1");
+    emulator.addImage("sandbox/app");
+    emulator.addSharedImage("owner", "sandbox/app", "v1");
 
     List<Image> images = registry.listImages(DEFAULTS.withPageSize(1)).toList();
 
@@ -232,9 +232,9 @@ class ListImagesTest extends BlaxelTest {
   @ParameterizedTest
   @EnumSource(BlaxelImageOrder.class)
   void imagesAreListedInTheServersOrders(BlaxelImageOrder order) {
-    emulator.addImage("sandbox", "b");
-    emulator.addImage("sandbox", "a");
-    emulator.addImage("sandbox", "c");
+    emulator.addImage("sandbox/b");
+    emulator.addImage("sandbox/a");
+    emulator.addImage("sandbox/c");
 
     List<String> found =
         registry
@@ -258,7 +258,7 @@ class ListImagesTest extends BlaxelTest {
   @Test
   void imagesAreListedByTheBeginningOfTheirName() {
     addImages();
-    emulator.addSharedImage("owner", "agent", "app", "v1", "v2");
+    emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
     List<BlaxelImage> found = registry
         .listBlaxelImages(BlaxelImageFilter.defaults().withNamePrefix("app-"))
@@ -271,7 +271,7 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void aFoundImageCarriesAllThereIs() {
-    emulator.addSharedImage("owner", "agent", "app", "v1", "v2");
+    emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
     BlaxelImage image =
         registry.listBlaxelImages(BlaxelImageFilter.defaults()).toList().get(0);

@@ -20,6 +20,7 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theFirstPageCostsOneRequest() {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     assertEquals(List.of("t-000000", "t-000001", "t-000002"), names(registry.listTags(APP)));
     assertSent(LIST + FIRST_PAGE);
@@ -56,7 +57,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void everyTagComesOnceOverAllPages() {
-    emulator.addTags("sandbox", "app", 250);
+    emulator.addTags("sandbox/app", 250);
 
     List<String> listed = names(registry.listTags(APP));
 
@@ -66,7 +67,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void cursorsArePassedOnWhateverTheirCharacters() {
-    emulator.addTags("sandbox", "app", 2);
+    emulator.addTags("sandbox/app", 2);
 
     registry.listTags(APP, DEFAULTS.withPageSize(1)).toList();
 
@@ -80,8 +81,8 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void emptyPagesDoNotEndTheListing() {
-    emulator.setEmptyPagesBetween(true);
-    emulator.addTags("sandbox", "app", 5);
+    emulator.faults().setEmptyPagesBetween(true);
+    emulator.addTags("sandbox/app", 5);
 
     PagedIterable<Tag> tags = registry.listTags(APP, DEFAULTS.withPageSize(2));
 
@@ -119,7 +120,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void nothingIsSentBeforeTheFirstTagIsAskedForNorAhead() {
-    emulator.addTags("sandbox", "app", 150);
+    emulator.addTags("sandbox/app", 150);
 
     PagedIterable<Tag> tags = registry.listTags(APP);
     assertNotNull(tags.iterator());
@@ -134,8 +135,8 @@ class ListTagsTest extends BlaxelTest {
   void aTagCarriesAllTheServerSays() {
     Instant created = Instant.parse("2026-03-04T05:06:07.123456789Z");
     Instant updated = Instant.parse("2026-04-05T06:07:08Z");
-    emulator.addTag("sandbox", "app", "1.0", created, updated);
-    emulator.setTagSize("sandbox", "app", "1.0", 5_000_000_000L);
+    emulator.addTag("sandbox/app", "1.0", TagContent.of("1.0").withDates(created, updated));
+    emulator.setTagSize("sandbox/app", "1.0", 5_000_000_000L);
 
     Tag expected = Tag.builder(APP, "1.0")
         .createdAt(created)
@@ -157,7 +158,7 @@ class ListTagsTest extends BlaxelTest {
     "UPDATED_DESC, name%3Aasc"
   })
   void everyOrderIsAskedForByAWordOfTheServers(TagOrder order, String sort) {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     registry.listTags(APP, DEFAULTS.withOrder(order)).toList();
 
@@ -168,9 +169,18 @@ class ListTagsTest extends BlaxelTest {
   @EnumSource(TagOrder.class)
   void everyOrderIsRightInBothGenerations(TagOrder order) {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    emulator.addTag("sandbox", "app", "b", start.plusSeconds(1), start.plusSeconds(30));
-    emulator.addTag("sandbox", "app", "a", start.plusSeconds(2), start.plusSeconds(20));
-    emulator.addTag("sandbox", "app", "c", start.plusSeconds(3), start.plusSeconds(10));
+    emulator.addTag(
+        "sandbox/app",
+        "b",
+        TagContent.of("b").withDates(start.plusSeconds(1), start.plusSeconds(30)));
+    emulator.addTag(
+        "sandbox/app",
+        "a",
+        TagContent.of("a").withDates(start.plusSeconds(2), start.plusSeconds(20)));
+    emulator.addTag(
+        "sandbox/app",
+        "c",
+        TagContent.of("c").withDates(start.plusSeconds(3), start.plusSeconds(10)));
     List<String> expected = switch (order) {
       case PROVIDER_DEFAULT, NAME_ASC -> List.of("a", "b", "c");
       case NAME_DESC -> List.of("c", "b", "a");
@@ -206,7 +216,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void allThereIsComesWithoutAskingForDetail() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     Tag listed = registry.listTags(APP).toList().get(0);
 
@@ -221,9 +231,9 @@ class ListTagsTest extends BlaxelTest {
   @Test
   void tagsOfSignaturesAreLeftOutWhereTheyAreNotWanted() {
     String signature = "sha256-" + "a".repeat(64) + ".sig";
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", signature);
-    emulator.addSharedImage("owner", "sandbox", "shared", signature);
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", signature);
+    emulator.addSharedImage("owner", "sandbox/shared", signature);
     ListTagsOptions without = DEFAULTS.withHousekeepingTags(false);
 
     assertEquals(List.of("1.0", signature), names(registry.listTags(APP)));
@@ -235,7 +245,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void anOrderByDateReadsAllPagesBeforeTheFirstTag() {
-    emulator.addTags("sandbox", "app", 250);
+    emulator.addTags("sandbox/app", 250);
 
     Page<Tag> first =
         registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CREATED_DESC)).firstPage();
@@ -249,7 +259,7 @@ class ListTagsTest extends BlaxelTest {
   @ParameterizedTest
   @EnumSource(TagOrder.class)
   void everyOrderIsResumedWithoutLossInBothGenerations(TagOrder order) {
-    emulator.addTags("sandbox", "app", 5);
+    emulator.addTags("sandbox/app", 5);
     for (boolean isOlder : new boolean[] {false, true}) {
       if (isOlder && order == TagOrder.PROVIDER_DEFAULT) {
         continue; // sent whole, and there is no order to resume in
@@ -272,15 +282,15 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void whatTheServiceCountsIsTheWorkspaceAndNotTheTags() {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     assertEquals(OptionalLong.empty(), registry.listTags(APP).firstPage().totalCount());
   }
 
   @Test
   void anExactNameIsFilteredByTheServer() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "1.0.1");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "1.0.1");
 
     assertEquals(List.of("1.0"), names(registry.listTags(APP, DEFAULTS.withName("1.0"))));
     assertSent(LIST + FIRST_PAGE + "&name=1.0");
@@ -288,9 +298,9 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void aPrefixIsFilteredByTheServer() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "1.1");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "1.1");
+    emulator.addTag("sandbox/app", "2.0");
 
     assertEquals(
         List.of("1.0", "1.1"), names(registry.listTags(APP, DEFAULTS.withNamePrefix("1."))));
@@ -310,7 +320,7 @@ class ListTagsTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 99, 100})
   void thePageSizeAskedForIsSent(int size) {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     Page<Tag> page = registry.listTags(APP, DEFAULTS.withPageSize(size)).firstPage();
 
@@ -330,8 +340,8 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void aCursorGoesWithItsOwnListingAlone() {
-    emulator.addTags("sandbox", "app", 5);
-    emulator.addTags("sandbox", "web", 5);
+    emulator.addTags("sandbox/app", 5);
+    emulator.addTags("sandbox/web", 5);
     ListTagsOptions byTwo = DEFAULTS.withPageSize(2);
     PageCursor cursor = registry.listTags(APP, byTwo).firstPage().nextCursor().orElseThrow();
     ListTagsOptions resumed = byTwo.withCursor(cursor);
@@ -377,7 +387,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationSendsAllTagsWithTheImage() {
-    emulator.addTags("sandbox", "app", 250);
+    emulator.addTags("sandbox/app", 250);
 
     PagedIterable<Tag> tags = older().listTags(APP);
 
@@ -390,9 +400,9 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationIsFilteredHere() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "1.1");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "1.1");
+    emulator.addTag("sandbox/app", "2.0");
 
     assertEquals(List.of("2.0"), names(older().listTags(APP, DEFAULTS.withName("2.0"))));
     assertEquals(
@@ -402,7 +412,7 @@ class ListTagsTest extends BlaxelTest {
   @Test
   void anImageThatWasNeverBuiltHasNoTagsThere() {
     older();
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     assertEquals(List.of(), registry.listTags(APP).toList());
 
     answerNext("{\"metadata\":{\"name\":\"app\",\"status\":\"FAILED\"}}");
@@ -422,8 +432,8 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theTagsOfASharedImageAreListedWithItsOwner() {
-    emulator.addSharedImage("owner", "sandbox", "app", "v1", "v2");
-    emulator.addTag("sandbox", "app", "mine");
+    emulator.addSharedImage("owner", "sandbox/app", "v1", "v2");
+    emulator.addTag("sandbox/app", "mine");
 
     assertEquals(
         List.of("v2", "v1"),

@@ -44,7 +44,7 @@ class OpenByUriTest extends BlaxelTest {
 
   @Test
   void theUriNamesTheWorkspaceAndTheVariablesTheRest() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     try (Registry opened = open("blaxel://acme")) {
       assertEquals("1.0", opened.getTag(APP, "1.0").name());
@@ -54,7 +54,7 @@ class OpenByUriTest extends BlaxelTest {
 
   @Test
   void theUriSaysWhereTheApiIsAndInWhichVersionOverTheVariables() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     environment = Map.of(
         "BL_API_KEY", emulator.apiKey(),
         "BL_API_URL", "http://localhost:1",

@@ -23,8 +23,8 @@ class WaitUntilGoneTest extends BlaxelTest {
 
   @BeforeEach
   void addTags() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "2.0");
   }
 
   /** Does something in the second wait. */
@@ -73,7 +73,7 @@ class WaitUntilGoneTest extends BlaxelTest {
 
     registry.waitUntilTagGone(APP, "1.0", WAIT);
 
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test

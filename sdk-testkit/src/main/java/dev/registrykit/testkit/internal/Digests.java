@@ -1,4 +1,4 @@
-package dev.registrykit.testkit.internal.oci;
+package dev.registrykit.testkit.internal;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,17 +17,17 @@ public final class Digests {
     return "sha256:" + HexFormat.of().formatHex(hash("SHA-256", bytes));
   }
 
-  static boolean isDigest(String text) {
+  public static boolean isDigest(String text) {
     return DIGEST.matcher(text).matches();
   }
 
   /** Whether the bytes have that digest, in whichever algorithm it names. */
-  static boolean matches(String digest, byte[] bytes) {
+  public static boolean matches(String digest, byte[] bytes) {
     String algorithm = digest.substring(0, digest.indexOf(':')).replace("sha", "SHA-");
     return digest.endsWith(":" + HexFormat.of().formatHex(hash(algorithm, bytes)));
   }
 
-  static byte[] hash(String algorithm, byte[] bytes) {
+  public static byte[] hash(String algorithm, byte[] bytes) {
     try {
       return MessageDigest.getInstance(algorithm).digest(bytes);
     } catch (NoSuchAlgorithmException e) {
