@@ -53,6 +53,7 @@ class ArchitectureTest extends ModuleArchitecture {
         .resideInAnyPackage(
             FACADE,
             "dev.registrykit.http",
+            "dev.registrykit.internal",
             SPI,
             "java..",
             "javax.net.ssl..",

@@ -55,6 +55,7 @@ final class OciFixture implements RegistryFixture {
     this.differences = new HashSet<>(differences);
     this.differences.add(Difference.IMAGES_NEED_TAGS);
     this.differences.add(Difference.TAGS_MAY_LACK_DATES);
+    this.differences.add(Difference.RESTORING_READS_TAGS);
   }
 
   private static OciRegistry open(OciEmulator emulator, OciPreset preset, HttpOptions options) {

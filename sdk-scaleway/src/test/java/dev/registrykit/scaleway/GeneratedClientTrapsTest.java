@@ -51,7 +51,7 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
     return Map.of(
         String.class, UNKNOWN_ID,
         Visibility.class, Visibility.PUBLIC,
-        ImageFilter.class, ImageFilter.defaults(),
+        ScalewayImageFilter.class, ScalewayImageFilter.defaults(),
         ListNamespacesOptions.class, ListNamespacesOptions.defaults(),
         CreateNamespaceOptions.class, CreateNamespaceOptions.named("shop"),
         UpdateNamespaceOptions.class, UpdateNamespaceOptions.nothing());
@@ -105,14 +105,14 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
         "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
 
     assertEquals(
-        "Zo\u00eb \u2603", registry.getNamespaceById(UNKNOWN_ID).description().orElseThrow());
+        "Zo\u00eb \u2603", registry.byId().getNamespace(UNKNOWN_ID).description().orElseThrow());
   }
 
   @Test
   void requestsAreUtf8WhateverThePlatformsCharset() {
     String id = emulator.addNamespace("shop");
 
-    registry.updateNamespaceById(
+    registry.byId().updateNamespace(
         id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
 
     assertEquals(
@@ -137,9 +137,9 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
     registry.listNamespaces().toList();
     registry.createNamespace(
         CreateNamespaceOptions.named("blog").withProjectId(emulator.projectId()));
-    registry.updateNamespaceById(namespace, UpdateNamespaceOptions.nothing().withPublic(true));
-    registry.setVisibilityById(image, Visibility.PUBLIC);
-    registry.deleteImageById(image);
+    registry.byId().updateNamespace(namespace, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
+    registry.byId().setVisibility(image, Visibility.PUBLIC);
+    registry.byId().deleteImage(image);
 
     for (RecordedRequest request : emulator.requests()) {
       assertEquals(List.of("application/json"), request.headers().get("Accept"));
@@ -164,9 +164,9 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
   @Test
   void separatorsInAPathAreEscaped() {
     assertEquals("a%2Fb%2F..%3Ac%3Fd%23e", ApiClient.urlEncode("a/b/..:c?d#e"));
-    assertThrows(IllegalArgumentException.class, () -> registry.getTagById("../namespaces/1"));
+    assertThrows(IllegalArgumentException.class, () -> registry.byId().getTag("../namespaces/1"));
 
-    registry.findImages(ImageFilter.defaults().withName("a/b&c=d+e")).toList();
+    registry.listScalewayImages(ScalewayImageFilter.defaults().withName("a/b&c=d+e")).toList();
 
     assertSent("GET /images" + FIRST_PAGE + "&name=a%2Fb%26c%3Dd%2Be");
   }
@@ -176,7 +176,7 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
   void noDefaultIsSentThatTheCallerDidNotSet() {
     String id = emulator.addNamespace("shop");
 
-    registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withDescription("d"));
+    registry.byId().updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription("d"));
 
     assertEquals("{\"description\":\"d\"}", emulator.requests().get(0).body());
   }
@@ -190,7 +190,7 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
         "\"visibility\":\"new_visibility\"},",
         "{\"id\":\"2\",\"name\":\"b\",\"namespace_id\":\"3\",\"status\":\"ready\"}]}"));
 
-    List<ScalewayImage> images = registry.findImages(ImageFilter.defaults()).toList();
+    List<ScalewayImage> images = registry.listScalewayImages(ScalewayImageFilter.defaults()).toList();
 
     assertEquals("new_status", images.get(0).status().text());
     assertEquals("new_visibility", images.get(0).visibility().text());

@@ -15,7 +15,6 @@ import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +147,8 @@ class KeptIdentifiersTest extends ScalewayTest {
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
 
-    registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(true));
+    registry.updateNamespace(
+        "shop", UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
 
     assertSent(
         "PATCH /namespaces/" + old, lookUpNamespace("shop"), "PATCH /namespaces/" + namespace);
@@ -201,7 +201,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   void theBaseUrlMayHaveAPath() {
     try (ScalewayRegistry behindProxy =
         builder().baseUrl(emulator.baseUrl() + "/proxy/").build()) {
-      assertThrows(NotFoundException.class, () -> behindProxy.getNamespaceById(UNKNOWN_ID));
+      assertThrows(NotFoundException.class, () -> behindProxy.byId().getNamespace(UNKNOWN_ID));
     }
 
     assertEquals(
@@ -295,7 +295,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.status(404));
 
-    assertEquals(Optional.empty(), registry.deleteNamespace("shop"));
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteNamespace("shop").outcome());
   }
 
   @Test
@@ -303,7 +303,8 @@ class KeptIdentifiersTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     String image = emulator.addImage("shop", "app");
     for (var call : List.<Executable>of(
-        () -> registry.deleteImageById(image), () -> registry.deleteNamespaceById(namespace))) {
+        () -> registry.byId().deleteImage(image),
+        () -> registry.byId().deleteNamespace(namespace))) {
       emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
       emulator.failNext("DELETE", "", 1, Fault.status(404));
 

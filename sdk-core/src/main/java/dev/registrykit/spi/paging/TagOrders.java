@@ -60,12 +60,9 @@ public final class TagOrders {
       ImageRef image,
       ListTagsOptions options,
       int pageSize) {
-    return Pages.ordered(
-        listing,
-        comparator(options.order()),
-        new TagPlaces(registry, image, options),
-        options.cursor().map(PageCursor::value).orElse(null),
-        pageSize);
+    TagPlaces places = new TagPlaces(registry, image, options);
+    Tag before = options.cursor().map(PageCursor::value).map(places::before).orElse(null);
+    return Pages.ordered(listing, comparator(options.order()), before, places::behind, pageSize);
   }
 
   /** Returns the ability a registry needs for this order at all. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps values by key, those used last within a bound, and loads each once however many threads ask for
- * it at the same time. A failure is never kept. Thread-safe.
+ * it at the same time. A failure is never kept. Thread-safe. A loader does not ask for its own key.
  */
 public final class LoadingCache<K, V> {
 
@@ -101,7 +101,7 @@ public final class LoadingCache<K, V> {
       end(key, value);
       answer.complete(value);
       return value;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // a checked one too, by way of another language: others are waiting
       end(key, null);
       answer.completeExceptionally(e);
       throw e;

@@ -41,7 +41,7 @@ public record Attempt(Call call, HttpRequest request, Duration left) {
     BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
     publisher.subscribe(new AsListsOfBuffers(bytes));
     CompletableFuture<byte[]> whole = bytes.getBody().toCompletableFuture();
-    if (!whole.isDone()) {
+    if (!whole.isDone() || whole.isCompletedExceptionally()) {
       throw new IllegalStateException("the body of the request is not in memory");
     }
     return whole.join();

@@ -7,6 +7,8 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.internal.ClientSource;
+import dev.registrykit.internal.Sender;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.TimeSource;
@@ -89,12 +91,19 @@ public final class Transport implements AutoCloseable {
   /**
    * Does work as one operation of a caller's: all that it sends, with the waits between, has {@link
    * HttpOptions#operationTimeout()}. Within another operation it is a part of that one.
+   *
+   * @throws IllegalStateException if closed
    */
   public <T> T operation(Supplier<T> work) {
+    requireOpen();
     return OperationContext.within(options.operationTimeout(), time, work);
   }
 
-  /** Does such work that brings no result. */
+  /**
+   * Does such work that brings no result.
+   *
+   * @throws IllegalStateException if closed
+   */
   public void operation(Runnable work) {
     operation(() -> {
       work.run();
@@ -103,7 +112,7 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on after {@link #close()}.
+   * Refuses to go on after {@link #close()}, as every operation and every request does by itself.
    *
    * @throws IllegalStateException if closed
    */

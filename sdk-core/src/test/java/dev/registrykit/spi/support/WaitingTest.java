@@ -148,6 +148,6 @@ class WaitingTest {
       throw late("get it");
     };
 
-    assertFalse(Waiting.isSo(slow, "see whether", WaitOptions.defaults(), clock));
+    assertFalse(Waiting.pollUntil(slow, "see whether", WaitOptions.defaults(), clock));
   }
 }

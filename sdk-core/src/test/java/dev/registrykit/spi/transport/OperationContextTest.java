@@ -93,7 +93,7 @@ class OperationContextTest {
     boolean isSo = OperationContext.within(
         Duration.ofSeconds(5),
         fixture.time,
-        () -> Waiting.isSo(
+        () -> Waiting.pollUntil(
             () -> false,
             "see whether tag 1.2 is gone",
             WaitOptions.defaults().withTimeout(Duration.ofMinutes(1)),
