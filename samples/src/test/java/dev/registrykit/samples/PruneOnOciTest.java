@@ -39,7 +39,8 @@ class PruneOnOciTest {
   void theNewestStay() {
     try (OciRegistry registry = filled()) {
       assertEquals(
-          Set.of("1.2", "1.1"), Set.copyOf(PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of())));
+          Set.of("1.2", "1.1"),
+          Set.copyOf(PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of())));
     }
     assertEquals(List.of("1.3", "1.4", "prod"), sorted());
   }
@@ -49,7 +50,8 @@ class PruneOnOciTest {
     OCI.emulator().personality(OciPersonality.DISTRIBUTION_2_DELETE_DISABLED);
     try (OciRegistry registry = filled()) {
       assertThrows(
-          UnsupportedFeatureException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
+          UnsupportedFeatureException.class,
+          () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
     }
     assertEquals(List.of("1.1", "1.2", "1.3", "1.4", "prod"), sorted());
   }
@@ -78,7 +80,8 @@ class PruneOnOciTest {
         emulator.failNext("DELETE", realDigest, 1, Fault.json(403, "{}"));
         emulator.failNext("PUT", "/manifests/", 1, Fault.json(403, "{}"));
       });
-      assertThrows(RegistryException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
+      assertThrows(
+          RegistryException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
       assertEquals(before, emulator.tags(IMAGE.path()));
       assertEquals(0, emulator.pendingFaults());
     }
