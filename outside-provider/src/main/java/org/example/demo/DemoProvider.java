@@ -12,6 +12,9 @@ import java.util.Map;
 /** Opens {@code demo://<host>[:port]}. */
 public final class DemoProvider implements RegistryProvider {
 
+  /** For {@link java.util.ServiceLoader}. */
+  public DemoProvider() {}
+
   @Override
   public String scheme() {
     return "demo";
