@@ -11,6 +11,7 @@ import dev.registrykit.scaleway.internal.generated.api.TagsApi;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testsupport.provider.GeneratedClientTraps;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
 
   @Override
   public Emulator populated() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     return emulator;
   }
 
@@ -105,15 +106,17 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
         "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
 
     assertEquals(
-        "Zo\u00eb \u2603", registry.byId().getNamespace(UNKNOWN_ID).description().orElseThrow());
+        "Zo\u00eb \u2603",
+        registry.byId().getNamespace(UNKNOWN_ID).description().orElseThrow());
   }
 
   @Test
   void requestsAreUtf8WhateverThePlatformsCharset() {
     String id = emulator.addNamespace("shop");
 
-    registry.byId().updateNamespace(
-        id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
+    registry
+        .byId()
+        .updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
 
     assertEquals(
         "{\"description\":\"Zo\u00eb \u2603\"}", emulator.requests().get(0).body());
@@ -123,8 +126,8 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
   @Test
   void sizesAreNotIntegers() throws NoSuchMethodException {
     assertEquals(Long.class, ScwImage.class.getMethod("getSize").getReturnType());
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setImageSize("shop/app", 3_000_000_000L);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     assertEquals(3_000_000_000L, registry.getImage(APP).sizeBytes().orElseThrow());
   }
@@ -133,11 +136,14 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
   @Test
   void everyHeaderIsSentOnce() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     registry.listNamespaces().toList();
     registry.createNamespace(
         CreateNamespaceOptions.named("blog").withProjectId(emulator.projectId()));
-    registry.byId().updateNamespace(namespace, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
+    registry
+        .byId()
+        .updateNamespace(
+            namespace, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
     registry.byId().setVisibility(image, Visibility.PUBLIC);
     registry.byId().deleteImage(image);
 
@@ -166,7 +172,9 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
     assertEquals("a%2Fb%2F..%3Ac%3Fd%23e", ApiClient.urlEncode("a/b/..:c?d#e"));
     assertThrows(IllegalArgumentException.class, () -> registry.byId().getTag("../namespaces/1"));
 
-    registry.listScalewayImages(ScalewayImageFilter.defaults().withName("a/b&c=d+e")).toList();
+    registry
+        .listScalewayImages(ScalewayImageFilter.defaults().withName("a/b&c=d+e"))
+        .toList();
 
     assertSent("GET /images" + FIRST_PAGE + "&name=a%2Fb%26c%3Dd%2Be");
   }
@@ -190,7 +198,8 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
         "\"visibility\":\"new_visibility\"},",
         "{\"id\":\"2\",\"name\":\"b\",\"namespace_id\":\"3\",\"status\":\"ready\"}]}"));
 
-    List<ScalewayImage> images = registry.listScalewayImages(ScalewayImageFilter.defaults()).toList();
+    List<ScalewayImage> images =
+        registry.listScalewayImages(ScalewayImageFilter.defaults()).toList();
 
     assertEquals("new_status", images.get(0).status().text());
     assertEquals("new_visibility", images.get(0).visibility().text());
