@@ -3,7 +3,7 @@ package dev.registrykit.testkit.internal.scaleway;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An image with its tags. */
+/** An image; {@link RegionState} knows its tags. */
 final class ImageRow {
   private static final long DEFAULT_BYTES = 5L * 1024 * 1024;
 
@@ -11,7 +11,6 @@ final class ImageRow {
   final NamespaceRow namespace;
   final String name;
   final Instant createdAt;
-  final ImageTags tags;
   Instant updatedAt;
   String visibility = "inherit";
   long bytes = DEFAULT_BYTES;
@@ -25,7 +24,6 @@ final class ImageRow {
     this.name = name;
     this.createdAt = now;
     this.updatedAt = now;
-    this.tags = new ImageTags(this);
   }
 
   String id() {
@@ -36,11 +34,6 @@ final class ImageRow {
   @Nullable
   Deletion deletion() {
     return ownDeletion != null ? ownDeletion : namespace.deletion;
-  }
-
-  /** Recorded: a namespace whose only tag was just deleted had size 0. */
-  long size() {
-    return tags.readyCount() == 0 ? 0 : bytes;
   }
 
   void pushed(Instant now) {

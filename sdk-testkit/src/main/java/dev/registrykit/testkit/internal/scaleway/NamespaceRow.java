@@ -1,18 +1,15 @@
 package dev.registrykit.testkit.internal.scaleway;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace with its images by name. */
+/** A namespace; {@link RegionState} knows its images. */
 final class NamespaceRow {
   final long number;
   final String name;
   final String organizationId;
   final String projectId;
   final Instant createdAt;
-  final Map<String, ImageRow> images = new LinkedHashMap<>();
   Instant updatedAt;
   String description = "";
   boolean isPublic;
@@ -31,10 +28,5 @@ final class NamespaceRow {
 
   String id() {
     return Ids.id(number);
-  }
-
-  /** Images being deleted still count, as recorded. */
-  long size() {
-    return images.values().stream().mapToLong(ImageRow::size).sum();
   }
 }

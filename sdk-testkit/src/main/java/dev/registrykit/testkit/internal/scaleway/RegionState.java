@@ -21,6 +21,8 @@ final class RegionState {
   private final Settings settings;
   private final Map<Long, NamespaceRow> namespaces = new LinkedHashMap<>();
   private final Map<Long, ImageRow> images = new LinkedHashMap<>();
+  private final Map<Long, Map<String, ImageRow>> imagesByNamespace = new HashMap<>();
+  private final Map<Long, ImageTags> tagsByImage = new HashMap<>();
   private final Map<Long, TagRow> keptTags = new HashMap<>();
   private final TreeMap<Long, ImageRow> generatedRuns = new TreeMap<>();
 
@@ -59,6 +61,25 @@ final class RegionState {
     return namespaces.values().stream().filter(row -> row.name.equals(name)).findFirst();
   }
 
+  /** The images of a namespace by name, in the order they were added; those being deleted too. */
+  Map<String, ImageRow> imagesOf(NamespaceRow namespace) {
+    return imagesByNamespace.computeIfAbsent(namespace.number, number -> new LinkedHashMap<>());
+  }
+
+  ImageTags tagsOf(ImageRow image) {
+    return tagsByImage.computeIfAbsent(image.number, number -> new ImageTags(image));
+  }
+
+  /** Images being deleted still count, as recorded. */
+  long size(NamespaceRow namespace) {
+    return imagesOf(namespace).values().stream().mapToLong(this::size).sum();
+  }
+
+  /** Recorded: a namespace whose only tag was just deleted had size 0. */
+  long size(ImageRow image) {
+    return tagsOf(image).readyCount() == 0 ? 0 : image.bytes;
+  }
+
   NamespaceRow addNamespace(String name, String organizationId, String projectId) {
     var row = new NamespaceRow(numbers.take(), name, organizationId, projectId, clock.tick());
     namespaces.put(row.number, row);
@@ -68,14 +89,14 @@ final class RegionState {
   ImageRow addImage(NamespaceRow namespace, String name) {
     var row = new ImageRow(numbers.take(), namespace, name, clock.tick());
     images.put(row.number, row);
-    namespace.images.put(name, row);
+    imagesOf(namespace).put(name, row);
     namespace.updatedAt = row.createdAt;
     return row;
   }
 
   /** A tag of that name is replaced and keeps its id, unless it is being deleted. */
   TagRow addTag(ImageRow image, String name, String digest, Instant createdAt, Instant updatedAt) {
-    Optional<TagRow> replaced = image.tags.named(name);
+    Optional<TagRow> replaced = tagsOf(image).named(name);
     replaced.ifPresent(this::removeTag);
     long number = replaced
         .filter(tag -> tag.ownDeletion == null)
@@ -90,7 +111,7 @@ final class RegionState {
   void generateTags(ImageRow image, int count) {
     long firstNumber = numbers.take(count);
     Instant firstCreated = clock.tick(count);
-    image.tags.generate(count, firstNumber, firstCreated);
+    tagsOf(image).generate(count, firstNumber, firstCreated);
     generatedRuns.put(firstNumber, image);
     image.pushed(firstCreated.plusSeconds(count - 1L));
   }
@@ -118,7 +139,7 @@ final class RegionState {
   }
 
   private void keep(TagRow tag) {
-    tag.image.tags.keep(tag);
+    tagsOf(tag.image).keep(tag);
     keptTags.put(tag.number, tag);
   }
 
@@ -128,23 +149,25 @@ final class RegionState {
       return kept;
     }
     var run = generatedRuns.floorEntry(number);
-    return run == null ? null : run.getValue().tags.generated(number).orElse(null);
+    return run == null ? null : tagsOf(run.getValue()).generated(number).orElse(null);
   }
 
   private void removeNamespace(NamespaceRow namespace) {
-    List.copyOf(namespace.images.values()).forEach(this::removeImage);
+    List.copyOf(imagesOf(namespace).values()).forEach(this::removeImage);
+    imagesByNamespace.remove(namespace.number);
     namespaces.remove(namespace.number);
   }
 
   private void removeImage(ImageRow image) {
-    image.tags.keptRows().forEach(this::removeTag);
+    tagsOf(image).keptRows().forEach(this::removeTag);
+    tagsByImage.remove(image.number);
     generatedRuns.values().removeIf(owner -> owner == image);
-    image.namespace.images.remove(image.name, image);
+    imagesOf(image.namespace).remove(image.name, image);
     images.remove(image.number);
   }
 
   private void removeTag(TagRow tag) {
-    tag.image.tags.remove(tag);
+    tagsOf(tag.image).remove(tag);
     keptTags.remove(tag.number, tag);
   }
 

@@ -18,7 +18,7 @@ final class TagOperations {
 
   ObjectNode list(RegionState state, String imageId, Query query, AnsweredDeletions deletions) {
     ImageRow image = ImageOperations.find(state, imageId);
-    var page = page(image.tags, query);
+    var page = page(state.tagsOf(image), query);
     page.rows().forEach(row -> deletions.shown(row.deletion()));
     return page.json("tags", row -> WireJson.tag(row, Written.NOTHING));
   }
@@ -36,7 +36,7 @@ final class TagOperations {
       deletions.shown(row.deletion());
       return WireJson.tag(row, Written.UPDATED);
     }
-    List<TagRow> siblings = row.image.tags.siblings(row);
+    List<TagRow> siblings = state.tagsOf(row.image).siblings(row);
     if (!siblings.isEmpty() && !force && settings.refusesSharedDigest) {
       throw Refusals.of(ApiAnswer.json(settings.sharedDigestStatus, settings.sharedDigestBody));
     }

@@ -22,7 +22,7 @@ final class WireJson {
 
   private WireJson() {}
 
-  static ObjectNode namespace(NamespaceRow row, String region, Written written) {
+  static ObjectNode namespace(RegionState state, NamespaceRow row, Written written) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", row.id());
     json.put("name", row.name);
@@ -31,16 +31,16 @@ final class WireJson {
     json.put("project_id", row.projectId);
     json.put("status", status(row.deletion));
     json.put("status_message", "");
-    json.put("endpoint", "rg." + region + ".scw.cloud/" + row.name);
+    json.put("endpoint", "rg." + state.region() + ".scw.cloud/" + row.name);
     json.put("is_public", row.isPublic);
-    json.put("size", row.size());
+    json.put("size", state.size(row));
     putTimes(json, row.createdAt, row.updatedAt, written);
-    json.put("image_count", row.images.size());
-    json.put("region", region);
+    json.put("image_count", state.imagesOf(row).size());
+    json.put("region", state.region());
     return json;
   }
 
-  static ObjectNode image(ImageRow row, Written written) {
+  static ObjectNode image(RegionState state, ImageRow row, Written written) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", row.id());
     json.put("name", row.name);
@@ -48,10 +48,10 @@ final class WireJson {
     json.put("status", status(row.deletion()));
     json.put("status_message", "");
     json.put("visibility", row.visibility);
-    json.put("size", row.size());
+    json.put("size", state.size(row));
     putTimes(json, row.createdAt, row.updatedAt, written);
     var tags = json.putArray("tags");
-    row.tags.newestNames(IMAGE_TAGS).forEach(tags::add);
+    state.tagsOf(row).newestNames(IMAGE_TAGS).forEach(tags::add);
     return json;
   }
 
