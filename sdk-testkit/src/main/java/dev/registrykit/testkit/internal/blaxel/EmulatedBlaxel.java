@@ -28,7 +28,10 @@ public final class EmulatedBlaxel implements EmulatedService {
   private BlaxelApi newApi() {
     ImageOperations images = new ImageOperations(state, Workspace.NAME);
     return new BlaxelApi(
-        Workspace.NAME, tokens, images, new ShareOperations(state, images, Workspace.NAME, Workspace.ACCOUNT));
+        Workspace.NAME,
+        tokens,
+        images,
+        new ShareOperations(state, images, Workspace.NAME, Workspace.ACCOUNT));
   }
 
   @Override

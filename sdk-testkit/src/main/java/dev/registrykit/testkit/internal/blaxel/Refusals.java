@@ -33,8 +33,8 @@ final class Refusals {
         .put("error", "invalid_api_version")
         .put(
             "message",
-            "Unknown API version \"" + version + "\". Valid versions: "
-                + String.join(", ", valid) + ".");
+            "Unknown API version \"" + version + "\". Valid versions: " + String.join(", ", valid)
+                + ".");
     return new Refusal(ApiAnswer.json(400, body));
   }
 

@@ -2,6 +2,11 @@ package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.scaleway.WireJson.Written;
+import dev.registrykit.testkit.internal.scaleway.state.AnsweredDeletions;
+import dev.registrykit.testkit.internal.scaleway.state.EmulatorClock;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,12 @@ package dev.registrykit.testkit.internal.scaleway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.scaleway.WireJson.Written;
+import dev.registrykit.testkit.internal.scaleway.state.AnsweredDeletions;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.ImageTags;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
+import dev.registrykit.testkit.internal.scaleway.state.TagRow;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.scaleway.state.Deletion;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.NamespaceRow;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.TagRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +72,7 @@ final class WireJson {
   }
 
   /** The object in a request body; an empty body is an empty object. */
-  static ObjectNode parse(String body) {
+  public static ObjectNode parse(String body) {
     if (body.isBlank()) {
       return JsonNodeFactory.instance.objectNode();
     }
