@@ -105,15 +105,17 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
         "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\",\"description\":\"Zo\u00eb \u2603\"}"));
 
     assertEquals(
-        "Zo\u00eb \u2603", registry.byId().getNamespace(UNKNOWN_ID).description().orElseThrow());
+        "Zo\u00eb \u2603",
+        registry.byId().getNamespace(UNKNOWN_ID).description().orElseThrow());
   }
 
   @Test
   void requestsAreUtf8WhateverThePlatformsCharset() {
     String id = emulator.addNamespace("shop");
 
-    registry.byId().updateNamespace(
-        id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
+    registry
+        .byId()
+        .updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription("Zo\u00eb \u2603"));
 
     assertEquals(
         "{\"description\":\"Zo\u00eb \u2603\"}", emulator.requests().get(0).body());
@@ -137,7 +139,10 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
     registry.listNamespaces().toList();
     registry.createNamespace(
         CreateNamespaceOptions.named("blog").withProjectId(emulator.projectId()));
-    registry.byId().updateNamespace(namespace, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
+    registry
+        .byId()
+        .updateNamespace(
+            namespace, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
     registry.byId().setVisibility(image, Visibility.PUBLIC);
     registry.byId().deleteImage(image);
 
@@ -166,7 +171,9 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
     assertEquals("a%2Fb%2F..%3Ac%3Fd%23e", ApiClient.urlEncode("a/b/..:c?d#e"));
     assertThrows(IllegalArgumentException.class, () -> registry.byId().getTag("../namespaces/1"));
 
-    registry.listScalewayImages(ScalewayImageFilter.defaults().withName("a/b&c=d+e")).toList();
+    registry
+        .listScalewayImages(ScalewayImageFilter.defaults().withName("a/b&c=d+e"))
+        .toList();
 
     assertSent("GET /images" + FIRST_PAGE + "&name=a%2Fb%26c%3Dd%2Be");
   }
@@ -190,7 +197,8 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
         "\"visibility\":\"new_visibility\"},",
         "{\"id\":\"2\",\"name\":\"b\",\"namespace_id\":\"3\",\"status\":\"ready\"}]}"));
 
-    List<ScalewayImage> images = registry.listScalewayImages(ScalewayImageFilter.defaults()).toList();
+    List<ScalewayImage> images =
+        registry.listScalewayImages(ScalewayImageFilter.defaults()).toList();
 
     assertEquals("new_status", images.get(0).status().text());
     assertEquals("new_visibility", images.get(0).visibility().text());
