@@ -43,9 +43,8 @@ public final class PruneOldTags {
     List<String> deleted = new ArrayList<>();
     // snippet: prune
     Instant year1990 = Instant.parse("1990-01-01T00:00:00Z"); // before it: a reproducible build
-    ListTagsOptions newestFirst = ListTagsOptions.defaults()
-        .withOrder(TagOrder.CHANGED_DESC)
-        .withDetail(TagDetail.FULL);
+    ListTagsOptions newestFirst =
+        ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC).withDetail(TagDetail.FULL);
     List<Tag> tags = registry.listTags(image, newestFirst).stream()
         .filter(tag -> !tag.status().equals(Status.DELETING))
         .toList(); // to its end before anything is deleted: deleting shifts the pages

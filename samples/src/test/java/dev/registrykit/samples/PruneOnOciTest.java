@@ -11,6 +11,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,16 @@ class PruneOnOciTest {
   private static OciRegistry filled() {
     OciEmulator emulator = OCI.emulator();
     for (int i = 1; i <= 4; i++) {
-      emulator.pushImage(
-          IMAGE.path(), "1." + i, "build " + i, Instant.parse("2026-03-0" + i + "T09:30:00Z"));
+      emulator.addTag(
+          IMAGE.path(),
+          "1." + i,
+          TagContent.of("build " + i)
+              .withDates(Instant.parse("2026-03-0" + i + "T09:30:00Z"), null));
     }
-    emulator.pushImage(IMAGE.path(), "prod", "build 4", Instant.parse("2026-03-04T09:30:00Z"));
+    emulator.addTag(
+        IMAGE.path(),
+        "prod",
+        TagContent.of("build 4").withDates(Instant.parse("2026-03-04T09:30:00Z"), null));
     return OciRegistry.builder().registry(emulator.baseUrl().toString()).build();
   }
 
@@ -39,7 +46,8 @@ class PruneOnOciTest {
   void theNewestStay() {
     try (OciRegistry registry = filled()) {
       assertEquals(
-          Set.of("1.2", "1.1"), Set.copyOf(PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of())));
+          Set.of("1.2", "1.1"),
+          Set.copyOf(PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of())));
     }
     assertEquals(List.of("1.3", "1.4", "prod"), sorted());
   }
@@ -49,7 +57,8 @@ class PruneOnOciTest {
     OCI.emulator().personality(OciPersonality.DISTRIBUTION_2_DELETE_DISABLED);
     try (OciRegistry registry = filled()) {
       assertThrows(
-          UnsupportedFeatureException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
+          UnsupportedFeatureException.class,
+          () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
     }
     assertEquals(List.of("1.1", "1.2", "1.3", "1.4", "prod"), sorted());
   }
@@ -60,7 +69,10 @@ class PruneOnOciTest {
     try (OciRegistry registry = filled()) {
       emulator.beforeNext("DELETE", "", () -> {
         for (String tag : List.of("1.1", "1.2")) {
-          emulator.pushImage(IMAGE.path(), tag, "build 5", Instant.parse("2026-03-05T09:30:00Z"));
+          emulator.addTag(
+              IMAGE.path(),
+              tag,
+              TagContent.of("build 5").withDates(Instant.parse("2026-03-05T09:30:00Z"), null));
         }
       });
       assertEquals(List.of(), PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
@@ -78,7 +90,8 @@ class PruneOnOciTest {
         emulator.failNext("DELETE", realDigest, 1, Fault.json(403, "{}"));
         emulator.failNext("PUT", "/manifests/", 1, Fault.json(403, "{}"));
       });
-      assertThrows(RegistryException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
+      assertThrows(
+          RegistryException.class, () -> PruneOldTags.pruneAndRepair(registry, IMAGE, 3, Set.of()));
       assertEquals(before, emulator.tags(IMAGE.path()));
       assertEquals(0, emulator.pendingFaults());
     }

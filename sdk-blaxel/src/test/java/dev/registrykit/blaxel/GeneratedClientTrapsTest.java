@@ -31,7 +31,7 @@ class GeneratedClientTrapsTest extends BlaxelTest implements GeneratedClientTrap
 
   @Override
   public Emulator populated() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     return emulator;
   }
 
@@ -60,8 +60,8 @@ class GeneratedClientTrapsTest extends BlaxelTest implements GeneratedClientTrap
     return Map.of(
         String.class,
         "acme",
-        ImageFilter.class,
-        ImageFilter.defaults(),
+        BlaxelImageFilter.class,
+        BlaxelImageFilter.defaults(),
         CreateImageOptions.class,
         CreateImageOptions.of(APP),
         ShareDirection.class,
@@ -137,8 +137,8 @@ class GeneratedClientTrapsTest extends BlaxelTest implements GeneratedClientTrap
   @Test
   void sizesAreNotIntegers() throws NoSuchMethodException {
     assertEquals(Long.class, ImageSpec.class.getMethod("getSize").getReturnType());
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setTagSize("sandbox", "app", "1.0", 5_000_000_000L);
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setTagSize("sandbox/app", "1.0", 5_000_000_000L);
 
     assertEquals(5_000_000_000L, registry.getImage(APP).sizeBytes().orElseThrow());
     assertEquals(5_000_000_000L, registry.getTag(APP, "1.0").sizeBytes().orElseThrow());
@@ -164,8 +164,8 @@ class GeneratedClientTrapsTest extends BlaxelTest implements GeneratedClientTrap
   @Test
   void everyHeaderIsSentOnce() {
     emulator.allowPurge();
-    emulator.addTag("sandbox", "app", "1.0");
-    String share = emulator.addPendingShare("owner", "agent", "app", "v1");
+    emulator.addTag("sandbox/app", "1.0");
+    String share = emulator.addPendingShare("owner", "agent/app", "v1");
     registry.listImages().toList();
     registry.listTags(APP).toList();
     registry.createImage(CreateImageOptions.of(APP));
@@ -242,8 +242,8 @@ class GeneratedClientTrapsTest extends BlaxelTest implements GeneratedClientTrap
   /** It makes null of an answer without content, and of one that is empty. */
   @Test
   void noContentIsNoFailureOfADeletion() {
-    emulator.setAnswersDeletionsWithoutContent(true);
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.faults().setAnswersDeletionsWithoutContent(true);
+    emulator.addTag("sandbox/app", "1.0");
 
     registry.deleteTag(APP, "1.0");
     registry.deleteImage(APP, DeleteOptions.defaults());

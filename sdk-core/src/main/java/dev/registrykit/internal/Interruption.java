@@ -1,8 +1,8 @@
 package dev.registrykit.internal;
 
 /**
- * Lets other threads interrupt this one while it does one thing. That interrupt never outlives the
- * thing, and so never reaches the caller.
+ * Lets other threads interrupt one piece of work of this thread. The interrupt never outlives that work,
+ * and so never reaches the caller.
  */
 final class Interruption {
 
@@ -10,7 +10,7 @@ final class Interruption {
   private boolean isOver;
   private boolean wasSent;
 
-  /** Interrupts the thread, unless its thing is over or the caller has interrupted it already. */
+  /** Interrupts the thread, unless the work is over or the caller has interrupted it already. */
   synchronized void send() {
     if (isOver || wasSent || thread.isInterrupted()) {
       return;

@@ -120,7 +120,8 @@ public abstract class AbstractRegistry implements Registry {
   protected abstract DeleteResult removeImage(ImageRef image);
 
   /**
-   * Asks for an ability that is uncertain by the traits, without changing anything. Called for no other.
+   * Finds out, without changing anything, whether the registry has an ability that is uncertain by the
+   * {@linkplain ProviderTraits.Builder#uncertainFeatures traits}; called for those alone.
    */
   protected boolean askForSupport(ImageRef image, Feature feature) {
     return true;

@@ -16,6 +16,7 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testsupport.provider.GeneratedClientTraps;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -106,7 +107,9 @@ class GeneratedClientTrapsTest extends ReadingTest implements GeneratedClientTra
   /** It escapes the slashes of a path parameter, which many registries take for another name. */
   @Test
   void slashesOfANameStayAndNothingElseIsChanged() {
-    String digest = emulator.pushImage("shop/app", "1.0", "x", DAY);
+    String digest = emulator
+        .addTag("shop/app", "1.0", TagContent.of("x").withDates(DAY, null))
+        .digest();
     emulator.personality(OciPersonality.ZOT);
 
     registry.listTags(APP).toList();

@@ -7,6 +7,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
@@ -106,7 +107,9 @@ final class OciFixture implements RegistryFixture {
       String content,
       @Nullable Instant createdAt,
       @Nullable Instant updatedAt) {
-    return Optional.of(emulator.pushImage(image.path(), tag, content, createdAt));
+    return Optional.of(emulator
+        .addTag(image.path(), tag, TagContent.of(content).withDates(createdAt, null))
+        .digest());
   }
 
   @Override

@@ -234,7 +234,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void bytesThatDoNotHaveTheirDigestAreNotReplacedEither() {
-    emulator.setBytesCorrupted(true);
+    emulator.faults().setBytesCorrupted(true);
 
     failure(InvalidResponseException.class);
 
@@ -287,7 +287,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void whereAnIndexOfNothingIsRefusedAnImageOfNothingIsPushed() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
 
     assertEquals(DeleteOutcome.DELETED, delete());
 
@@ -344,7 +344,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void inPlaceOfADockerImageGoesADockerImage() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.pushDockerImage(REPOSITORY, "docker", "docker", null);
 
     registry.deleteTag(APP, "docker");
@@ -426,7 +426,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
         "1",
       })
   void theUploadGoesWhereTheRegistrySays(String location) {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.failNext(
         "POST",
         "/uploads/$",
@@ -450,8 +450,10 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void theUploadDoesNotGoToAnotherOrigin() {
-    emulator.setEmptyIndexRefused(true);
-    emulator.setUploadOrigin(URI.create("http://localhost:" + emulator.baseUrl().getPort()));
+    emulator.faults().setEmptyIndexRefused(true);
+    emulator
+        .faults()
+        .setUploadOrigin(URI.create("http://localhost:" + emulator.baseUrl().getPort()));
 
     var failure = failure(InvalidResponseException.class);
 
@@ -466,7 +468,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "http://", "ht tp:x", "mailto:x", "//other.example/x"})
   void aRegistryThatNamesNoPlaceToUploadToIsNotTrusted(String location) {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     Fault begun = Fault.status(202);
     emulator.failNext(
         "POST", "", 1, location.isEmpty() ? begun : begun.withHeader("Location", location));
@@ -479,7 +481,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void anUploadThatIsRefusedChangesNothing() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.failNext("POST", "", 1, refusal(403, "DENIED"));
 
     failure(PermissionDeniedException.class);
@@ -489,7 +491,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void theTagIsLookedAtAgainAfterTheUpload() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     String other = push("other");
     emulator.beforeNext("POST", "", () -> emulator.moveTag(REPOSITORY, "1.0", other));
 
@@ -546,7 +548,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void aRegistryThatDeletesTheManifestButNotTheTagGetsTheOriginalBack() {
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
 
     var failure = failure(InvalidResponseException.class);
 
@@ -925,7 +927,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
     assertTrue(failure.mayHaveTakenEffect());
     emulator.clearFaults();
 
-    registry.tagManifest(failure.image(), failure.originalDigest(), failure.tag());
+    registry.tagManifest(failure.image(), failure.originalDigest(), "1.0");
     assertUntouched();
   }
 
@@ -955,7 +957,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void deletingTheTagAgainRemovesAPlaceholderThatWasLeft(boolean isImage) {
-    emulator.setEmptyIndexRefused(isImage);
+    emulator.faults().setEmptyIndexRefused(isImage);
     if (isImage) {
       emulator.beforeNext("PUT", "/1.0$", this::leavePlaceholder); // the second PUT is the image's
     } else {

@@ -25,6 +25,7 @@ import dev.registrykit.WaitOptions;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -522,7 +523,7 @@ class ErrorsTest extends ScalewayTest {
   @Test
   void everyAttemptIsReported() {
     List<RequestEvent> events = new ArrayList<>();
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext(Fault.status(503));
     var options = httpOptions().withRequestListener(events::add);
 
@@ -569,8 +570,8 @@ class ErrorsTest extends ScalewayTest {
 
   @Test
   void theSecretIsNowhere() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     List<RequestEvent> events = new ArrayList<>();
     var options = httpOptions()
         .withAttemptTimeout(Duration.ofMillis(200))
@@ -632,7 +633,7 @@ class ErrorsTest extends ScalewayTest {
 
   @Test
   void afterClosingNothingIsSent() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     ScalewayRegistryById byId = registry.byId();
     PagedIterable<ScalewayNamespace> begun = registry.listNamespaces();

@@ -11,6 +11,7 @@ import dev.registrykit.scaleway.internal.generated.api.TagsApi;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testsupport.provider.GeneratedClientTraps;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
 
   @Override
   public Emulator populated() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     return emulator;
   }
 
@@ -125,8 +126,8 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
   @Test
   void sizesAreNotIntegers() throws NoSuchMethodException {
     assertEquals(Long.class, ScwImage.class.getMethod("getSize").getReturnType());
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.setImageSize("shop/app", 3_000_000_000L);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     assertEquals(3_000_000_000L, registry.getImage(APP).sizeBytes().orElseThrow());
   }
@@ -135,7 +136,7 @@ class GeneratedClientTrapsTest extends ScalewayTest implements GeneratedClientTr
   @Test
   void everyHeaderIsSentOnce() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     registry.listNamespaces().toList();
     registry.createNamespace(
         CreateNamespaceOptions.named("blog").withProjectId(emulator.projectId()));

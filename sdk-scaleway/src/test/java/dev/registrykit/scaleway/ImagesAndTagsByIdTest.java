@@ -13,6 +13,7 @@ import dev.registrykit.Status;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   })
   void allFourOrdersOfImagesAreTheServers(
       ScalewayImageOrder order, String orderBy, String expected) {
-    emulator.addImage("shop", "b");
-    emulator.addImage("shop", "a");
+    emulator.addImage("shop/b");
+    emulator.addImage("shop/a");
 
     List<String> names = names(registry.listScalewayImages(ALL.withOrder(order)));
 
@@ -52,7 +53,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @Test
   void everyFilterOfImagesIsSent() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "sebp/lighttpd");
+    emulator.addImage("shop/sebp/lighttpd");
 
     List<String> names = names(registry.listScalewayImages(ALL.withName("sebp/lighttpd")
         .withNamespaceId(namespace)
@@ -71,8 +72,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   void oneNameMayBeInSeveralNamespaces() {
     String shop = emulator.addNamespace("shop");
     String blog = emulator.addNamespace("blog");
-    emulator.addImage("shop", "app");
-    emulator.addImage("blog", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("blog/app");
 
     assertEquals(
         List.of(shop, blog),
@@ -84,7 +85,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @Test
   void findingImagesPagesAndResumes() {
     for (int i = 0; i < 5; i++) {
-      emulator.addImage("shop", "app" + i);
+      emulator.addImage("shop/app" + i);
     }
     var cursor = registry
         .listScalewayImages(ALL.withPageSize(2))
@@ -104,10 +105,13 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @Test
   void anImageCarriesAllTheServerSays() {
     String namespace = emulator.addNamespace("shop");
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
     emulator.addTag(
-        "shop", "app", "1.0", DIGEST, Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"));
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
+        "shop/app",
+        "1.0",
+        TagContent.ofDigest(DIGEST)
+            .withDates(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z")));
+    emulator.setImageSize("shop/app", 3_000_000_000L);
 
     ScalewayImage image = registry.byId().getImage(id);
 
@@ -128,7 +132,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"inherit", "public", "private"})
   void theVisibilityIsAllThatIsSent(String visibility) {
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
 
     ScalewayImage image = registry.byId().setVisibility(id, Visibility.of(visibility));
 
@@ -140,7 +144,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void theVisibilityOfAKnownImageCostsOneRequest() {
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
     knowing(APP);
 
     registry.setVisibility(APP, Visibility.PUBLIC);
@@ -171,9 +175,11 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void aTagIsReadByItsIdentifier() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     Instant created = Instant.parse("2025-01-02T03:04:05.678901Z");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST, created, created);
+    String id = emulator
+        .addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST).withDates(created, created))
+        .id();
 
     assertEquals(
         ScalewayTag.builder(id, "1.0", image)
@@ -188,8 +194,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void tagsAreListedByTheIdentifierOfTheirImage() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 120);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 120);
 
     List<ScalewayTag> tags = registry
         .byId()
@@ -206,8 +212,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void tagsByIdentifierAreFilteredByNameAtTheServerAndByPrefixHere() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 30);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 30);
 
     assertEquals(
         1, registry.byId().listTags(image, TAGS.withName("t-000001")).toList().size());
@@ -219,10 +225,10 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void housekeepingTagsCanBeLeftOutByIdentifierToo() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     String signature = "sha256-" + "0".repeat(64) + ".sig";
-    emulator.addTag("shop", "app", signature, DIGEST);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", signature, TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     assertEquals(2, registry.byId().listTags(image, TAGS).toList().size());
     assertEquals(
@@ -349,7 +355,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void anIdentifierInCapitalsIsOneToo() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     String capitals = id.toUpperCase(Locale.ROOT);
 
     registry.byId().getTag(capitals);
@@ -366,8 +372,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
   @Test
   void valuesAreEqualIfAllTheirPartsAre() {
-    String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
 
     assertEquals(registry.byId().getImage(image), registry.byId().getImage(image));
     assertEquals(registry.byId().getTag(tag), registry.byId().getTag(tag));

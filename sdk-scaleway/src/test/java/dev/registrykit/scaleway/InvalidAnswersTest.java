@@ -13,6 +13,7 @@ import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @BeforeEach
   void knowTheImage() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
   }
 
@@ -136,7 +137,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aLookUpThatAPortalAnswersIsNotTakenForAMissingTag() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     answerNext("{\"message\":\"please log in\"}");
 
     assertThrows(
@@ -241,9 +242,9 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void tagsDeletedWhileListingHideNoOthers() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 25);
-    emulator.setDeletionPolls(0);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 25);
+    emulator.setDeletionReads(0);
     emulator.beforeNext("GET", "/tags$", () -> {});
     emulator.beforeNext(
         "GET",
@@ -265,8 +266,8 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aTagDeletedAtTheEndOfAListingEndsIt() {
-    emulator.addTags("shop", "app", 6);
-    emulator.setDeletionPolls(0);
+    emulator.addTags("shop/app", 6);
+    emulator.setDeletionReads(0);
     emulator.beforeNext("GET", "/tags$", () -> {});
     emulator.beforeNext(
         "GET", "/tags$", () -> elsewhere(other -> other.deleteTag(APP, "t-000005")));
@@ -279,8 +280,8 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aCountThatShrinksByManyIsReadBackByManyPages() {
-    emulator.addTags("shop", "app", 25);
-    emulator.setDeletionPolls(0);
+    emulator.addTags("shop/app", 25);
+    emulator.setDeletionReads(0);
     for (int i = 0; i < 3; i++) {
       emulator.beforeNext("GET", "/tags$", () -> {});
     }
@@ -464,7 +465,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aListingOfMorePagesThanAllowedIsFoundOut() {
-    emulator.addTags("shop", "app", 50);
+    emulator.addTags("shop/app", 50);
     var options = httpOptions().withMaxPages(3);
 
     try (ScalewayRegistry bounded = builder().httpOptions(options).build()) {
@@ -487,8 +488,8 @@ class InvalidAnswersTest extends ScalewayTest {
         "{\"id\":\"1\",\"name\":\"x\",\"status\":\"deleting\"}"
       })
   void aDeletionThatIsAnsweredByAnythingElseIsNoSuccess(String json) {
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
-    String image = emulator.addImage("shop", "app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    String image = emulator.addImage("shop/app");
     String namespace = emulator.addNamespace("shop");
     for (var deletion : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0"),
@@ -575,7 +576,7 @@ class InvalidAnswersTest extends ScalewayTest {
             InvalidResponseException.class,
             () -> fresh.waitUntilImageGone(APP, WaitOptions.defaults()));
         emulator.reset();
-        emulator.addImage("shop", "app");
+        emulator.addImage("shop/app");
       }
     }
   }
@@ -610,7 +611,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void anEmptyAnswerToADeletionIsInvalid() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 1, Fault.status(204));
 
     assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));

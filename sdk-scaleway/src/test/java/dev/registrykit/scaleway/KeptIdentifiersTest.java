@@ -13,6 +13,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,11 +33,11 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anImageMadeAnewIsFoundAgain() {
     String namespace = emulator.addNamespace("shop");
-    String old = emulator.addImage("shop", "app");
+    String old = emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     List<Tag> tags = registry.listTags(APP).toList();
 
@@ -47,12 +48,12 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void aNamespaceMadeAnewIsFoundAgain() {
     String oldNamespace = emulator.addNamespace("shop");
-    String old = emulator.addImage("shop", "app");
+    String old = emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     List<Tag> tags = registry.listTags(APP).toList();
 
@@ -68,11 +69,11 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anotherImageOfANamespaceMadeAnewIsFoundToo() {
     String oldNamespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/web");
 
     registry.getImage(ImageRef.of("shop/web"));
 
@@ -82,8 +83,8 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aKeptNamespaceThatAnswers404IsLookedUpAnew() {
-    emulator.addImage("shop", "app");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/app");
+    emulator.addImage("shop/web");
     knowing(APP);
     emulator.failNext("GET", "/images$", 1, Fault.json(404, "{\"message\":\"no\"}"));
 
@@ -123,7 +124,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anImageThatIsGoneForGoodIsMissing() {
     String namespace = emulator.addNamespace("shop");
-    String old = emulator.addImage("shop", "app");
+    String old = emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
 
@@ -136,7 +137,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void anImageThatGoesBetweenLookUpAndUseIsMissing() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Image was not found\"}"));
 
     var failure =
@@ -149,10 +150,10 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anImageDeletedHereIsForgotten() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
-    emulator.setDeletionPolls(0);
+    emulator.addImage("shop/app");
+    emulator.setDeletionReads(0);
     registry.deleteImage(APP, DeleteOptions.defaults());
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     emulator.clearRequests();
 
     registry.listTags(APP).toList();
@@ -162,12 +163,12 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aNamespaceDeletedHereIsForgottenWithItsImages() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     registry.deleteNamespace("shop");
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     emulator.clearRequests();
 
     registry.listTags(APP).toList();
@@ -191,7 +192,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void anImageIsLookedForInTheNamespaceThatIsNotBeingDeleted() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext(
         "GET",
         "/namespaces$",
@@ -246,9 +247,9 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void whatIsGoneByOurOwnHandIsNotLookedUpAgain() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     knowing(APP);
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
 
     var result = registry.deleteImage(APP, DeleteOptions.defaults());
@@ -261,8 +262,8 @@ class KeptIdentifiersTest extends ScalewayTest {
   @ValueSource(strings = {"", "{\"message\":\"Not Found\"}", "404 page not found"})
   void somebodyElsesNotFoundForWhatIsThereGoesUnnoticed(String body) {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, body));
 
@@ -272,7 +273,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void somebodyElsesNotFoundThatStaysIsNoAbsence() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     emulator.failNext("GET", "/tags$", 9, Fault.json(404, "{\"message\":\"Not Found\"}"));
 
@@ -288,7 +289,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void somebodyElsesNotFoundForAnImageThatIsNotListedAnyMoreIsAbsence() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Not Found\"}"));
@@ -298,9 +299,9 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aLostAnswerAndSomebodyElsesNotFoundAreHeldAgainstAListing() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     knowing(APP);
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
 
@@ -312,7 +313,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aLostAnswerAndSomebodyElsesNotFoundForWhatIsStillListedDeleteIt() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     emulator.failNext("DELETE", "/images/", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
@@ -326,7 +327,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void aLostAnswerToADeletionByNameIsHeldAgainstAListingForNamespacesToo() {
     emulator.addNamespace("shop");
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.status(404));
 
@@ -336,7 +337,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void aLostAnswerByIdentifierProvesNothingWithSomebodyElsesNotFound() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     for (var call : List.<Executable>of(
         () -> registry.byId().deleteImage(image),
         () -> registry.byId().deleteNamespace(namespace))) {
@@ -352,13 +353,14 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aTagsLostAnswerIsHeldAgainstAListing() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setDeletionPolls(0);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "", 1, Fault.status(404));
     assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteTag(APP, "1.0").outcome());
 
-    String again = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String again =
+        emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     emulator.failNext("DELETE", "", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "", 1, Fault.status(404));
     var failure = assertThrows(
@@ -366,14 +368,14 @@ class KeptIdentifiersTest extends ScalewayTest {
         () -> registry.deleteTag(APP, "1.0", DeleteOptions.defaults().ignoringMissing()));
 
     assertEquals(NotFoundException.class, failure.getClass());
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
     assertNotEquals(id, again);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"message\":\"Tag was not found\"}"})
   void aTagThatGoesBetweenLookAndDeletionIsMissingWhoeverSaysNotFound(String body) {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     String tag = "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"1.0\"}";
     emulator.failNext(
@@ -386,7 +388,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aLostAnswerOfATagWhoseImageIsGoneByThenIsDone() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     emulator.failNext("DELETE", "/tags/", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "/tags/", 1, Fault.status(404));

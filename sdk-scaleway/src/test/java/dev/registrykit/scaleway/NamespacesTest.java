@@ -17,6 +17,7 @@ import dev.registrykit.ServerException;
 import dev.registrykit.Status;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -292,8 +293,8 @@ class NamespacesTest extends ScalewayTest {
   @Test
   void oneIsReadByItsIdentifier() {
     String id = emulator.addNamespace("shop");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.setImageSize("shop/app", 3_000_000_000L);
 
     ScalewayNamespace namespace = registry.byId().getNamespace(id);
 
@@ -395,7 +396,7 @@ class NamespacesTest extends ScalewayTest {
   @Test
   void aDeletionIsAcceptedAndTheNamespaceOnItsWayOut() {
     String id = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
 
     DeleteResult result = registry.deleteNamespace("shop");
 
@@ -416,7 +417,7 @@ class NamespacesTest extends ScalewayTest {
 
   @Test
   void aLostAnswerToADeletionIsNoError() {
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     DeleteResult done = DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null);
 
     emulator.addNamespace("shop");

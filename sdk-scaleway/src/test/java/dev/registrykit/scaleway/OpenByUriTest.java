@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.Registries;
 import dev.registrykit.Registry;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.testkit.TagContent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class OpenByUriTest extends ScalewayTest {
 
   @Test
   void theUriNamesTheRegionAndTheVariablesTheRest() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     try (Registry opened = open("scaleway://fr-par")) {
       assertEquals("1.0", opened.getTag(APP, "1.0").name());
@@ -98,7 +99,7 @@ class OpenByUriTest extends ScalewayTest {
             "  work: {secret_key: " + emulator.secretKey() + ", api_url: " + emulator.baseUrl()
                 + "}",
             "  other: {secret_key: wrong}"));
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     Map<String, String> variables =
         Map.of("SCW_CONFIG_PATH", file.toString(), "SCW_PROFILE", "other");
 
@@ -113,7 +114,7 @@ class OpenByUriTest extends ScalewayTest {
     Files.write(
         Files.createDirectories(directory.resolve(".config/scw")).resolve("config.yaml"),
         List.of("secret_key: " + emulator.secretKey(), "api_url: " + emulator.baseUrl()));
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     String homeOfTheProcess = System.setProperty("user.home", directory.toString());
     try {
       assertThrows(

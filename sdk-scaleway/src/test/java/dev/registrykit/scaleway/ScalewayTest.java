@@ -80,11 +80,11 @@ abstract class ScalewayTest {
 
   /** Deletes what is there by another program, at once and without a trace among the requests. */
   final void elsewhere(Consumer<ScalewayRegistry> action) {
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     try (ScalewayRegistry other = builder().build()) {
       action.accept(other);
     }
-    emulator.setDeletionPolls(1);
+    emulator.setDeletionReads(1);
     emulator.clearRequests();
   }
 

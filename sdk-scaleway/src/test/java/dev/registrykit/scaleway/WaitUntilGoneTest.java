@@ -16,6 +16,7 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ class WaitUntilGoneTest extends ScalewayTest {
 
   private void addAll() {
     namespace = emulator.addNamespace("shop");
-    image = emulator.addImage("shop", "app");
-    tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    image = emulator.addImage("shop/app");
+    tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
   }
 
   private String id(Kind kind) {
@@ -98,7 +99,7 @@ class WaitUntilGoneTest extends ScalewayTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aDeletionIsOverWhenTheThingIsNotFound(Kind kind) {
-    emulator.setDeletionPolls(8);
+    emulator.setDeletionReads(8);
     addAll();
     delete(kind);
 
@@ -124,7 +125,7 @@ class WaitUntilGoneTest extends ScalewayTest {
 
   @Test
   void theIntervalsGrow() {
-    emulator.setDeletionPolls(6);
+    emulator.setDeletionReads(6);
     addAll();
     registry.byId().deleteTag(tag);
     emulator.clearRequests();
@@ -246,7 +247,7 @@ class WaitUntilGoneTest extends ScalewayTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void somebodyElsesNotFoundIsHeldAgainstAListing(Kind kind) {
-    emulator.setDeletionPolls(50);
+    emulator.setDeletionReads(50);
     addAll();
     delete(kind);
     time.duringSleep(() -> emulator.failNext("GET", kind.path, 1, Fault.status(404)));
@@ -317,7 +318,7 @@ class WaitUntilGoneTest extends ScalewayTest {
   void aTagPushedAgainMeanwhileIsNotWaitedFor() {
     addAll();
     registry.deleteTag(APP, "1.0");
-    time.duringSleep(() -> emulator.addTag("shop", "app", "1.0", DIGEST));
+    time.duringSleep(() -> emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)));
 
     assertDoesNotThrow(() -> registry.byId().waitUntilTagGone(tag, OPTIONS));
   }
@@ -328,7 +329,7 @@ class WaitUntilGoneTest extends ScalewayTest {
     registry.getImage(APP);
     registry.byId().deleteImage(image);
     registry.waitUntilImageGone(APP, OPTIONS);
-    String anew = emulator.addImage("shop", "app");
+    String anew = emulator.addImage("shop/app");
     emulator.clearRequests();
 
     registry.listTags(APP).toList();

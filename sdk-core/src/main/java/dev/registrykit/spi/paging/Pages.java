@@ -34,8 +34,8 @@ public final class Pages<T> implements PagedIterable<T> {
 
   /**
    * Returns a listing that is read whole and ordered here before its first page is there. Items that
-   * come twice are kept once. A cursor costs the same: all is read and ordered again, and what stands
-   * behind its place is handed out.
+   * come twice are kept once. One that begins behind an item costs the same: all is read and ordered
+   * again, and what stands behind its place is handed out.
    *
    * @param listing what is read; it begins at the beginning
    * @param before what equals, in this order, the item to begin behind; null for the beginning

@@ -47,8 +47,8 @@ public final class TagOrders {
   }
 
   /**
-   * Returns a listing that is read whole and ordered here, as the options say, before its first page
-   * is there. A cursor costs the same.
+   * Returns a listing that is ordered here, as the options say: it is read whole before its first page is
+   * there, and again where a cursor resumes it.
    *
    * @param listing what is read; it begins at the beginning
    * @param registry what tells this registry from others

@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
  * One request about to be sent, for {@link Credentials}. Immutable.
  *
  * @param call what the request is a part of
- * @param request the request, without the headers that prove who is asking
+ * @param request the request, without the auth headers
  * @param left how long the attempt may still take; whatever credentials ask for themselves included
  */
 public record Attempt(Call call, HttpRequest request, Duration left) {

@@ -31,7 +31,7 @@ public final class Transport implements AutoCloseable {
   private final Retries retries;
   private final Exchanges exchanges;
 
-  /** Makes a transport that says nothing of who is asking. */
+  /** Makes a transport without credentials. */
   public Transport(ServiceTraits service, HttpOptions options, TimeSource time) {
     this.options = Objects.requireNonNull(options, "options");
     this.time = time;
@@ -49,9 +49,9 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Returns a transport that asks with these credentials, through the same client and with the same
-   * options; closing either closes both. Credentials that ask a service themselves do so through this
-   * one, which is there before them.
+   * Returns a view of this transport that sends with these credentials: through the same client, with the
+   * same options, and closed if either is. Credentials that have to send requests themselves, such as one
+   * for a token, are given this transport, without credentials, when they are made.
    */
   public Transport with(Credentials credentials) {
     return new Transport(this, exchanges.with(Objects.requireNonNull(credentials, "credentials")));

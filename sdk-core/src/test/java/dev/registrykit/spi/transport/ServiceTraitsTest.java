@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RequestEvent;
-import dev.registrykit.spi.support.FakeTime;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,8 +17,10 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.internal.Preset.WhoMayDelete;
+import dev.registrykit.oci.internal.auth.OciCredentials;
 import dev.registrykit.oci.internal.deletion.Capabilities;
 import dev.registrykit.oci.internal.deletion.DeletionCheck;
+import dev.registrykit.oci.internal.deletion.DeletionSupport;
 import dev.registrykit.oci.internal.deletion.ImageDeletion;
 import dev.registrykit.oci.internal.deletion.ManifestDeletion;
 import dev.registrykit.oci.internal.deletion.PlaceholderDeletion;
@@ -34,6 +36,7 @@ import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
@@ -60,11 +63,13 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   private final ManifestOperations manifests;
   private final PlaceholderDeletion placeholders;
   private final DeletionCheck deletionCheck;
+  private final DeletionSupport deletionSupport;
 
   /** Makes a registry. Sends nothing. */
   public DefaultOciRegistry(OciConfiguration configuration) {
     super(ProviderTraits.builder(PROVIDER)
         .features(configuration.preset().features())
+        .uncertainFeatures(configuration.preset().uncertainFeatures().toArray(Feature[]::new))
         .hosts(hosts(configuration))
         .maxPageSize(configuration.preset().maxPageSize())
         .maxPages(configuration.httpOptions().maxPages())
@@ -80,8 +85,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
             "x-ratelimit-reset")
         .showingParameters("artifactType", "last", "n", "scope", "service");
     Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
-    configuration.credentials().bind(anonymous);
-    this.transport = anonymous.with(configuration.credentials());
+    this.transport = anonymous.with(new OciCredentials(configuration.auth(), anonymous));
     OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
@@ -91,15 +95,10 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         new PlaceholderRemoval(configuration, api, tagged, byDigest, deletionCheck, turns);
     this.placeholders =
         new PlaceholderDeletion(api, tagged, byDigest, removal, turns, configuration.time());
+    Capabilities capabilities = new Capabilities();
+    this.deletionSupport = new DeletionSupport(configuration, api, capabilities, byDigest);
     TagDeletion tagDeletion = new TagDeletion(
-        configuration,
-        api,
-        tagged,
-        new Capabilities(),
-        byDigest,
-        deletionCheck,
-        removal,
-        placeholders);
+        configuration, api, tagged, capabilities, byDigest, deletionCheck, removal, placeholders);
     ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, deletionCheck, removal);
     this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
     this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
@@ -129,6 +128,11 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   protected OperationRunner operations() {
     return transport::operation;
+  }
+
+  @Override
+  protected TimeSource time() {
+    return configuration.time();
   }
 
   @Override
@@ -189,9 +193,18 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     return explained(WhoMayDelete::image, () -> images.remove(image));
   }
 
+  @Override
+  protected boolean askForSupport(ImageRef image, Feature feature) {
+    return switch (feature) {
+      case DELETE_TAG -> explained(WhoMayDelete::tag, () -> deletionSupport.deletesTags(image));
+      case DELETE_IMAGE ->
+        explained(WhoMayDelete::image, () -> deletionSupport.deletesImages(image));
+      default -> throw new IllegalStateException(feature + " is certain");
+    };
+  }
+
   /** Adds which permission is missing where that is known. */
-  private DeleteResult explained(
-      Function<WhoMayDelete, String> explanation, Supplier<DeleteResult> deletion) {
+  private <T> T explained(Function<WhoMayDelete, String> explanation, Supplier<T> deletion) {
     try {
       return deletion.get();
     } catch (PermissionDeniedException e) {
@@ -218,14 +231,12 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   public String resolveTag(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
-    requireOpen();
     return transport.operation(() -> tags.resolve(target, tag));
   }
 
   @Override
   public OciManifest getManifest(ImageRef image, String tagOrDigest) {
     ImageRef target = requireReference(image, tagOrDigest);
-    requireOpen();
     return transport.operation(() -> manifests.get(target, tagOrDigest));
   }
 
@@ -235,7 +246,6 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Objects.requireNonNull(mediaType, "mediaType");
     Objects.requireNonNull(bytes, "bytes");
     OciManifest manifest = manifests.checked(tagOrDigest, mediaType, bytes);
-    requireOpen();
     return transport.operation(() -> manifests.put(target, tagOrDigest, manifest));
   }
 
@@ -243,15 +253,12 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   public String tagManifest(ImageRef image, String tagOrDigest, String newTag) {
     ImageRef target = requireReference(image, tagOrDigest);
     ImageRef.requireTag(newTag);
-    requireOpen();
     return transport.operation(() -> manifests.tag(target, tagOrDigest, newTag));
   }
 
   @Override
   protected boolean putTagBack(ImageRef image, String tag) {
-    ImageRef target = target(image, tag);
-    requireOpen();
-    return transport.operation(() -> placeholders.restore(target, tag));
+    return placeholders.restore(image, tag);
   }
 
   @Override
@@ -290,10 +297,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   protected void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
-    ImageRef target = target(image, tag);
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    tags.awaitGone(target, tag, options);
+    tags.awaitGone(image, tag, options);
   }
 
   @Override
@@ -301,7 +305,6 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     ImageRef target = target(image);
     Digests.requireVerifiable(digest);
     Objects.requireNonNull(options, "options");
-    requireOpen();
     deletionCheck.awaitManifestGone(target, digest, options);
   }
 

@@ -22,7 +22,7 @@ public abstract class ProviderArchitecture extends ModuleArchitecture {
 
   /** The rooms of {@code internal}; a provider has those that it needs. */
   private static final Set<String> ROOMS =
-      Set.of("", ".auth", ".auth.stored", ".deletion", ".detail", ".wire");
+      Set.of("", ".auth", ".auth.challenge", ".auth.stored", ".deletion", ".detail", ".wire");
 
   private final String exported;
   private final String internal;

@@ -1,6 +1,8 @@
 package dev.registrykit.oci.internal.auth;
 
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.oci.internal.auth.challenge.Challenge;
+import dev.registrykit.oci.internal.auth.challenge.Challenges;
 import dev.registrykit.spi.config.BaseUrl;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.ErrorMapper;
@@ -16,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry demands of everybody, by its answer to {@code GET /v2/}. Immutable.
+ * What a registry demands of everybody, by its answer to {@code GET /v2/}, which clients call a ping.
+ * Immutable.
  *
  * <p>A registry that lets strangers read shows them less, and says nothing of it; so whoever has a
  * login must not wait until he is asked for it. zot sends its challenge along with 200.

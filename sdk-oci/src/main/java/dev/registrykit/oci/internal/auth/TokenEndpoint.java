@@ -9,6 +9,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.oci.internal.generated.TransportClient;
 import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.Transport;
@@ -52,8 +53,8 @@ final class TokenEndpoint {
   private final boolean refreshes;
   private final ObjectMapper json = TransportClient.newMapper();
 
-  private final RecentlyUsed<RefreshKey, String> refreshTokens =
-      new RecentlyUsed<>(MAX_REFRESH_TOKENS);
+  private final LoadingCache<RefreshKey, String> refreshTokens =
+      new LoadingCache<>(MAX_REFRESH_TOKENS);
 
   /**
    * Makes an endpoint.
@@ -125,7 +126,7 @@ final class TokenEndpoint {
     }
     request.scopes().forEach(scope -> query.add(Map.entry("scope", scope)));
     HttpRequest.Builder get = HttpRequest.newBuilder(withQuery(request.realm(), query));
-    login.authorization().ifPresent(proof -> get.header("Authorization", proof));
+    login.authorization().ifPresent(value -> get.header("Authorization", value));
     return send(what, get, request.scopes(), login.isSecret(), limit);
   }
 

@@ -61,7 +61,7 @@ public final class DeletionCheck {
    * @param isGone looks
    */
   DeleteOutcome outcome(Operation operation, BooleanSupplier isGone) {
-    return outcomeAtOnce(operation, () -> isSo(operation, isGone));
+    return outcomeAtOnce(operation, () -> pollUntil(operation, isGone));
   }
 
   /** Returns the same after a single look. */
@@ -79,7 +79,7 @@ public final class DeletionCheck {
   }
 
   /** Asks again and again for some seconds, and returns whether the answer was yes at last. */
-  boolean isSo(Operation operation, BooleanSupplier question) {
+  boolean pollUntil(Operation operation, BooleanSupplier question) {
     return Waiting.pollUntil(question, operation.description(), PATIENCE, time);
   }
 

@@ -92,12 +92,14 @@ public final class ImageDeletion {
     private final Map<String, ManifestHead> heads;
     private final Operation step;
     private final List<String> deleted = new ArrayList<>();
+    private final Set<String> remaining;
     private boolean hasChanged;
 
     Progress(ImageRef image, Map<String, ManifestHead> heads, Operation step) {
       this.image = image;
       this.heads = heads;
       this.step = step;
+      this.remaining = new LinkedHashSet<>(heads.keySet());
     }
 
     void delete(Set<String> digests) {
@@ -108,7 +110,9 @@ public final class ImageDeletion {
       try {
         deletion.run();
       } catch (RegistryException e) {
-        throw hasChanged ? new ImagePartlyDeletedException(image, deleted, e) : e;
+        throw hasChanged
+            ? new ImagePartlyDeletedException(image, deleted, List.copyOf(remaining), e)
+            : e;
       }
     }
 
@@ -132,6 +136,8 @@ public final class ImageDeletion {
       left.retainAll(tagged.namesIfAny(step, image));
       Map<String, ManifestHead> now = tagged.heads(step, image, List.copyOf(left));
       left.removeIf(tag -> now.containsKey(tag) && !isSame(heads.get(tag), now.get(tag)));
+      remaining.clear(); // what was seen says more than what was answered
+      remaining.addAll(left);
       return left.isEmpty();
     }
 
@@ -170,12 +176,14 @@ public final class ImageDeletion {
       }
       hasChanged = true;
       deleted.add(digest);
+      remaining.removeAll(TaggedManifests.pointingTo(digest, heads));
     }
 
     private void deleteTag(String tag) {
       try {
         api.deleteManifest(step, image, tag);
         hasChanged = true;
+        remaining.remove(tag);
       } catch (NotFoundException e) {
         // which is what was wanted
       }

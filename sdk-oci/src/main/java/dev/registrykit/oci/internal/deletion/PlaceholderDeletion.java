@@ -102,9 +102,10 @@ public final class PlaceholderDeletion {
     }
     Optional<LeftPlaceholder> left = LeftPlaceholder.of(api, operation, image, original);
     String digest = left.map(LeftPlaceholder::originalDigest).orElse(original.digest());
-    TagDeletion.requireDigest(options, operation, digest);
+    DigestCondition.require(options, operation, digest);
     if (left.isPresent()) {
-      return turns.inTurn(operation, image, () -> removeLeftover(image, tag, original, operation));
+      return turns.inTurn(
+          operation, image, () -> removeLeftover(image, tag, original, digest, operation));
     }
     manifests.requireOffered(operation, image);
     Replacement replacement = new Replacement(image, tag, original, operation);
@@ -116,11 +117,11 @@ public final class PlaceholderDeletion {
    * one on top of it would be put back as if it were the original.
    */
   private DeleteResult removeLeftover(
-      ImageRef image, String tag, OciManifest found, Operation operation) {
+      ImageRef image, String tag, OciManifest found, String digest, Operation operation) {
     ReplacedTag way = way(operation, image, tag, null, Placeholder.found(found));
     TagState sight = removal.remove(way);
     DeleteOutcome outcome = sight.isEnd() ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
-    return DeleteResult.of(outcome, found.digest());
+    return DeleteResult.of(outcome, digest);
   }
 
   private ReplacedTag way(

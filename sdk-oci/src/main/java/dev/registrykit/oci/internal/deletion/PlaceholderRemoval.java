@@ -69,7 +69,7 @@ public final class PlaceholderRemoval {
 
   private TagState look(ReplacedTag way, boolean isInDoubt) {
     TagState[] last = {TagState.PLACEHOLDER}; // if there is no time for a look
-    deletionCheck.isSo(way.step(), () -> {
+    deletionCheck.pollUntil(way.step(), () -> {
       last[0] = way.look(isInDoubt);
       return last[0].isEnd() || last[0] == TagState.GHOST;
     });

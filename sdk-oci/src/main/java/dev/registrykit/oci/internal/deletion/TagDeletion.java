@@ -6,7 +6,6 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.TagNotFoundException;
@@ -23,7 +22,6 @@ import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +80,15 @@ public final class TagDeletion {
       }
     }
     String digest = digestBefore(image, tag, options, operation);
-    Answer answer = ask(image, tag, options, operation);
+    Answer answer;
+    try {
+      answer = ask(image, tag, options, operation);
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      if (digest == null || !e.answerWasLost()) {
+        throw e;
+      }
+      return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest); // its first attempt did it
+    }
     if (answer == Answer.ACCEPTED) {
       capabilities.learn(image, Deletion.TAG);
       return DeleteResult.of(deletionCheck.outcomeOfTag(operation, image, tag, digest), digest);
@@ -100,14 +106,6 @@ public final class TagDeletion {
     }
   }
 
-  static void requireDigest(DeleteOptions options, Operation operation, String digest) {
-    Optional<String> required = options.requiredDigest();
-    if (required.isPresent() && !required.get().equals(digest)) {
-      throw new PreconditionFailedException(
-          operation.details("it points to " + digest + ", not to " + required.get()));
-    }
-  }
-
   /** Returns what the tag points to, where it has to be known before its deletion is asked for. */
   private @Nullable String digestBefore(
       ImageRef image, String tag, DeleteOptions options, Operation operation) {
@@ -119,7 +117,7 @@ public final class TagDeletion {
     } else {
       return null;
     }
-    requireDigest(options, operation, digest);
+    DigestCondition.require(options, operation, digest);
     return digest;
   }
 
@@ -202,7 +200,7 @@ public final class TagDeletion {
       String whyNotAlone,
       @Nullable RegistryServiceException refusal) {
     OciManifest manifest = api.getManifest(operation, image, tag); // first of all it may be missing
-    requireDigest(options, operation, manifest.digest());
+    DigestCondition.require(options, operation, manifest.digest());
     if (answer != Answer.UNSUPPORTED) {
       throw operation.unsupported(
           "nothing in the registry's own words says how it deletes, and " + whyNotAlone,
@@ -238,7 +236,7 @@ public final class TagDeletion {
   private DeleteResult removeForced(
       ImageRef image, String tag, DeleteOptions options, Operation operation) {
     OciManifest manifest = api.getManifest(operation, image, tag);
-    requireDigest(options, operation, manifest.digest());
+    DigestCondition.require(options, operation, manifest.digest());
     Map<String, ManifestHead> others = tagged.headsBut(tag, operation, image);
     List<String> siblings = TaggedManifests.pointingTo(manifest.digest(), others);
     boolean isAlone = siblings.isEmpty()
@@ -269,7 +267,8 @@ public final class TagDeletion {
       List<String> siblings) {
     manifests.requireOffered(operation, image);
     if (options.requiredDigest().isPresent()) {
-      requireDigest(options, operation, api.headManifest(operation, image, tag).digest());
+      DigestCondition.require(
+          options, operation, api.headManifest(operation, image, tag).digest());
     }
     boolean isInDoubt = manifests.delete(operation, image, digest);
     DeleteOutcome outcome = deletionCheck.outcomeOfTag(operation, image, tag, digest);

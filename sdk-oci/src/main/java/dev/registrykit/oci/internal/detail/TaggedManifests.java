@@ -13,14 +13,10 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.OciConfiguration;
 import dev.registrykit.oci.internal.wire.Absence;
 import dev.registrykit.oci.internal.wire.Digests;
-import dev.registrykit.oci.internal.wire.LinkedPages;
 import dev.registrykit.oci.internal.wire.ManifestHead;
 import dev.registrykit.oci.internal.wire.OciApi;
-import dev.registrykit.oci.internal.wire.OciMapper;
-import dev.registrykit.oci.internal.wire.PageLinks;
 import dev.registrykit.oci.internal.wire.Referrers;
 import dev.registrykit.spi.paging.Listing;
-import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.ParallelReads;
@@ -98,16 +94,9 @@ public final class TaggedManifests {
 
   private PagedIterable<Tag> tags(Operation operation, ImageRef image, int pageSize) {
     Operation onImage = Operation.onImage(operation.description(), image);
-    PageFetcher<Tag> pages = new LinkedPages<>(
-        onImage,
-        PageLinks.ofTags(configuration.baseUrl(), image),
-        Tag::name,
-        configuration.httpOptions().maxPages(),
-        page -> api.listTags(onImage, image, pageSize, page)
-            .map(list -> OciMapper.tags(image, list, true)));
     return Pages.of(new Listing<>(
         operation.description(),
-        pages,
+        api.tagPages(onImage, image, pageSize),
         null,
         Tag::name,
         tag -> true,

@@ -2,6 +2,7 @@ package dev.registrykit.oci.internal.wire;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.PageCursor;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
@@ -10,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,16 @@ public final class LinkedPages<T> implements PageFetcher<T> {
 
     /** Returns what is on the page at that address; null for the first. */
     JsonPage<List<T>> send(@Nullable URI page);
+  }
+
+  /**
+   * Returns this, once it is known that a caller's cursor, if there is one, is of this listing.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public LinkedPages<T> startingAt(Optional<PageCursor> cursor) {
+    cursor.map(PageCursor::value).ifPresent(links::parse);
+    return this;
   }
 
   @Override

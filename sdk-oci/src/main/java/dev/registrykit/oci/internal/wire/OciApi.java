@@ -3,9 +3,12 @@ package dev.registrykit.oci.internal.wire;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.Tag;
+import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.OciConfiguration;
 import dev.registrykit.oci.internal.auth.RepositoryAlias;
@@ -52,10 +55,10 @@ public final class OciApi {
 
   private static final String CONTENT_TYPE = "content-type";
 
-  /** A configuration is a manifest's equal in size; what is larger is none. */
   /** The most bytes of a manifest, which every registry should take at least. */
   public static final long MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
+  /** A configuration may be as large as a manifest; what is larger is none. */
   private static final long MAX_CONFIG_BYTES = MAX_MANIFEST_BYTES;
 
   /** Refusals of HEAD, which have no words, that GET may explain, or not share. */
@@ -69,13 +72,15 @@ public final class OciApi {
   private final ObjectMapper json = TransportClient.newMapper();
   private final ObjectMapper listings = json.copy();
   private final OciErrors errors = new OciErrors(json);
-  private final Absence absence;
+  private final OciConfiguration configuration;
+  private final TagListCheck tagList;
   private final ManifestReader manifests = new ManifestReader(json);
 
   public OciApi(Transport transport, OciConfiguration configuration) {
     this.transport = transport;
     this.baseUrl = configuration.baseUrl().toString();
-    this.absence = new Absence(configuration, this);
+    this.configuration = configuration;
+    this.tagList = new TagListCheck(configuration, transport::operation, this::listTagNames);
     // Tells "tags":null, which an emptied repository sends, from the JSON of a login page.
     listings
         .configOverride(List.class)
@@ -97,8 +102,33 @@ public final class OciApi {
 
   // Listings
 
-  /** Lists tags; a missing array is tolerated where at least the name of the image is there. */
-  public JsonPage<TagList> listTags(
+  /** Returns how to fetch the pages of the tags of an image, with links as cursors. */
+  public LinkedPages<Tag> tagPages(Operation operation, ImageRef image, int pageSize) {
+    return new LinkedPages<>(
+        operation,
+        PageLinks.ofTags(configuration.baseUrl(), image),
+        Tag::name,
+        configuration.httpOptions().maxPages(),
+        page ->
+            listTags(operation, image, pageSize, page).map(list -> OciMapper.tags(image, list)));
+  }
+
+  /** Without the name of the repository, nothing shows what the list is one of. */
+  private JsonPage<List<String>> listTagNames(
+      Operation operation, ImageRef image, @Nullable URI page) {
+    return listTags(operation, image, configuration.preset().maxPageSize(), page)
+        .map(list -> {
+          if (list.getName() == null) {
+            throw operation.invalid("the list of tags does not name its repository");
+          }
+          return list.getTags() == null
+              ? List.of()
+              : list.getTags().stream().filter(Objects::nonNull).toList();
+        });
+  }
+
+  /** A missing array is tolerated where at least the name of the image is there. */
+  private JsonPage<TagList> listTags(
       Operation operation, ImageRef image, int pageSize, @Nullable URI page) {
     JsonPage<TagList> answer = list(
         "listTags",
@@ -117,7 +147,8 @@ public final class OciApi {
     return answer;
   }
 
-  public JsonPage<RepositoryList> listRepositories(
+  /** Lists images. */
+  public JsonPage<List<Image>> listRepositories(
       Operation operation, int pageSize, @Nullable URI page) {
     JsonPage<RepositoryList> answer = list(
         "listRepositories",
@@ -129,7 +160,7 @@ public final class OciApi {
     if (answer.body().getRepositories() == null) {
       throw operation.invalid("the answer is no list of repositories");
     }
-    return answer;
+    return answer.map(OciMapper::images);
   }
 
   /** Only its first page tells that a thing is missing: zot has no page after a tag that is gone. */
@@ -137,19 +168,26 @@ public final class OciApi {
     return page == null ? operation : Operation.on(operation.description());
   }
 
-  JsonPage<ManifestDocument> listReferrers(
+  /** Lists what refers to a manifest. */
+  JsonPage<List<OciDescriptor>> listReferrers(
       Operation operation,
       ImageRef image,
       String digest,
       @Nullable String artifactType,
       @Nullable URI page) {
-    return list(
+    JsonPage<ManifestDocument> answer = list(
         "listReferrers",
         operation,
         image,
         page,
         null,
         (api, n) -> api.listReferrers(image.path(), digest, artifactType));
+    try {
+      return new JsonPage<>(
+          ManifestReader.descriptors(answer.body().getManifests()), answer.next());
+    } catch (UnreadableException e) {
+      throw operation.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Asks once more without a page size where the registry takes none, or none as large. */
@@ -277,7 +315,7 @@ public final class OciApi {
     try {
       return readManifest(operation, image, reference);
     } catch (NotFoundException e) {
-      throw isDigest(reference) || Absence.isProved(e) ? e : absence.explain(image, reference, e);
+      throw isDigest(reference) || Absence.isProved(e) ? e : tagList.explain(image, reference, e);
     }
   }
 

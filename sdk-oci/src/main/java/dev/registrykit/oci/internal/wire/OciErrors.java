@@ -9,7 +9,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.oci.internal.auth.MissingScope;
+import dev.registrykit.oci.internal.auth.challenge.MissingScope;
 import dev.registrykit.oci.internal.generated.TransportClient;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.ErrorMapper;

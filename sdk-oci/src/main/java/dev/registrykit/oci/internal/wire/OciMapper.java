@@ -12,27 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the facade's values from what registries send. */
-public final class OciMapper {
+final class OciMapper {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
-
-  /**
-   * The tag schema of referrers, an algorithm and a digest cut to 64, maybe with cosign's endings. The
-   * algorithms are named and the length exact, because people tag by branch and commit.
-   */
-  private static final Pattern HOUSEKEEPING =
-      Pattern.compile("sha(?:256|384|512)-[0-9a-f]{64}(?:\\.[a-z]+)*");
 
   private OciMapper() {}
 
   /** Returns the tags of a page; what is no tag by the grammar cannot be asked for and is left out. */
-  public static List<Tag> tags(ImageRef image, TagList list, boolean withHousekeeping) {
+  static List<Tag> tags(ImageRef image, TagList list) {
     Map<String, Listed> described = described(list.getManifest());
     List<Tag> tags = new ArrayList<>();
     List<@Nullable String> names = list.getTags() == null ? List.of() : list.getTags();
@@ -40,7 +32,7 @@ public final class OciMapper {
       if (!isTag(name)) {
         // Nexus sends nulls, Artifactory digests.
         LOG.debug("list tags of {}: left out an entry that is no tag", image);
-      } else if (withHousekeeping || !HOUSEKEEPING.matcher(name).matches()) {
+      } else {
         tags.add(tag(image, name, described.get(name)));
       }
     }
@@ -97,7 +89,7 @@ public final class OciMapper {
   }
 
   /** Returns the images of a page; a name that breaks the grammar cannot be asked for. */
-  public static List<Image> images(RepositoryList list) {
+  static List<Image> images(RepositoryList list) {
     List<@Nullable String> names =
         list.getRepositories() == null ? List.of() : list.getRepositories();
     List<Image> images = new ArrayList<>();

@@ -1,29 +1,31 @@
 package dev.registrykit.oci.internal.wire;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.spi.paging.ListingCursors;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the links to next pages into cursors and back. A cursor says what it is a listing of and on
- * which registry, for another one would go on at another place; and it holds a query and nothing
- * else: it may come from outside, and credentials go with it, so that it can lead nowhere but to
+ * Turns the links to next pages into cursors and back. The place of a cursor is a query and nothing
+ * else: a cursor may come from outside, and credentials go with it, so that it can lead nowhere but to
  * the listing's own address.
  */
 public final class PageLinks {
 
   private final URI address;
-  private final String listing;
+  private final ListingCursors cursors;
 
   private PageLinks(URI baseUrl, String path, String listing) {
     this.address = URI.create(baseUrl + "/v2/" + path);
-    this.listing = listing + " on " + baseUrl.getRawAuthority() + baseUrl.getRawPath() + ": ";
+    this.cursors = ListingCursors.of(baseUrl.getRawAuthority() + baseUrl.getRawPath(), listing);
   }
 
-  public static PageLinks ofTags(URI baseUrl, ImageRef image) {
+  static PageLinks ofTags(URI baseUrl, ImageRef image) {
     return new PageLinks(baseUrl, image.path() + "/tags/list", "tags of " + image);
   }
 
+  /** Returns the links of the catalogue. */
   public static PageLinks ofImages(URI baseUrl) {
     return new PageLinks(baseUrl, "_catalog", "images");
   }
@@ -36,7 +38,7 @@ public final class PageLinks {
   /** Returns the cursor for the link, or null for none. */
   @Nullable
   String format(@Nullable URI next) {
-    return next == null ? null : listing + "?" + next.getRawQuery();
+    return next == null ? null : cursors.cursor("?" + next.getRawQuery());
   }
 
   /**
@@ -44,14 +46,15 @@ public final class PageLinks {
    *
    * @throws IllegalArgumentException if the cursor is of another listing
    */
-  public URI parse(String cursor) {
-    if (!cursor.startsWith(listing)) {
-      throw new IllegalArgumentException("this cursor is not one of the " + listing.strip());
-    }
-    String query = cursor.substring(listing.length());
+  URI parse(String cursor) {
+    String query = cursors.place(cursor);
     if (!query.startsWith("?") || query.indexOf('#') >= 0) {
-      throw new IllegalArgumentException("this cursor does not lead to this listing");
+      throw ListingCursors.foreign(null);
     }
-    return URI.create(address + query);
+    try {
+      return new URI(address + query);
+    } catch (URISyntaxException e) {
+      throw ListingCursors.foreign(e);
+    }
   }
 }

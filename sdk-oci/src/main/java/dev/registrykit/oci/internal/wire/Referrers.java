@@ -10,8 +10,6 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.OciConfiguration;
-import dev.registrykit.oci.internal.generated.model.ManifestDocument;
-import dev.registrykit.oci.internal.wire.ManifestReader.UnreadableException;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.Pages;
@@ -51,7 +49,6 @@ public final class Referrers {
         cursor -> cursor == null
             ? firstPage(operation, links, image, digest, artifactType)
             : fetched(
-                operation,
                 links,
                 api.listReferrers(operation, image, digest, artifactType, links.parse(cursor))),
         null,
@@ -69,7 +66,7 @@ public final class Referrers {
       ImageRef image,
       String digest,
       @Nullable String artifactType) {
-    JsonPage<ManifestDocument> page;
+    JsonPage<List<OciDescriptor>> page;
     try {
       page = api.listReferrers(operation, image, digest, artifactType, null);
     } catch (NotFoundException e) {
@@ -77,17 +74,12 @@ public final class Referrers {
       Optional<OciManifest> index = fallback(operation, image, digest);
       return new FetchedPage<>(index.map(OciManifest::manifests).orElse(List.of()), null, null);
     }
-    return fetched(operation, links, page);
+    return fetched(links, page);
   }
 
   private static FetchedPage<OciDescriptor> fetched(
-      Operation operation, PageLinks links, JsonPage<ManifestDocument> page) {
-    try {
-      return new FetchedPage<>(
-          ManifestReader.descriptors(page.body().getManifests()), links.format(page.next()), null);
-    } catch (UnreadableException e) {
-      throw operation.invalid(String.valueOf(e.getMessage()));
-    }
+      PageLinks links, JsonPage<List<OciDescriptor>> page) {
+    return new FetchedPage<>(page.body(), links.format(page.next()), null);
   }
 
   /**

@@ -32,13 +32,4 @@ public final class RepositoryNames {
     }
     return image;
   }
-
-  /**
-   * Returns whether an answer that names that repository is about the image: some proxies put a prefix
-   * before the name that they are asked for, or take one away.
-   */
-  static boolean isOf(ImageRef image, String named) {
-    String path = image.path();
-    return named.equals(path) || path.endsWith("/" + named) || named.endsWith("/" + path);
-  }
 }

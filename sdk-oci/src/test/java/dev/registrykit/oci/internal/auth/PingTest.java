@@ -179,14 +179,13 @@ class PingTest {
     InetSocketAddress proxy =
         new InetSocketAddress("127.0.0.1", lab.registry.uri("").getPort());
     HttpClient client = HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build();
-    OciCredentials credentials =
-        OciCredentials.builder(elsewhere).logins(Logins.of(TokenLab.LOGIN)).build();
+    AuthSettings settings =
+        AuthSettings.builder(elsewhere).logins(Logins.of(TokenLab.LOGIN)).build();
     Transport anonymous = new Transport(
         ServiceTraits.of(elsewhere, "registrykit/1.0"),
         HttpOptions.defaults().withHttpClient(client),
         lab.time);
-    credentials.bind(anonymous);
-    try (Transport transport = anonymous.with(credentials)) {
+    try (Transport transport = anonymous.with(new OciCredentials(settings, anonymous))) {
       transport.send(
           Call.reading(
               "List", "list", failure -> ErrorMapper.byStatus(failure.details().build())),

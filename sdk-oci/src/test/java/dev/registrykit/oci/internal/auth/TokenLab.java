@@ -39,8 +39,8 @@ public final class TokenLab implements AutoCloseable {
 
   final FakeTime time = FakeTime.standingStill();
   public final LabServer registry = new LabServer(this::answer);
-  public final OciCredentials.Builder credentials =
-      OciCredentials.builder(registry.uri("")).time(time);
+  public final AuthSettings.Builder credentials =
+      AuthSettings.builder(registry.uri("")).time(time);
 
   /** How the registry answers; and how its token endpoint does, on the same host. */
   volatile Function<LabRequest, LabReply> guard = this::demandToken;
@@ -119,11 +119,9 @@ public final class TokenLab implements AutoCloseable {
       HttpOptions options = HttpOptions.defaults()
           .withAttemptTimeout(attemptTimeout)
           .withRetryPolicy(RetryPolicy.none());
-      OciCredentials built = credentials.build();
       Transport anonymous =
           new Transport(ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time);
-      built.bind(anonymous);
-      transport = anonymous.with(built);
+      transport = anonymous.with(new OciCredentials(credentials.build(), anonymous));
     }
     return transport;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files of logins. {@code REGISTRY_AUTH_FILE} names the only one. Otherwise they are read
@@ -17,16 +18,20 @@ import java.util.Optional;
 final class AuthFiles {
 
   private final Map<String, String> environment;
-  private final Path home;
+  private final @Nullable Path home;
   private final List<AuthFile> found = new ArrayList<>();
 
-  private AuthFiles(Map<String, String> environment, Path home) {
+  private AuthFiles(Map<String, String> environment, @Nullable Path home) {
     this.environment = environment;
     this.home = home;
   }
 
-  /** Reads the files, in the order in which they are asked. */
-  static List<AuthFile> read(Map<String, String> environment, Path home) {
+  /**
+   * Reads the files, in the order in which they are asked.
+   *
+   * @param home the user's home directory; null if none is looked into
+   */
+  static List<AuthFile> read(Map<String, String> environment, @Nullable Path home) {
     return new AuthFiles(environment, home).read();
   }
 
@@ -38,11 +43,14 @@ final class AuthFiles {
     Optional<Path> docker = named("DOCKER_CONFIG");
     docker.ifPresent(folder -> addIfThere(folder.resolve("config.json"), false));
     named("XDG_RUNTIME_DIR").ifPresent(this::addPodmans);
-    addPodmans(named("XDG_CONFIG_HOME").orElse(home.resolve(".config")));
+    Optional<Path> homeFolder = Optional.ofNullable(home);
+    named("XDG_CONFIG_HOME")
+        .or(() -> homeFolder.map(folder -> folder.resolve(".config")))
+        .ifPresent(this::addPodmans);
     if (docker.isEmpty()) {
-      addIfThere(home.resolve(".docker").resolve("config.json"), false);
+      homeFolder.ifPresent(folder -> addIfThere(folder.resolve(".docker/config.json"), false));
     }
-    addIfThere(home.resolve(".dockercfg"), true);
+    homeFolder.ifPresent(folder -> addIfThere(folder.resolve(".dockercfg"), true));
     return List.copyOf(found);
   }
 

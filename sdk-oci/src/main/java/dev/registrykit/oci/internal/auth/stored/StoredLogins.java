@@ -3,13 +3,13 @@ package dev.registrykit.oci.internal.auth.stored;
 import dev.registrykit.oci.internal.auth.Login;
 import dev.registrykit.oci.internal.auth.LoginUnavailableException;
 import dev.registrykit.oci.internal.auth.Logins;
+import dev.registrykit.spi.config.HomeDirectory;
 import dev.registrykit.spi.support.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +33,7 @@ public final class StoredLogins implements Logins {
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   private final Map<String, String> environment;
-  private final Path home;
+  private final @Nullable Path home;
   private final Duration helperTimeout;
   private final TimeSource time;
   private final AtomicReference<@Nullable Findings> findings = new AtomicReference<>();
@@ -41,12 +41,16 @@ public final class StoredLogins implements Logins {
   /**
    * Makes the logins of an environment.
    *
+   * @param home the user's home directory; null if none is looked into
    * @param helperTimeout how long a helper may take, if whoever asks has that long
    */
   StoredLogins(
-      Map<String, String> environment, Path home, Duration helperTimeout, TimeSource time) {
+      Map<String, String> environment,
+      @Nullable Path home,
+      Duration helperTimeout,
+      TimeSource time) {
     this.environment = Map.copyOf(environment);
-    this.home = Objects.requireNonNull(home, "home");
+    this.home = home;
     this.helperTimeout = helperTimeout;
     this.time = time;
   }
@@ -55,11 +59,15 @@ public final class StoredLogins implements Logins {
    * Returns the logins of the files that the environment names, else of those in their usual
    * places. Nothing is read yet.
    *
-   * @param environment the variables of the process, which helpers get, too
-   * @param home the user's home folder
+   * @param environment the variables of the process, which helpers get, too; the home directory is the
+   *     one they name
    */
-  public static StoredLogins of(Map<String, String> environment, Path home) {
-    return new StoredLogins(environment, home, HELPER_TIMEOUT, TimeSource.system());
+  public static StoredLogins of(Map<String, String> environment) {
+    return new StoredLogins(
+        environment,
+        HomeDirectory.of(environment).orElse(null),
+        HELPER_TIMEOUT,
+        TimeSource.system());
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.registrykit.oci.internal.auth.TokenLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class AuthFileTest {
   }
 
   private Optional<Login> find(String host, String repository) throws InterruptedException {
-    return StoredLogins.of(files.environment, home).find(host, repository, Duration.ofSeconds(5));
+    return StoredLogins.of(files.environment).find(host, repository, Duration.ofSeconds(5));
   }
 
   private Optional<Login> find() throws InterruptedException {
@@ -325,17 +324,32 @@ class AuthFileTest {
     assertEquals(basic("lisa", "secret"), find());
   }
 
+  /** Nor that of the user whom the JVM runs as: variables that are given are all there is to know. */
+  @Test
+  void noHomeDirectoryIsLookedIntoThatTheVariablesDoNotName() throws Exception {
+    files.docker(StoredFiles.auths("reg.example", "lisa:secret"));
+    String before = System.setProperty("user.home", home.toString());
+    try {
+      assertTrue(find("reg.example", "").isPresent());
+      files.environment.remove("HOME");
+      assertEquals(Optional.empty(), find("reg.example", ""));
+      files.environment.put("USERPROFILE", home.toString());
+      assertTrue(find("reg.example", "").isPresent());
+    } finally {
+      System.setProperty("user.home", before);
+    }
+  }
+
   @Test
   void nothingIsReadBeforeALoginIsNeeded() {
     files.docker("no JSON");
 
-    assertEquals("stored logins", StoredLogins.of(files.environment, home).toString());
+    assertEquals("stored logins", StoredLogins.of(files.environment).toString());
   }
 
   @Test
   void nullIsRefused() {
-    assertThrows(NullPointerException.class, () -> StoredLogins.of(null, home));
-    assertThrows(NullPointerException.class, () -> StoredLogins.of(Map.of(), null));
+    assertThrows(NullPointerException.class, () -> StoredLogins.of(null));
   }
 
   private String problem() {

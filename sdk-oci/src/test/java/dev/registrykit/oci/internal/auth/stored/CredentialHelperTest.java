@@ -62,6 +62,7 @@ class CredentialHelperTest {
 
   @Test
   void itsEnvironmentIsTheGivenOneAlone() throws Exception {
+    files.environment.remove("HOME");
     files.environment.put("LAB", "given");
     files.helper(
         "lab", "echo \"{\\\"Username\\\":\\\"lisa\\\",\\\"Secret\\\":\\\"$LAB-$HOME\\\"}\"");

@@ -17,6 +17,7 @@ final class StoredFiles {
 
   StoredFiles(Path home) {
     this.home = home;
+    environment.put("HOME", home.toString());
     environment.put("PATH", home.resolve("bin") + ":/bin:/usr/bin");
   }
 

@@ -201,7 +201,7 @@ class StoredLoginsTest {
   void aStoredLoginIsGoodForAToken() {
     try (TokenLab lab = new TokenLab()) {
       files.docker(StoredFiles.auths(lab.registry.authority(), "lisa:secret"));
-      lab.credentials.logins(StoredLogins.of(files.environment, home));
+      lab.credentials.logins(StoredLogins.of(files.environment));
 
       lab.get("/v2/team/app/tags/list");
 
@@ -215,7 +215,7 @@ class StoredLoginsTest {
   void aHelperThatFailsIsTheReasonTheCallerIsGiven() {
     try (TokenLab lab = new TokenLab()) {
       files.docker("{\"credsStore\":\"desktop\"}");
-      lab.credentials.logins(StoredLogins.of(files.environment, home));
+      lab.credentials.logins(StoredLogins.of(files.environment));
 
       AuthenticationException e =
           assertThrows(AuthenticationException.class, () -> lab.get("/v2/team/app/tags/list"));
