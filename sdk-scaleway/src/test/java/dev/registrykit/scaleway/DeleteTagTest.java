@@ -799,7 +799,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void theDigestOfATagThatGoesAfterItWasReadIsKnownAnyway() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     answerTags();
 
     assertThrows(NotFoundException.class, () -> registry.byId().deleteTag(id));

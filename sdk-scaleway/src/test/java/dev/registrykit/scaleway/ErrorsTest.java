@@ -546,8 +546,8 @@ class ErrorsTest extends ScalewayTest {
   @Test
   void everyParameterIsReported() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     List<RequestEvent> events = new ArrayList<>();
     var options = httpOptions().withRequestListener(events::add);
 

@@ -96,7 +96,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   void threadsThatNeedAnIdentifierAtOnceLookItUpOnce() throws Exception {
     int threads = 8;
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     emulator.failNext("GET", "/namespaces$", 1, Fault.delayed(Duration.ofMillis(300)));
     CyclicBarrier start = new CyclicBarrier(threads);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
