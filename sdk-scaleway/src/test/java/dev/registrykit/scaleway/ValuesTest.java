@@ -151,14 +151,13 @@ class ValuesTest {
         each -> each.updatedAt(Instant.EPOCH));
     ScalewayTag bare = ScalewayTag.builder("i", "n", "m").build();
 
-    assertAllDiffer(
-        Stream.concat(
-            Stream.of(
-                bare,
-                ScalewayTag.builder("x", "n", "m").build(),
-                ScalewayTag.builder("i", "x", "m").build(),
-                ScalewayTag.builder("i", "n", "x").build()),
-            parts.map(part -> part.apply(ScalewayTag.builder("i", "n", "m")).build())));
+    assertAllDiffer(Stream.concat(
+        Stream.of(
+            bare,
+            ScalewayTag.builder("x", "n", "m").build(),
+            ScalewayTag.builder("i", "x", "m").build(),
+            ScalewayTag.builder("i", "n", "x").build()),
+        parts.map(part -> part.apply(ScalewayTag.builder("i", "n", "m")).build())));
     assertEquals(bare, ScalewayTag.builder("i", "n", "m").build());
   }
 
@@ -174,14 +173,13 @@ class ValuesTest {
         each -> each.updatedAt(Instant.EPOCH));
     ScalewayImage bare = ScalewayImage.builder("i", "n", "m").build();
 
-    assertAllDiffer(
-        Stream.concat(
-            Stream.of(
-                bare,
-                ScalewayImage.builder("x", "n", "m").build(),
-                ScalewayImage.builder("i", "x", "m").build(),
-                ScalewayImage.builder("i", "n", "x").build()),
-            parts.map(part -> part.apply(ScalewayImage.builder("i", "n", "m")).build())));
+    assertAllDiffer(Stream.concat(
+        Stream.of(
+            bare,
+            ScalewayImage.builder("x", "n", "m").build(),
+            ScalewayImage.builder("i", "x", "m").build(),
+            ScalewayImage.builder("i", "n", "x").build()),
+        parts.map(part -> part.apply(ScalewayImage.builder("i", "n", "m")).build())));
     assertEquals(bare, ScalewayImage.builder("i", "n", "m").build());
   }
 
@@ -203,13 +201,12 @@ class ValuesTest {
         each -> each.updatedAt(Instant.EPOCH));
     ScalewayNamespace bare = ScalewayNamespace.builder("i", "n").build();
 
-    assertAllDiffer(
-        Stream.concat(
-            Stream.of(
-                bare,
-                ScalewayNamespace.builder("x", "n").build(),
-                ScalewayNamespace.builder("i", "x").build()),
-            parts.map(part -> part.apply(ScalewayNamespace.builder("i", "n")).build())));
+    assertAllDiffer(Stream.concat(
+        Stream.of(
+            bare,
+            ScalewayNamespace.builder("x", "n").build(),
+            ScalewayNamespace.builder("i", "x").build()),
+        parts.map(part -> part.apply(ScalewayNamespace.builder("i", "n")).build())));
     assertEquals(bare, ScalewayNamespace.builder("i", "n").build());
     assertEquals(OptionalLong.empty(), bare.imageCount());
     assertEquals(Optional.empty(), bare.visibility());
