@@ -9,6 +9,7 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.IncompleteDeletionException.Remedy;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryException;
@@ -19,6 +20,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -361,7 +363,10 @@ class DeleteImageTest extends OciDeletionTest {
         assertThrows(ImagePartlyDeletedException.class, () -> registry.deleteImage(APP, STRICT));
 
     assertEquals(List.of(first), failure.deletedDigests());
+    assertEquals(List.of("2.0"), failure.remainingTags());
     assertEquals(APP, failure.image());
+    assertEquals(Optional.empty(), failure.tag());
+    assertEquals(Remedy.DELETE_IMAGE_AGAIN, failure.remedy());
     assertInstanceOf(ServerException.class, failure.getCause());
     assertEquals(
         "delete image shop/app failed: stopped half-way, manifests deleted: 1, tags left: 1; delete image shop/app"

@@ -98,14 +98,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Capabilities capabilities = new Capabilities();
     this.deletionSupport = new DeletionSupport(configuration, api, capabilities, byDigest);
     TagDeletion tagDeletion = new TagDeletion(
-        configuration,
-        api,
-        tagged,
-        capabilities,
-        byDigest,
-        deletionCheck,
-        removal,
-        placeholders);
+        configuration, api, tagged, capabilities, byDigest, deletionCheck, removal, placeholders);
     ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, deletionCheck, removal);
     this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
     this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
@@ -203,8 +196,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   protected boolean askForSupport(ImageRef image, Feature feature) {
     return switch (feature) {
-      case DELETE_TAG ->
-        explained(WhoMayDelete::tag, () -> deletionSupport.deletesTags(image));
+      case DELETE_TAG -> explained(WhoMayDelete::tag, () -> deletionSupport.deletesTags(image));
       case DELETE_IMAGE ->
         explained(WhoMayDelete::image, () -> deletionSupport.deletesImages(image));
       default -> throw new IllegalStateException(feature + " is certain");

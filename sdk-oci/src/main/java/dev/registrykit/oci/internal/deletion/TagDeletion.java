@@ -267,7 +267,8 @@ public final class TagDeletion {
       List<String> siblings) {
     manifests.requireOffered(operation, image);
     if (options.requiredDigest().isPresent()) {
-      DigestCondition.require(options, operation, api.headManifest(operation, image, tag).digest());
+      DigestCondition.require(
+          options, operation, api.headManifest(operation, image, tag).digest());
     }
     boolean isInDoubt = manifests.delete(operation, image, digest);
     DeleteOutcome outcome = deletionCheck.outcomeOfTag(operation, image, tag, digest);
