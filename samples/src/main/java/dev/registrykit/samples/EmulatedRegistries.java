@@ -8,6 +8,7 @@ import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class EmulatedRegistries {
             .build()) {
       for (int i = 0; i < TAGS.length; i++) {
         String digest = ScalewayEmulator.digestOf("build " + BUILDS[i]);
-        emulator.addTag("shop", "web", TAGS[i], digest, day(i), day(i));
+        emulator.addTag("shop/web", TAGS[i], TagContent.ofDigest(digest).withDates(day(i), day(i)));
       }
       visit.on("Scaleway", registry, ImageRef.of("shop/web"));
     }
@@ -53,7 +54,8 @@ final class EmulatedRegistries {
       for (int i = 0; i < TAGS.length; i++) {
         // Tags of one digest have one date here: that of the build.
         int built = List.of(TAGS).indexOf(BUILDS[i]);
-        emulator.pushImage("shop/web", TAGS[i], "build " + BUILDS[i], day(built));
+        emulator.addTag(
+            "shop/web", TAGS[i], TagContent.of("build " + BUILDS[i]).withDates(day(built), null));
       }
       visit.on("OCI (docker-registry 2.8)", registry, ImageRef.of("shop/web"));
     }

@@ -21,7 +21,7 @@ public final class MillionTags {
             .secretKey(emulator.secretKey())
             .baseUrl(emulator.baseUrl().toString())
             .build()) {
-      emulator.addTags("shop", "web", COUNT);
+      emulator.addTags("shop/web", COUNT);
       long count =
           registry
               .listTags(ImageRef.of("shop/web"), ListTagsOptions.defaults().withPageSize(100))

@@ -123,13 +123,7 @@ class AnyProviderTest {
     Emulator emulator = deployment.emulator();
     emulator.reset();
     for (String tag : List.of("1.0", "1.1", "latest")) {
-      if (emulator instanceof ScalewayEmulator scaleway) {
-        scaleway.addTag("shop", "web", tag, ScalewayEmulator.digestOf(tag));
-      } else if (emulator instanceof BlaxelEmulator blaxel) {
-        blaxel.addTag("sandbox", "web", tag);
-      } else if (emulator instanceof OciEmulator oci) {
-        oci.pushImage("shop/web", tag, tag, null);
-      }
+      emulator.addTag(deployment.image(), tag);
     }
     return deployment;
   }

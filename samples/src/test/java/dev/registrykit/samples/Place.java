@@ -12,8 +12,8 @@ import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,18 +49,7 @@ enum Place {
 
     @Override
     void add(Emulator emulator, String tag, String content, Instant created, Instant pushed) {
-      String digest = ScalewayEmulator.digestOf(content);
-      ((ScalewayEmulator) emulator).addTag("shop", "web", tag, digest, created, pushed);
-    }
-
-    @Override
-    void addMany(Emulator emulator, int count) {
-      ((ScalewayEmulator) emulator).addTags("shop", "web", count);
-    }
-
-    @Override
-    Map<String, String> tags(Emulator emulator) {
-      return unseen(((ScalewayEmulator) emulator).tagNames("shop", "web"));
+      emulator.addTag("shop/web", tag, TagContent.of(content).withDates(created, pushed));
     }
   },
 
@@ -89,18 +78,10 @@ enum Place {
     @Override
     void add(Emulator emulator, String tag, String content, Instant created, Instant pushed) {
       boolean isDated = !content.equals(UNDATED);
-      ((BlaxelEmulator) emulator)
-          .addTag("sandbox", "web", tag, isDated ? created : null, isDated ? pushed : null);
-    }
-
-    @Override
-    void addMany(Emulator emulator, int count) {
-      ((BlaxelEmulator) emulator).addTags("sandbox", "web", count);
-    }
-
-    @Override
-    Map<String, String> tags(Emulator emulator) {
-      return unseen(((BlaxelEmulator) emulator).tagNames("sandbox", "web"));
+      emulator.addTag(
+          "sandbox/web",
+          tag,
+          TagContent.of(content).withDates(isDated ? created : null, isDated ? pushed : null));
     }
 
     @Override
@@ -173,8 +154,8 @@ enum Place {
   }
 
   /** Adds tags of other names. */
-  void addMany(Emulator emulator, int count) {
-    ((OciEmulator) emulator).addTags("shop/web", count);
+  final void addMany(Emulator emulator, int count) {
+    emulator.addTags(image().path(), count);
   }
 
   /** Pushes a tag; where it has no date of its own, that of the build is the push's. */
@@ -183,16 +164,18 @@ enum Place {
     if (tag.equals("2.0")) {
       oci.pushIndex("shop/web", tag, oci.pushUntaggedImage("shop/web", content, pushed));
     } else {
-      oci.pushImage("shop/web", tag, content, content.equals(UNDATED) ? null : pushed);
+      oci.addTag(
+          "shop/web",
+          tag,
+          TagContent.of(content).withDates(content.equals(UNDATED) ? null : pushed, null));
     }
   }
 
   /** The tags that are there, with their digests where an emulator shows them. */
-  Map<String, String> tags(Emulator emulator) {
-    return new TreeMap<>(((OciEmulator) emulator).tags("shop/web"));
-  }
-
-  private static Map<String, String> unseen(List<String> names) {
-    return new TreeMap<>(names.stream().collect(Collectors.toMap(Function.identity(), name -> "")));
+  final Map<String, String> tags(Emulator emulator) {
+    return emulator instanceof OciEmulator oci
+        ? oci.tags(image().path())
+        : emulator.tagNames(image().path()).stream()
+            .collect(Collectors.toMap(Function.identity(), name -> "", (a, b) -> a, TreeMap::new));
   }
 }

@@ -39,7 +39,7 @@ class TestingTest {
   void againstTheEmulator() {
     // snippet: emulator
     ScalewayEmulator emulator = SCALEWAY.emulator(); // @RegisterExtension starts and resets it
-    emulator.addTag("shop", "web", "prod", ScalewayEmulator.digestOf("any text"));
+    emulator.addTag("shop/web", "prod");
     emulator.failNext(9, Fault.rateLimited());
     try (Registry registry = ScalewayRegistry.builder()
         .region(emulator.region())

@@ -65,7 +65,7 @@ class AbsenceTest extends BlaxelTest {
 
   @BeforeEach
   void addTag() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
   }
 
   private void assertProvesNothing(Executable call) {
@@ -79,7 +79,6 @@ class AbsenceTest extends BlaxelTest {
   void whatIsThereIsNeverAbsent(String body) {
     for (Executable call : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0", LENIENT),
-        () -> registry.deleteTagAndDescribeImage(APP, "1.0", LENIENT),
         () -> registry.deleteImage(APP, LENIENT),
         () -> registry.findTag(APP, "1.0"),
         () -> registry.getImage(APP),
@@ -90,7 +89,7 @@ class AbsenceTest extends BlaxelTest {
       emulator.failNext(Fault.json(404, body));
       assertProvesNothing(call);
     }
-    assertEquals(List.of("1.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("sandbox/app"));
   }
 
   @ParameterizedTest
@@ -153,9 +152,9 @@ class AbsenceTest extends BlaxelTest {
   @ValueSource(booleans = {false, true})
   void anImageThatTheListLacksIsProvedAbsent(boolean isOlder) {
     ImageRef missing = ImageRef.of("sandbox/missing");
-    emulator.addImage("sandbox", "missing-not");
-    emulator.addImage("agent", "missing");
-    emulator.addSharedImage("owner", "sandbox", "missing", "v1");
+    emulator.addImage("sandbox/missing-not");
+    emulator.addImage("agent/missing");
+    emulator.addSharedImage("owner", "sandbox/missing", "v1");
     if (isOlder) {
       older();
     }

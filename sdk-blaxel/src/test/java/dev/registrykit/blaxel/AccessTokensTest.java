@@ -39,7 +39,7 @@ class AccessTokensTest extends BlaxelTest {
 
   @BeforeEach
   void useTheClient() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     registry.close();
     registry = client().build();
   }
@@ -189,7 +189,7 @@ class AccessTokensTest extends BlaxelTest {
 
     registry.deleteTag(APP, "1.0");
 
-    assertEquals(List.of(), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of(), emulator.tagNames("sandbox/app"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
@@ -102,24 +103,25 @@ final class BlaxelFixture implements RegistryFixture {
 
   @Override
   public void addImage(ImageRef image) {
-    emulator.addImage("sandbox", name(image));
+    emulator.addImage("sandbox/" + name(image));
   }
 
   @Override
   public Optional<String> addTag(
       ImageRef image, String tag, String content, Instant createdAt, Instant updatedAt) {
-    emulator.addTag("sandbox", name(image), tag, createdAt, updatedAt);
+    emulator.addTag(
+        "sandbox/" + name(image), tag, TagContent.of(tag).withDates(createdAt, updatedAt));
     return Optional.empty();
   }
 
   @Override
   public List<String> tagNames(ImageRef image) {
-    return emulator.tagNames("sandbox", name(image));
+    return emulator.tagNames("sandbox/" + name(image));
   }
 
   @Override
   public boolean putInUse(ImageRef image, String tag) {
-    emulator.setInUse("sandbox", name(image), tag, true);
+    emulator.setInUse("sandbox/" + name(image), tag, true);
     return true;
   }
 

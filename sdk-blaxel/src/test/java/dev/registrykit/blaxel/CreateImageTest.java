@@ -35,7 +35,7 @@ class CreateImageTest extends BlaxelTest {
     assertEquals(
         Optional.of(URI.create("https://uploads.example/app?signature=emulator")),
         created.uploadUrl());
-    assertEquals(Optional.of(true), created.isBeingBuilt());
+    assertEquals(BuildState.BUILDING, created.buildState());
     assertSent("POST /images?upload=true");
     assertEquals(
         "{\"resourceType\":\"sandbox\",\"name\":\"app\"}", lastRequest().body());
@@ -71,8 +71,16 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void anImageIsRegisteredOnly() {
-    assertEquals(Optional.of(false), registry.createImage(PLAIN.withoutBuild()).isBeingBuilt());
+    assertEquals(
+        BuildState.NOT_BUILDING, registry.createImage(PLAIN.withoutBuild()).buildState());
     assertSent("POST /images?skip-build=true");
+  }
+
+  @Test
+  void whatTheServiceDoesNotSayOfTheBuildIsNoNo() {
+    answerNext("{\"name\":\"app\",\"resourceType\":\"sandbox\"}");
+
+    assertEquals(BuildState.NOT_SAID, registry.createImage(PLAIN).buildState());
   }
 
   @Test
@@ -165,7 +173,7 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void theBuildIsWaitedFor() {
-    emulator.setBuildPolls(2);
+    emulator.setBuildReads(2);
     registry.createImage(PLAIN);
     emulator.clearRequests();
 
@@ -179,7 +187,7 @@ class CreateImageTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(strings = {"BUILT", "built", "DEPLOYED", "DEPLOYING"})
   void whatIsBuiltIsNotWaitedFor(String status) {
-    emulator.setStatus("sandbox", "app", status);
+    emulator.setStatus("sandbox/app", status);
 
     registry.waitUntilBuilt(APP, WaitOptions.defaults());
 
@@ -188,8 +196,8 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void aBuildThatFailsEndsTheWait() {
-    emulator.setBuildPolls(1);
-    emulator.setBuildsFail(true);
+    emulator.setBuildReads(1);
+    emulator.faults().setBuildsFail(true);
     registry.createImage(PLAIN);
 
     var failure = assertThrows(
@@ -201,7 +209,7 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void aBuildWithoutEndIsATimeout() {
-    emulator.setStatus("sandbox", "app", "SOME_NEW_STATE");
+    emulator.setStatus("sandbox/app", "SOME_NEW_STATE");
 
     assertThrows(
         RegistryTimeoutException.class, () -> registry.waitUntilBuilt(APP, WaitOptions.defaults()));

@@ -26,7 +26,7 @@ class DeleteImageTest extends BlaxelTest {
 
   @Test
   void anImageCostsOneRequest() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteImage(APP, STRICT));
     assertSent(DELETE);
@@ -35,19 +35,19 @@ class DeleteImageTest extends BlaxelTest {
 
   @Test
   void noContentMeansDeletedToo() {
-    emulator.addImage("sandbox", "app");
-    emulator.setAnswersDeletionsWithoutContent(true);
+    emulator.addImage("sandbox/app");
+    emulator.faults().setAnswersDeletionsWithoutContent(true);
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteImage(APP, STRICT).outcome());
   }
 
   @Test
   void forceChangesNothing() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setInUse("sandbox", "app", "1.0", true);
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setInUse("sandbox/app", "1.0", true);
 
     assertThrows(ImageInUseException.class, () -> registry.deleteImage(APP, STRICT.withForce()));
-    emulator.setInUse("sandbox", "app", "1.0", false);
+    emulator.setInUse("sandbox/app", "1.0", false);
     registry.deleteImage(APP, STRICT.withForce());
 
     assertSent(DELETE, DELETE);
@@ -55,9 +55,9 @@ class DeleteImageTest extends BlaxelTest {
 
   @Test
   void otherImagesStay() {
-    emulator.addImage("sandbox", "app");
-    emulator.addImage("agent", "app");
-    emulator.addImage("sandbox", "web");
+    emulator.addImage("sandbox/app");
+    emulator.addImage("agent/app");
+    emulator.addImage("sandbox/web");
 
     registry.deleteImage(ImageRef.of("sandboxes/app"), STRICT);
 
@@ -66,8 +66,8 @@ class DeleteImageTest extends BlaxelTest {
 
   @Test
   void anImageInUseStays() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setInUse("sandbox", "app", "1.0", true);
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setInUse("sandbox/app", "1.0", true);
 
     var failure = assertThrows(ImageInUseException.class, () -> registry.deleteImage(APP, STRICT));
 
@@ -76,12 +76,12 @@ class DeleteImageTest extends BlaxelTest {
             .getMessage()
             .startsWith("delete image sandbox/app failed: HTTP 400: Image is in use"),
         failure.getMessage());
-    assertEquals(List.of("1.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
   void aSharedImageStaysForThatReason() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     registry.shareImage(APP, "other");
 
     var failure = assertThrows(BadRequestException.class, () -> registry.deleteImage(APP, STRICT));
@@ -129,7 +129,7 @@ class DeleteImageTest extends BlaxelTest {
 
   @Test
   void aReferenceThatNamesATagOrADigestIsRefused() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     for (String reference : List.of("sandbox/app:1.0", "sandbox/app@" + DIGEST)) {
       assertThrows(

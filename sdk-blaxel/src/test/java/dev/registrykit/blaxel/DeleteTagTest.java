@@ -38,8 +38,8 @@ class DeleteTagTest extends BlaxelTest {
 
   @BeforeEach
   void addTags() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "2.0");
   }
 
   private <E extends RuntimeException> E refused(Class<E> expected, Fault fault) {
@@ -82,7 +82,7 @@ class DeleteTagTest extends BlaxelTest {
     "model, model"
   })
   void theResourceTypeIsSentInTheSingular(String written, String sent) {
-    emulator.addTag(sent, "app", "1.0");
+    emulator.addTag(sent + "/app", "1.0");
 
     registry.deleteTag(ImageRef.of(written + "/app"), "1.0");
 
@@ -95,7 +95,7 @@ class DeleteTagTest extends BlaxelTest {
 
     assertSent(DELETE);
     assertEquals(Optional.of(OLDER), lastRequest().header("Blaxel-Version"));
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
@@ -121,15 +121,15 @@ class DeleteTagTest extends BlaxelTest {
   @Test
   void anImageInTheAnswerMeansDeleted() {
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteTag(APP, "1.0"));
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
   void noContentMeansDeletedToo() {
-    emulator.setAnswersDeletionsWithoutContent(true);
+    emulator.faults().setAnswersDeletionsWithoutContent(true);
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteTag(APP, "1.0"));
-    assertEquals(List.of("2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
@@ -170,39 +170,40 @@ class DeleteTagTest extends BlaxelTest {
   }
 
   @Test
-  void theImageThatIsLeftIsDescribed() {
-    DeletedTag deleted = registry.deleteTagAndDescribeImage(APP, "1.0", STRICT);
+  void theImageThatIsLeftIsReadOnItsOwn() {
+    registry.deleteTag(APP, "1.0", STRICT);
 
-    assertEquals(DeleteOutcome.DELETED, deleted.result().outcome());
-    BlaxelImage left = deleted.image().orElseThrow();
-    assertEquals(APP, left.ref());
-    assertEquals(OptionalLong.of(1), left.tagCount());
-    assertSent(DELETE);
+    assertEquals(OptionalLong.of(1), registry.describeImage(APP).tagCount());
+    assertSent(DELETE, "GET /images/sandbox/app");
   }
 
   @Test
-  void noImageIsDescribedWhereNoneIsSent() {
-    emulator.setAnswersDeletionsWithoutContent(true);
+  void aReferenceNamesTheTagAndNoDigestForThereAreNone() {
+    ImageRef reference = ImageRef.parse("sandbox/app:1.0");
+    ImageRef pinned = ImageRef.parse("sandbox/app:1.0@" + DIGEST);
+
+    assertThrows(UnsupportedFeatureException.class, () -> registry.deleteTag(pinned, STRICT));
+    assertThrows(UnsupportedFeatureException.class, () -> registry.getTag(pinned));
+    assertThrows(UnsupportedFeatureException.class, () -> registry.findTag(pinned));
+    assertNothingSent();
 
     assertEquals(
-        DeletedTag.of(DeleteResult.of(DeleteOutcome.DELETED, null), null),
-        registry.deleteTagAndDescribeImage(APP, "1.0", STRICT));
-    assertThrows(
-        TagNotFoundException.class, () -> registry.deleteTagAndDescribeImage(APP, "1.0", STRICT));
-    assertEquals(
-        DeletedTag.of(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), null),
-        registry.deleteTagAndDescribeImage(APP, "1.0", STRICT.ignoringMissing()));
-    assertThrows(
-        UnsupportedFeatureException.class,
-        () -> registry.deleteTagAndDescribeImage(APP, "1.0", STRICT.onlyIfDigest(DIGEST)));
-    assertEquals(3, emulator.requestCount());
+        DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteTag(reference, STRICT));
+    assertEquals(Optional.empty(), registry.findTag(reference));
+    assertSent(DELETE, lookUpTag("sandbox/app", "1.0"));
+  }
+
+  @Test
+  void nothingIsLeftToRepair() {
+    assertFalse(registry.restoreTag(APP, "1.0"));
+    assertNothingSent();
   }
 
   // 400
 
   @Test
   void aTagInUseStays() {
-    emulator.setInUse("sandbox", "app", "1.0", true);
+    emulator.setInUse("sandbox/app", "1.0", true);
 
     var failure = assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, "1.0"));
 
@@ -213,12 +214,12 @@ class DeleteTagTest extends BlaxelTest {
             .startsWith("delete tag 1.0 of sandbox/app failed: HTTP 400: Tag is in use"),
         failure.getMessage());
     assertSent(DELETE);
-    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
   void forceDoesNotOverrideInUseAndChangesNothingElse() {
-    emulator.setInUse("sandbox", "app", "1.0", true);
+    emulator.setInUse("sandbox/app", "1.0", true);
 
     assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, "1.0", FORCED));
     assertEquals(
@@ -276,9 +277,9 @@ class DeleteTagTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(strings = {"shared", "invalid", "version-1", "workspace", "unknown"})
   void theNameOfATagIsNotTakenForTheServersWords(String tag) {
-    emulator.addTag("sandbox", "app", tag);
-    emulator.setInUse("sandbox", "app", tag, true);
-    emulator.setInUseBody("{\"error\":\"cannot delete " + tag + "\",\"code\":400}");
+    emulator.addTag("sandbox/app", tag);
+    emulator.setInUse("sandbox/app", tag, true);
+    emulator.faults().setInUseBody("{\"error\":\"cannot delete " + tag + "\",\"code\":400}");
 
     assertThrows(TagInUseException.class, () -> registry.deleteTag(APP, tag));
   }
@@ -301,7 +302,7 @@ class DeleteTagTest extends BlaxelTest {
 
     assertEquals(BadRequestException.class, failure.getClass());
     assertTrue(failure.getMessage().contains("shared"), failure.getMessage());
-    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0", "2.0"), emulator.tagNames("sandbox/app"));
   }
 
   // 404

@@ -42,7 +42,7 @@ class EffectTest extends BlaxelTest {
         "{\"name\":\"other\",\"metadata\":{\"name\":\"other\",\"createdAt\":\"never\"}}"
       })
   void whatWasCarriedOutMayHaveTakenEffectWhateverItsAnswer(String body) {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     Map<String, Executable> changes = Map.of(
         "create image sandbox/app", () -> registry.createImage(CreateImageOptions.of(APP)),
         "share sandbox/app with workspace other", () -> registry.shareImage(APP, "other"),
@@ -105,7 +105,8 @@ class EffectTest extends BlaxelTest {
     older();
 
     var failure = assertThrows(
-        UnsupportedFeatureException.class, () -> registry.findImages(ImageFilter.defaults()));
+        UnsupportedFeatureException.class,
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
 
     assertEquals(0, failure.attempts());
     assertFalse(failure.mayHaveTakenEffect());
@@ -121,7 +122,7 @@ class EffectTest extends BlaxelTest {
 
   @Test
   void requestsOfOneOperationShareItsTime() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     within(Duration.ofSeconds(30));
     emulator.failNext("DELETE", "", 1, Fault.retryAfter(503, "20"));
     emulator.failNext("DELETE", "", 1, Fault.json(404, ""));
@@ -131,25 +132,16 @@ class EffectTest extends BlaxelTest {
     assertThrows(RegistryException.class, () -> registry.deleteTag(APP, "3.0", STRICT));
     assertEquals(List.of(Duration.ofSeconds(20)), time.sleeps());
     assertEquals(3, emulator.requestCount());
-
-    time.sleeps().clear();
-    emulator.clearRequests();
-    emulator.failNext("DELETE", "", 1, Fault.retryAfter(503, "20"));
-    emulator.failNext("DELETE", "", 1, Fault.json(404, ""));
-    emulator.failNext("GET", "", 1, Fault.retryAfter(503, "20"));
-    assertThrows(
-        RegistryException.class, () -> registry.deleteTagAndDescribeImage(APP, "3.0", STRICT));
-    assertEquals(List.of(Duration.ofSeconds(20)), time.sleeps());
   }
 
   @Test
   void whatOnlyBlaxelHasIsAnOperationToo() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     within(Duration.ofSeconds(10));
     for (Executable call : List.<Executable>of(
         () -> registry.describeImage(APP),
         () -> registry.describeSharedImage(APP, "owner"),
-        () -> registry.findImages(ImageFilter.defaults()).toList(),
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()).toList(),
         () -> registry.listSharedTags(APP, "owner", ListTagsOptions.defaults()).toList(),
         () -> registry.listShares(APP),
         () -> registry.unshareImage(APP, "other"),
@@ -165,7 +157,7 @@ class EffectTest extends BlaxelTest {
 
   @Test
   void aWaitHasItsOwnTime() {
-    emulator.setStatus("sandbox", "app", "BUILDING");
+    emulator.setStatus("sandbox/app", "BUILDING");
     within(Duration.ofSeconds(1));
 
     assertThrows(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ConflictException;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
@@ -16,6 +17,7 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
+import dev.registrykit.WaitOptions;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,7 +194,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void whatThePlatformCallsRetryableIsTriedAgainWhateverTheStatus() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(
         2,
         Fault.json(
@@ -219,7 +222,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void theWaitInABodyIsObeyed() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(
         429, "{\"error\":{\"code\":\"RATE_LIMIT_EXCEEDED\",\"retry_after_seconds\":1.5}}"));
 
@@ -230,7 +233,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void theHeadersWaitWinsOverTheBodys() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(429, "{\"retry_after\":20}").withHeader("Retry-After", "2"));
 
     registry.getImage(APP);
@@ -250,7 +253,7 @@ class ErrorsTest extends BlaxelTest {
 
   @Test
   void aPostIsRepeatedOnlyWhereThePlatformCallsThatSafe() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     emulator.failNext(Fault.status(503));
     assertThrows(ServerException.class, () -> registry.shareImage(APP, "other"));
     assertEquals(1, emulator.requestCount());
@@ -423,7 +426,7 @@ class ErrorsTest extends BlaxelTest {
   @Test
   void everyAttemptIsReported() {
     List<RequestEvent> events = new ArrayList<>();
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     emulator.failNext(Fault.status(503));
     var options = httpOptions().withRequestListener(events::add);
 
@@ -482,10 +485,37 @@ class ErrorsTest extends BlaxelTest {
     registry.close();
     registry.close();
 
-    assertThrows(IllegalStateException.class, () -> registry.describeImage(APP));
-    assertThrows(IllegalStateException.class, () -> registry.listShares(APP));
-    assertThrows(
-        IllegalStateException.class, () -> registry.purgeAllUnusedImagesOfWorkspace("acme"));
+    for (Executable call : List.<Executable>of(
+        () -> registry.describeImage(APP),
+        () -> registry.describeSharedImage(APP, "owner"),
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()),
+        () -> registry.listSharedTags(APP, "owner", ListTagsOptions.defaults()),
+        () -> registry.createImage(CreateImageOptions.of(APP)),
+        () -> registry.waitUntilBuilt(APP, WaitOptions.defaults()),
+        () -> registry.waitUntilTagGone(APP, "1.0", WaitOptions.defaults()),
+        () -> registry.waitUntilImageGone(APP, WaitOptions.defaults()),
+        () -> registry.listShares(APP),
+        () -> registry.shareImage(APP, "other"),
+        () -> registry.shareImage(APP, "other", "account"),
+        () -> registry.unshareImage(APP, "other"),
+        () -> registry.listPendingShares(ShareDirection.INCOMING),
+        () -> registry.acceptShare("1"),
+        () -> registry.acceptShareOverwritingTags("1"),
+        () -> registry.declineShare("1"),
+        () -> registry.purgeAllUnusedImagesOfWorkspace("acme"))) {
+      assertThrows(IllegalStateException.class, call);
+    }
+    assertNothingSent();
+  }
+
+  @Test
+  void aListingFromBeforeClosingSendsNothingAfter() {
+    var images = registry.listBlaxelImages(BlaxelImageFilter.defaults());
+    var tags = registry.listSharedTags(APP, "owner", ListTagsOptions.defaults());
+    registry.close();
+
+    assertThrows(IllegalStateException.class, images::firstPage);
+    assertThrows(IllegalStateException.class, tags::firstPage);
     assertNothingSent();
   }
 }

@@ -33,10 +33,10 @@ class ListImagesTest extends BlaxelTest {
   }
 
   private void addImages() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addImage("agent", "app");
-    emulator.addImage("sandbox", "app-two");
-    emulator.addImage("job", "nightly");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addImage("agent/app");
+    emulator.addImage("sandbox/app-two");
+    emulator.addImage("job/nightly");
   }
 
   @Test
@@ -51,9 +51,9 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void anImageCarriesWhatTheServiceSays() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setTagSize("sandbox", "app", "1.0", 5_000_000_000L);
-    emulator.setStatus("sandbox", "app", "ARCHIVED");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setTagSize("sandbox/app", "1.0", 5_000_000_000L);
+    emulator.setStatus("sandbox/app", "ARCHIVED");
 
     Image image = registry.listImages().toList().get(0);
 
@@ -79,7 +79,7 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void emptyPagesDoNotEndTheListing() {
-    emulator.setEmptyPagesBetween(true);
+    emulator.faults().setEmptyPagesBetween(true);
     addImages();
 
     assertEquals(4, registry.listImages(DEFAULTS.withPageSize(1)).toList().size());
@@ -131,8 +131,8 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void aSharedImageIsToldFromOnesOwn() {
-    emulator.addImage("sandbox", "app");
-    emulator.addSharedImage("owner", "sandbox", "app", "v1");
+    emulator.addImage("sandbox/app");
+    emulator.addSharedImage("owner", "sandbox/app", "v1");
 
     List<Image> images = registry.listImages(DEFAULTS.withPageSize(1)).toList();
 
@@ -153,8 +153,8 @@ class ListImagesTest extends BlaxelTest {
         () -> registry.listImages(byOne.withPathPrefix("sandbox/a").withCursor(cursor)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> registry.findImages(
-            ImageFilter.defaults().withOrder(ImageOrder.NAME_DESC).withCursor(cursor)));
+        () -> registry.listBlaxelImages(
+            BlaxelImageFilter.defaults().withOrder(BlaxelImageOrder.NAME_DESC).withCursor(cursor)));
     assertNothingSent();
   }
 
@@ -222,21 +222,24 @@ class ListImagesTest extends BlaxelTest {
         IllegalArgumentException.class,
         () -> registry.listImages(DEFAULTS.withCursor(new PageCursor("x"))));
     assertThrows(
-        UnsupportedFeatureException.class, () -> registry.findImages(ImageFilter.defaults()));
+        UnsupportedFeatureException.class,
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
     assertSent("GET /images");
   }
 
   // What only Blaxel has
 
   @ParameterizedTest
-  @EnumSource(ImageOrder.class)
-  void imagesAreFoundInTheServersOrders(ImageOrder order) {
-    emulator.addImage("sandbox", "b");
-    emulator.addImage("sandbox", "a");
-    emulator.addImage("sandbox", "c");
+  @EnumSource(BlaxelImageOrder.class)
+  void imagesAreListedInTheServersOrders(BlaxelImageOrder order) {
+    emulator.addImage("sandbox/b");
+    emulator.addImage("sandbox/a");
+    emulator.addImage("sandbox/c");
 
     List<String> found =
-        registry.findImages(ImageFilter.defaults().withOrder(order).withPageSize(2)).stream()
+        registry
+            .listBlaxelImages(BlaxelImageFilter.defaults().withOrder(order).withPageSize(2))
+            .stream()
             .map(image -> image.ref().path())
             .toList();
 
@@ -253,12 +256,13 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
-  void imagesAreFoundByTheBeginningOfTheirName() {
+  void imagesAreListedByTheBeginningOfTheirName() {
     addImages();
-    emulator.addSharedImage("owner", "agent", "app", "v1", "v2");
+    emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
-    List<BlaxelImage> found =
-        registry.findImages(ImageFilter.defaults().withNamePrefix("app-")).toList();
+    List<BlaxelImage> found = registry
+        .listBlaxelImages(BlaxelImageFilter.defaults().withNamePrefix("app-"))
+        .toList();
 
     assertEquals(
         List.of("sandbox/app-two"), found.stream().map(BlaxelImage::toString).toList());
@@ -267,9 +271,10 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void aFoundImageCarriesAllThereIs() {
-    emulator.addSharedImage("owner", "agent", "app", "v1", "v2");
+    emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
-    BlaxelImage image = registry.findImages(ImageFilter.defaults()).toList().get(0);
+    BlaxelImage image =
+        registry.listBlaxelImages(BlaxelImageFilter.defaults()).toList().get(0);
 
     assertEquals(Optional.of("owner"), image.sourceWorkspace());
     assertEquals(OptionalLong.of(2), image.tagCount());
@@ -282,11 +287,12 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void aFilterThatContradictsItselfIsRefused() {
-    ImageFilter byDate = ImageFilter.defaults().withOrder(ImageOrder.CREATED_DESC);
+    BlaxelImageFilter byDate =
+        BlaxelImageFilter.defaults().withOrder(BlaxelImageOrder.CREATED_DESC);
 
     assertThrows(IllegalArgumentException.class, () -> byDate.withNamePrefix("a"));
     assertThrows(IllegalArgumentException.class, () -> byDate.withPageSize(101));
     assertThrows(
-        IllegalArgumentException.class, () -> ImageFilter.defaults().withNamePrefix("a/b"));
+        IllegalArgumentException.class, () -> BlaxelImageFilter.defaults().withNamePrefix("a/b"));
   }
 }

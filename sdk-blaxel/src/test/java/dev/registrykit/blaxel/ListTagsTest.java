@@ -16,9 +16,11 @@ import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,7 +49,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theFirstPageCostsOneRequest() {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     assertEquals(List.of("t-000000", "t-000001", "t-000002"), names(registry.listTags(APP)));
     assertSent(LIST + FIRST_PAGE);
@@ -55,7 +57,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void everyTagComesOnceOverAllPages() {
-    emulator.addTags("sandbox", "app", 250);
+    emulator.addTags("sandbox/app", 250);
 
     List<String> listed = names(registry.listTags(APP));
 
@@ -65,7 +67,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void cursorsArePassedOnWhateverTheirCharacters() {
-    emulator.addTags("sandbox", "app", 2);
+    emulator.addTags("sandbox/app", 2);
 
     registry.listTags(APP, DEFAULTS.withPageSize(1)).toList();
 
@@ -79,8 +81,8 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void emptyPagesDoNotEndTheListing() {
-    emulator.setEmptyPagesBetween(true);
-    emulator.addTags("sandbox", "app", 5);
+    emulator.faults().setEmptyPagesBetween(true);
+    emulator.addTags("sandbox/app", 5);
 
     PagedIterable<Tag> tags = registry.listTags(APP, DEFAULTS.withPageSize(2));
 
@@ -118,7 +120,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void nothingIsSentBeforeTheFirstTagIsAskedForNorAhead() {
-    emulator.addTags("sandbox", "app", 150);
+    emulator.addTags("sandbox/app", 150);
 
     PagedIterable<Tag> tags = registry.listTags(APP);
     assertNotNull(tags.iterator());
@@ -133,8 +135,8 @@ class ListTagsTest extends BlaxelTest {
   void aTagCarriesAllTheServerSays() {
     Instant created = Instant.parse("2026-03-04T05:06:07.123456789Z");
     Instant updated = Instant.parse("2026-04-05T06:07:08Z");
-    emulator.addTag("sandbox", "app", "1.0", created, updated);
-    emulator.setTagSize("sandbox", "app", "1.0", 5_000_000_000L);
+    emulator.addTag("sandbox/app", "1.0", TagContent.of("1.0").withDates(created, updated));
+    emulator.setTagSize("sandbox/app", "1.0", 5_000_000_000L);
 
     Tag expected = Tag.builder(APP, "1.0")
         .createdAt(created)
@@ -156,7 +158,7 @@ class ListTagsTest extends BlaxelTest {
     "UPDATED_DESC, name%3Aasc"
   })
   void everyOrderIsAskedForByAWordOfTheServers(TagOrder order, String sort) {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     registry.listTags(APP, DEFAULTS.withOrder(order)).toList();
 
@@ -167,16 +169,25 @@ class ListTagsTest extends BlaxelTest {
   @EnumSource(TagOrder.class)
   void everyOrderIsRightInBothGenerations(TagOrder order) {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    emulator.addTag("sandbox", "app", "b", start.plusSeconds(1), start.plusSeconds(30));
-    emulator.addTag("sandbox", "app", "a", start.plusSeconds(2), start.plusSeconds(20));
-    emulator.addTag("sandbox", "app", "c", start.plusSeconds(3), start.plusSeconds(10));
+    emulator.addTag(
+        "sandbox/app",
+        "b",
+        TagContent.of("b").withDates(start.plusSeconds(1), start.plusSeconds(30)));
+    emulator.addTag(
+        "sandbox/app",
+        "a",
+        TagContent.of("a").withDates(start.plusSeconds(2), start.plusSeconds(20)));
+    emulator.addTag(
+        "sandbox/app",
+        "c",
+        TagContent.of("c").withDates(start.plusSeconds(3), start.plusSeconds(10)));
     List<String> expected = switch (order) {
       case PROVIDER_DEFAULT, NAME_ASC -> List.of("a", "b", "c");
       case NAME_DESC -> List.of("c", "b", "a");
       case CREATED_ASC -> List.of("b", "a", "c");
       case CREATED_DESC -> List.of("c", "a", "b");
-      case UPDATED_ASC -> List.of("c", "a", "b");
-      case UPDATED_DESC -> List.of("b", "a", "c");
+      case UPDATED_ASC, CHANGED_ASC -> List.of("c", "a", "b");
+      case UPDATED_DESC, CHANGED_DESC -> List.of("b", "a", "c");
     };
 
     assertEquals(expected, names(registry.listTags(APP, DEFAULTS.withOrder(order))));
@@ -184,8 +195,57 @@ class ListTagsTest extends BlaxelTest {
   }
 
   @Test
+  void byLastChangeATagThatWasNeverUpdatedStandsWhereItWasCreatedAndOneWithoutDatesLast() {
+    String page = text(
+        "{\"data\":[",
+        "{\"name\":\"undated\"},",
+        "{\"name\":\"created\",\"createdAt\":\"2026-01-02T00:00:00Z\"},",
+        "{\"name\":\"older\",\"updatedAt\":\"2026-01-01T00:00:00Z\"},",
+        "{\"name\":\"newer\",\"createdAt\":\"2025-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-03T00:00:00Z\"}",
+        "],\"meta\":{\"hasMore\":false}}");
+
+    answerNext(page);
+    assertEquals(
+        List.of("newer", "created", "older", "undated"),
+        names(registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CHANGED_DESC))));
+    answerNext(page);
+    assertEquals(
+        List.of("older", "created", "newer", "undated"),
+        names(registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CHANGED_ASC))));
+  }
+
+  @Test
+  void allThereIsComesWithoutAskingForDetail() {
+    emulator.addTag("sandbox/app", "1.0");
+
+    Tag listed = registry.listTags(APP).toList().get(0);
+
+    assertEquals(
+        registry.listTags(APP, DEFAULTS.withDetail(TagDetail.FULL)).toList().get(0), listed);
+    assertTrue(listed.createdAt().isPresent());
+    assertTrue(listed.updatedAt().isPresent());
+    assertTrue(listed.sizeBytes().isPresent());
+    assertEquals(2, emulator.requestCount());
+  }
+
+  @Test
+  void tagsOfSignaturesAreLeftOutWhereTheyAreNotWanted() {
+    String signature = "sha256-" + "a".repeat(64) + ".sig";
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", signature);
+    emulator.addSharedImage("owner", "sandbox/shared", signature);
+    ListTagsOptions without = DEFAULTS.withHousekeepingTags(false);
+
+    assertEquals(List.of("1.0", signature), names(registry.listTags(APP)));
+    assertEquals(List.of("1.0"), names(registry.listTags(APP, without)));
+    ImageRef shared = ImageRef.of("sandbox/shared");
+    assertEquals(List.of(signature), names(registry.listSharedTags(shared, "owner", DEFAULTS)));
+    assertEquals(List.of(), names(registry.listSharedTags(shared, "owner", without)));
+  }
+
+  @Test
   void anOrderByDateReadsAllPagesBeforeTheFirstTag() {
-    emulator.addTags("sandbox", "app", 250);
+    emulator.addTags("sandbox/app", 250);
 
     Page<Tag> first =
         registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CREATED_DESC)).firstPage();
@@ -199,7 +259,7 @@ class ListTagsTest extends BlaxelTest {
   @ParameterizedTest
   @EnumSource(TagOrder.class)
   void everyOrderIsResumedWithoutLossInBothGenerations(TagOrder order) {
-    emulator.addTags("sandbox", "app", 5);
+    emulator.addTags("sandbox/app", 5);
     for (boolean isOlder : new boolean[] {false, true}) {
       if (isOlder && order == TagOrder.PROVIDER_DEFAULT) {
         continue; // sent whole, and there is no order to resume in
@@ -222,15 +282,15 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void whatTheServiceCountsIsTheWorkspaceAndNotTheTags() {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     assertEquals(OptionalLong.empty(), registry.listTags(APP).firstPage().totalCount());
   }
 
   @Test
   void anExactNameIsFilteredByTheServer() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "1.0.1");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "1.0.1");
 
     assertEquals(List.of("1.0"), names(registry.listTags(APP, DEFAULTS.withName("1.0"))));
     assertSent(LIST + FIRST_PAGE + "&name=1.0");
@@ -238,9 +298,9 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void aPrefixIsFilteredByTheServer() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "1.1");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "1.1");
+    emulator.addTag("sandbox/app", "2.0");
 
     assertEquals(
         List.of("1.0", "1.1"), names(registry.listTags(APP, DEFAULTS.withNamePrefix("1."))));
@@ -260,7 +320,7 @@ class ListTagsTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 99, 100})
   void thePageSizeAskedForIsSent(int size) {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     Page<Tag> page = registry.listTags(APP, DEFAULTS.withPageSize(size)).firstPage();
 
@@ -280,8 +340,8 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void aCursorGoesWithItsOwnListingAlone() {
-    emulator.addTags("sandbox", "app", 5);
-    emulator.addTags("sandbox", "web", 5);
+    emulator.addTags("sandbox/app", 5);
+    emulator.addTags("sandbox/web", 5);
     ListTagsOptions byTwo = DEFAULTS.withPageSize(2);
     PageCursor cursor = registry.listTags(APP, byTwo).firstPage().nextCursor().orElseThrow();
     ListTagsOptions resumed = byTwo.withCursor(cursor);
@@ -327,7 +387,7 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationSendsAllTagsWithTheImage() {
-    emulator.addTags("sandbox", "app", 250);
+    emulator.addTags("sandbox/app", 250);
 
     PagedIterable<Tag> tags = older().listTags(APP);
 
@@ -340,9 +400,9 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationIsFilteredHere() {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.addTag("sandbox", "app", "1.1");
-    emulator.addTag("sandbox", "app", "2.0");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", "1.1");
+    emulator.addTag("sandbox/app", "2.0");
 
     assertEquals(List.of("2.0"), names(older().listTags(APP, DEFAULTS.withName("2.0"))));
     assertEquals(
@@ -352,7 +412,7 @@ class ListTagsTest extends BlaxelTest {
   @Test
   void anImageThatWasNeverBuiltHasNoTagsThere() {
     older();
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
     assertEquals(List.of(), registry.listTags(APP).toList());
 
     answerNext("{\"metadata\":{\"name\":\"app\",\"status\":\"FAILED\"}}");
@@ -372,8 +432,8 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theTagsOfASharedImageAreListedWithItsOwner() {
-    emulator.addSharedImage("owner", "sandbox", "app", "v1", "v2");
-    emulator.addTag("sandbox", "app", "mine");
+    emulator.addSharedImage("owner", "sandbox/app", "v1", "v2");
+    emulator.addTag("sandbox/app", "mine");
 
     assertEquals(
         List.of("v2", "v1"),

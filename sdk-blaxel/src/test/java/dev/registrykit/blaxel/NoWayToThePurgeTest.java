@@ -147,7 +147,7 @@ class NoWayToThePurgeTest extends BlaxelTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void noTextLeadsThere(long seed) {
-    emulator.addTag("sandbox", "kept", "1.0");
+    emulator.addTag("sandbox/kept", "1.0");
     quick();
     Random random = new Random(seed);
     List<Map.Entry<String, BiConsumer<String, String>>> methods =
@@ -165,7 +165,7 @@ class NoWayToThePurgeTest extends BlaxelTest {
       }
     }
     assertEquals(0, emulator.purgeCount());
-    assertEquals(List.of("1.0"), emulator.tagNames("sandbox", "kept"));
+    assertEquals(List.of("1.0"), emulator.tagNames("sandbox/kept"));
     assertTrue(sent > 100, "seed " + seed + ", requests: " + sent);
   }
 
@@ -246,14 +246,14 @@ class NoWayToThePurgeTest extends BlaxelTest {
 
   @Test
   void aNameWithATagBehindItDeletesNeither() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     assertThrows(IllegalArgumentException.class, () -> ImageRef.of("sandbox/app:1.0"));
     assertThrows(
         IllegalArgumentException.class,
         () -> registry.deleteImage(ImageRef.parse("sandbox/app:1.0"), STRICT));
     assertNothingSent();
-    assertEquals(List.of("1.0"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("sandbox/app"));
   }
 
   @Test

@@ -24,8 +24,8 @@ class PendingSharesTest extends BlaxelTest {
 
   @Test
   void bothDirectionsAreListed() {
-    String incoming = emulator.addPendingShare("owner", "sandbox", "app", "v1");
-    emulator.addTag("job", "nightly", "1.0");
+    String incoming = emulator.addPendingShare("owner", "sandbox/app", "v1");
+    emulator.addTag("job/nightly", "1.0");
     registry.shareImage(ImageRef.of("job/nightly"), "far", "account-2");
     emulator.clearRequests();
 
@@ -45,35 +45,35 @@ class PendingSharesTest extends BlaxelTest {
 
   @Test
   void acceptingBringsTheImage() {
-    String id = emulator.addPendingShare("owner", "sandbox", "app", "v1");
+    String id = emulator.addPendingShare("owner", "sandbox/app", "v1");
 
     BlaxelImage image = registry.acceptShare(id);
 
     assertEquals(APP, image.ref());
-    assertEquals(List.of("v1"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("v1"), emulator.tagNames("sandbox/app"));
     assertSent("POST /pending-image-shares/" + id + "/accept");
     assertEquals(List.of(), registry.listPendingShares(ShareDirection.INCOMING));
   }
 
   @Test
   void tagsThatCollideAreAConflictUnlessTheyAreToBeOverwritten() {
-    emulator.addTag("sandbox", "app", "v1");
-    String id = emulator.addPendingShare("owner", "sandbox", "app", "v1", "v2");
+    emulator.addTag("sandbox/app", "v1");
+    String id = emulator.addPendingShare("owner", "sandbox/app", "v1", "v2");
     assertTrue(registry.listPendingShares(ShareDirection.INCOMING).get(0).hasConflict());
 
     assertThrows(ConflictException.class, () -> registry.acceptShare(id));
-    assertEquals(List.of("v1"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("v1"), emulator.tagNames("sandbox/app"));
     emulator.clearRequests();
 
     registry.acceptShareOverwritingTags(id);
 
-    assertEquals(List.of("v1", "v2"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("v1", "v2"), emulator.tagNames("sandbox/app"));
     assertSent("POST /pending-image-shares/" + id + "/accept?force=true");
   }
 
   @Test
   void whatHasExpiredSaysSo() {
-    String id = emulator.addPendingShare("owner", "sandbox", "app", "v1");
+    String id = emulator.addPendingShare("owner", "sandbox/app", "v1");
     emulator.expirePendingShare(id);
 
     var failure = assertThrows(ShareExpiredException.class, () -> registry.acceptShare(id));
@@ -84,7 +84,7 @@ class PendingSharesTest extends BlaxelTest {
 
   @Test
   void whatIsNotForThisWorkspaceIsForbidden() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
     String id = registry
         .shareImage(APP, "far", "account-2")
         .pendingShare()
@@ -105,7 +105,7 @@ class PendingSharesTest extends BlaxelTest {
 
   @Test
   void decliningRemovesIt() {
-    String id = emulator.addPendingShare("owner", "sandbox", "app", "v1");
+    String id = emulator.addPendingShare("owner", "sandbox/app", "v1");
 
     registry.declineShare(id);
 
@@ -116,7 +116,7 @@ class PendingSharesTest extends BlaxelTest {
 
   @Test
   void neitherIsRepeated() {
-    String id = emulator.addPendingShare("owner", "sandbox", "app", "v1");
+    String id = emulator.addPendingShare("owner", "sandbox/app", "v1");
     emulator.failNext(2, Fault.status(503));
 
     assertThrows(ServerException.class, () -> registry.acceptShare(id));

@@ -21,10 +21,10 @@ class PurgeTest extends BlaxelTest {
 
   @BeforeEach
   void addImages() {
-    emulator.addTag("sandbox", "used", "1.0");
-    emulator.setInUse("sandbox", "used", "1.0", true);
-    emulator.addTag("sandbox", "unused", "1.0");
-    emulator.addImage("agent", "empty");
+    emulator.addTag("sandbox/used", "1.0");
+    emulator.setInUse("sandbox/used", "1.0", true);
+    emulator.addTag("sandbox/unused", "1.0");
+    emulator.addImage("agent/empty");
   }
 
   @Test

@@ -26,7 +26,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void aTagCostsOneRequest() {
-    emulator.addTags("sandbox", "app", 300);
+    emulator.addTags("sandbox/app", 300);
 
     Tag tag = registry.getTag(APP, "t-000299");
 
@@ -37,15 +37,15 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void aTagIsFoundBehindEmptyPages() {
-    emulator.setEmptyPagesBetween(true);
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.faults().setEmptyPagesBetween(true);
+    emulator.addTag("sandbox/app", "1.0");
 
     assertEquals("1.0", registry.getTag(APP, "1.0").name());
   }
 
   @Test
   void aMissingTagIsNamed() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     var failure = assertThrows(TagNotFoundException.class, () -> registry.getTag(APP, "1.0"));
 
@@ -63,7 +63,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void findTagIsEmptyForAMissingTagOrImage() {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     assertEquals(Optional.empty(), registry.findTag(APP, "1.0"));
     assertEquals(Optional.empty(), registry.findTag(ImageRef.of("sandbox/other"), "1.0"));
@@ -96,7 +96,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationReadsATagFromItsImage() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     assertEquals("1.0", older().getTag(APP, "1.0").name());
     assertThrows(TagNotFoundException.class, () -> registry.getTag(APP, "2.0"));
@@ -122,7 +122,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void anImageCostsOneRequest() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     Image image = registry.getImage(ImageRef.of("sandboxes/app"));
 
@@ -133,7 +133,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationReadsTheSameImage() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
 
     assertEquals(registry.getImage(APP), older().getImage(APP));
   }
@@ -141,7 +141,7 @@ class ReadOneTest extends BlaxelTest {
   @ParameterizedTest
   @ValueSource(strings = {"NEW_STATE", "built", "ARCHIVING", "x y"})
   void anUnknownStateKeepsItsText(String status) {
-    emulator.setStatus("sandbox", "app", status);
+    emulator.setStatus("sandbox/app", status);
 
     assertEquals(status, registry.getImage(APP).status().text());
   }
@@ -240,7 +240,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void anImageIsDescribed() {
-    emulator.addTags("sandbox", "app", 3);
+    emulator.addTags("sandbox/app", 3);
 
     BlaxelImage image = registry.describeImage(APP);
 
@@ -251,7 +251,7 @@ class ReadOneTest extends BlaxelTest {
 
   @Test
   void aSharedImageIsDescribedWithItsOwner() {
-    emulator.addSharedImage("owner", "sandbox", "app", "v1");
+    emulator.addSharedImage("owner", "sandbox/app", "v1");
 
     BlaxelImage image = registry.describeSharedImage(APP, "owner");
 

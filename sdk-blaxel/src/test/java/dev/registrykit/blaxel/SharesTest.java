@@ -27,7 +27,7 @@ class SharesTest extends BlaxelTest {
 
   @BeforeEach
   void addImage() {
-    emulator.addTag("sandbox", "app", "1.0");
+    emulator.addTag("sandbox/app", "1.0");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,9 @@ class CapabilitiesTest extends OciDeletionTest {
   @Test
   void itIsLearntForEachImage() {
     push("app", "1.0", "2.0");
-    String digest = emulator.pushImage("shop/other", "1.0", "other", null);
+    String digest = emulator
+        .addTag("shop/other", "1.0", TagContent.of("other").withDates(null, null))
+        .digest();
     delete("1.0");
     emulator.clearRequests();
 

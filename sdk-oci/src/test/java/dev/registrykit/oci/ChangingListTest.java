@@ -17,6 +17,7 @@ import dev.registrykit.TagOrder;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,7 +141,7 @@ class ChangingListTest extends ReadingTest {
 
   @Test
   void aListInNoOrderHasNoPlaceToGoOnAt() {
-    emulator.setTagListPages("shop/app", "{\"tags\":[\"z\",\"a\"]}", "{\"tags\":[\"y\"]}");
+    emulator.faults().setTagListPages("shop/app", "{\"tags\":[\"z\",\"a\"]}", "{\"tags\":[\"y\"]}");
     Page<Tag> first = registry.listTags(APP).firstPage();
     emulator.failNext(Fault.status(404));
 
@@ -176,7 +177,7 @@ class ChangingListTest extends ReadingTest {
     for (int i = 0; i < 25; i++) {
       String name = "t" + (char) ('a' + i);
       names.add(name);
-      emulator.pushImage("shop/many", name, name, DAY.plusSeconds(i));
+      emulator.addTag("shop/many", name, TagContent.of(name).withDates(DAY.plusSeconds(i), null));
     }
     boolean isAscending = order == TagOrder.NAME_ASC || order == TagOrder.CREATED_ASC;
     ListTagsOptions options = ListTagsOptions.defaults().withOrder(order).withPageSize(5);
@@ -195,8 +196,11 @@ class ChangingListTest extends ReadingTest {
         emulator.removeTag("shop/many", seen.get(9)); // the place itself
         emulator.removeTag("shop/many", isAscending ? "ta" : "ty");
         String early = isAscending ? "t0" : "tz";
-        emulator.pushImage(
-            "shop/many", early, early, isAscending ? DAY.minusSeconds(9) : DAY.plusSeconds(99));
+        emulator.addTag(
+            "shop/many",
+            early,
+            TagContent.of(early)
+                .withDates(isAscending ? DAY.minusSeconds(9) : DAY.plusSeconds(99), null));
       }
     } while (cursor != null);
 

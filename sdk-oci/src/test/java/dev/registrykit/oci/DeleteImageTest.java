@@ -18,6 +18,7 @@ import dev.registrykit.ServerException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class DeleteImageTest extends OciDeletionTest {
   @Test
   void everyManifestIsDeletedOnceAndTheTagsAreLookedFor() {
     push("app", "1.0", "latest");
-    emulator.setTagOrder(String::compareTo);
+    emulator.faults().setTagOrder(String::compareTo);
 
     DeleteResult result = registry.deleteImage(APP, STRICT);
 
@@ -90,7 +91,9 @@ class DeleteImageTest extends OciDeletionTest {
   @Test
   void otherImagesStay() {
     push("app", "1.0");
-    String other = emulator.pushImage("shop/other", "1.0", "app", null);
+    String other = emulator
+        .addTag("shop/other", "1.0", TagContent.of("app").withDates(null, null))
+        .digest();
 
     registry.deleteImage(APP, STRICT);
 
@@ -174,7 +177,7 @@ class DeleteImageTest extends OciDeletionTest {
       names = {"OCIMEM", "DISTRIBUTION_3_0"})
   void tagsThatAreLeftAreDeletedToo(OciPersonality personality) {
     emulator.personality(personality);
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
     push("app", "1.0", "latest");
     push("other", "2.0");
 
@@ -196,7 +199,7 @@ class DeleteImageTest extends OciDeletionTest {
   @Test
   void ofTagsThatAreLeftNoneIsDeletedThatWasPushedAgain() {
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
     String digest = push("app", "1.0", "latest");
     String other = push("other");
     emulator.beforeNext(
@@ -209,7 +212,7 @@ class DeleteImageTest extends OciDeletionTest {
 
   @Test
   void whereTagsCanNeitherGoNorBeDeletedItIsOnlyAccepted() {
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
     push("app", "1.0", "latest");
 
     assertEquals(DeleteOutcome.ACCEPTED, registry.deleteImage(APP, STRICT).outcome());
@@ -220,7 +223,7 @@ class DeleteImageTest extends OciDeletionTest {
   @Test
   void aTagThatMayNotBeDeletedStopsItHalfWay() {
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
     String digest = push("app", "1.0");
     emulator.failNext("DELETE", "/1.0$", 1, refusal(403, "DENIED"));
 
@@ -353,7 +356,7 @@ class DeleteImageTest extends OciDeletionTest {
 
   @Test
   void aDeletionThatStopsHalfWaySaysWhatIsGoneAndCanGoOn() {
-    emulator.setTagOrder(String::compareTo);
+    emulator.faults().setTagOrder(String::compareTo);
     String first = push("first", "1.0");
     String second = push("second", "2.0");
     emulator.beforeNext(
@@ -406,7 +409,7 @@ class DeleteImageTest extends OciDeletionTest {
 
   @Test
   void anInterruptStopsItAndKeepsTheFlag() {
-    emulator.setTagOrder(String::compareTo);
+    emulator.faults().setTagOrder(String::compareTo);
     String first = push("first", "1.0");
     String second = push("second", "2.0");
     Thread caller = Thread.currentThread();

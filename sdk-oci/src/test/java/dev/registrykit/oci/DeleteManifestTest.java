@@ -15,7 +15,7 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
-import dev.registrykit.testkit.OciEmulator;
+import dev.registrykit.testkit.OciFaults;
 import dev.registrykit.testkit.OciPersonality;
 import java.util.List;
 import java.util.Map;
@@ -173,11 +173,11 @@ class DeleteManifestTest extends OciDeletionTest {
 
   /** What is left when the last tag is gone is what there is to clean up. */
   @ParameterizedTest
-  @EnumSource(OciEmulator.Emptied.class)
-  void aManifestOfAnImageWithoutTagsIsDeleted(OciEmulator.Emptied emptied) {
+  @EnumSource(OciFaults.Emptied.class)
+  void aManifestOfAnImageWithoutTagsIsDeleted(OciFaults.Emptied emptied) {
     String unused = push("unused", "1.0");
     emulator.removeTag(REPOSITORY, "1.0");
-    emulator.setEmptied(emptied);
+    emulator.faults().setEmptied(emptied);
 
     DeleteResult result = registry.deleteManifest(APP, unused, STRICT.ignoringMissing());
 
@@ -248,7 +248,7 @@ class DeleteManifestTest extends OciDeletionTest {
   @Test
   void tagsThatTheRegistryKeepsAreNotNamed() {
     String digest = push("app", "1.0");
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
 
     DeleteResult result = registry.deleteManifest(APP, digest, FORCED);
 

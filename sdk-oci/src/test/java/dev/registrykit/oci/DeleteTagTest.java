@@ -166,7 +166,7 @@ class DeleteTagTest extends OciDeletionTest {
   @Test
   void tagsThatTheRegistryKeepsAreNotNamed() {
     push("app", "1.0", "latest");
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 

@@ -11,6 +11,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ class EchoedSecretsTest extends ReadingTest {
   @Test
   void aTokenIsHiddenFromTheRequestsOfOtherRepositoriesToo() {
     push("1.0");
-    emulator.pushImage("shop/other", "1.0", "o", DAY);
+    emulator.addTag("shop/other", "1.0", TagContent.of("o").withDates(DAY, null));
     emulator.requireBearer("me", PASSWORD);
     try (OciRegistry loggedIn = builder().basic("me", PASSWORD).build()) {
       loggedIn.getTag(APP, "1.0");

@@ -37,7 +37,7 @@ class GhostTagTest extends OciDeletionTest {
 
   @Test
   void aTagThatIsListedStillIsDeletedWithAnotherManifest() {
-    emulator.failUntagging(1);
+    emulator.faults().failUntagging(1);
 
     assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), registry.deleteTag(APP, "1.0"));
 
@@ -60,7 +60,7 @@ class GhostTagTest extends OciDeletionTest {
   @Test
   void aTagThatSomebodyPushesInItsPlaceStays() {
     String other = push("other");
-    emulator.failUntagging(1);
+    emulator.faults().failUntagging(1);
     emulator.beforeNext("GET", "tags/list", () -> emulator.moveTag(REPOSITORY, "1.0", other));
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
@@ -71,7 +71,7 @@ class GhostTagTest extends OciDeletionTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 5})
   void itIsTriedAgainAndAgain(int times) {
-    emulator.failUntagging(times);
+    emulator.faults().failUntagging(times);
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
 
@@ -80,7 +80,7 @@ class GhostTagTest extends OciDeletionTest {
 
   @Test
   void butNotForEverAndThenTheOriginalIsBack() {
-    emulator.failUntagging(FOR_EVER);
+    emulator.faults().failUntagging(FOR_EVER);
 
     var failure =
         assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
@@ -99,7 +99,7 @@ class GhostTagTest extends OciDeletionTest {
   void aServerErrorThatIsNotRepeatedBringsTheOriginalBack() {
     var once = httpOptions().withRetryPolicy(RetryPolicy.none());
     try (OciRegistry impatient = builder().httpOptions(once).build()) {
-      emulator.failUntagging(1);
+      emulator.faults().failUntagging(1);
 
       assertThrows(ServerException.class, () -> impatient.deleteTag(APP, "1.0"));
     }
@@ -110,7 +110,7 @@ class GhostTagTest extends OciDeletionTest {
   @Test
   void aLeftoverPlaceholderIsDeletedWhateverItTakes() {
     leavePlaceholder();
-    emulator.failUntagging(1);
+    emulator.faults().failUntagging(1);
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
 
@@ -127,7 +127,7 @@ class GhostTagTest extends OciDeletionTest {
 
   @Test
   void forcedDeletionLeavesNoGhostOfASiblingEither() {
-    emulator.failUntagging(1);
+    emulator.faults().failUntagging(1);
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 
@@ -138,7 +138,7 @@ class GhostTagTest extends OciDeletionTest {
 
   @Test
   void norDoesTheDeletionOfAManifest() {
-    emulator.failUntagging(1);
+    emulator.faults().failUntagging(1);
 
     DeleteResult result = registry.deleteManifest(APP, digest, FORCED);
 
@@ -149,7 +149,7 @@ class GhostTagTest extends OciDeletionTest {
 
   @Test
   void norDoesTheDeletionOfAnImage() {
-    emulator.failUntagging(1);
+    emulator.faults().failUntagging(1);
 
     assertEquals(DeleteOutcome.DELETED, registry.deleteImage(APP, STRICT).outcome());
 
@@ -159,7 +159,7 @@ class GhostTagTest extends OciDeletionTest {
   @Test
   void whereNoPlaceholderMayBeUsedAGhostIsNotSaidToBeDeleted() {
     try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
-      emulator.failUntagging(1);
+      emulator.faults().failUntagging(1);
 
       DeleteResult result = careful.deleteTag(APP, "1.0", FORCED);
 

@@ -174,7 +174,9 @@ class InvalidAnswersTest extends ReadingTest {
 
   @Test
   void aPageThatRepeatsTheOneBeforeIsFoundOut() {
-    emulator.setTagListPages("shop/app", "{\"tags\":[\"a\",\"b\"]}", "{\"tags\":[\"a\",\"b\"]}");
+    emulator
+        .faults()
+        .setTagListPages("shop/app", "{\"tags\":[\"a\",\"b\"]}", "{\"tags\":[\"a\",\"b\"]}");
 
     var failure = assertThrows(
         InvalidResponseException.class,

@@ -18,6 +18,7 @@ import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ListImagesTest extends ReadingTest {
 
   private void pushTo(String... repositories) {
     for (String repository : repositories) {
-      emulator.pushImage(repository, "1.0", "x", DAY);
+      emulator.addTag(repository, "1.0", TagContent.of("x").withDates(DAY, null));
     }
   }
 
@@ -208,7 +209,7 @@ class ListImagesTest extends ReadingTest {
   void aCursorOfAnotherListingIsRefusedBeforeAnythingIsSent(String cursor) {
     emulator.personality(OciPersonality.DISTRIBUTION_3_1);
     pushTo("a", "b");
-    emulator.pushImage("a", "2", "2", null);
+    emulator.addTag("a", "2", TagContent.of("2").withDates(null, null));
     PageCursor images =
         registry.listImages(DEFAULTS.withPageSize(1)).firstPage().nextCursor().orElseThrow();
     PageCursor tags = registry

@@ -22,6 +22,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -792,11 +793,11 @@ class ListTagsInDetailTest extends ReadingTest {
 
   @Test
   void datesAreOrderedWithNamesAsTieBreak() {
-    emulator.pushImage("shop/app", "b", "1", DAY);
-    emulator.pushImage("shop/app", "c", "2", DAY.plusSeconds(1));
-    emulator.pushImage("shop/app", "a", "3", DAY);
-    emulator.pushImage("shop/app", "e", "4", null);
-    emulator.pushImage("shop/app", "d", "5", Instant.EPOCH);
+    emulator.addTag("shop/app", "b", TagContent.of("1").withDates(DAY, null));
+    emulator.addTag("shop/app", "c", TagContent.of("2").withDates(DAY.plusSeconds(1), null));
+    emulator.addTag("shop/app", "a", TagContent.of("3").withDates(DAY, null));
+    emulator.addTag("shop/app", "e", TagContent.of("4").withDates(null, null));
+    emulator.addTag("shop/app", "d", TagContent.of("5").withDates(Instant.EPOCH, null));
 
     assertEquals(List.of("a", "b", "c", "d", "e"), ordered(TagOrder.CREATED_ASC));
     assertEquals(List.of("c", "a", "b", "d", "e"), ordered(TagOrder.CREATED_DESC));
@@ -819,7 +820,7 @@ class ListTagsInDetailTest extends ReadingTest {
   @Test
   void whatIsKnownOfADigestIsNotToldOfAnotherImage() {
     push("a");
-    emulator.pushImage("shop/web", "a", "a", DAY);
+    emulator.addTag("shop/web", "a", TagContent.of("a").withDates(DAY, null));
     registry.listTags(APP, FULL).toList();
     emulator.clearRequests();
 

@@ -20,7 +20,9 @@ import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
+import dev.registrykit.testkit.OciFaults;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
@@ -147,7 +149,7 @@ class ListTagsTest extends ReadingTest {
 
   @Test
   void theNamesSlashesStayOnTheWire() {
-    emulator.pushImage("a/b-c/d__e/f.g", "1.0", "x", DAY);
+    emulator.addTag("a/b-c/d__e/f.g", "1.0", TagContent.of("x").withDates(DAY, null));
 
     assertEquals(List.of("1.0"), names(registry.listTags(ImageRef.of("a/b-c/d__e/f.g"))));
     assertSent("GET /v2/a/b-c/d__e/f.g/tags/list?n=1000");
@@ -164,8 +166,10 @@ class ListTagsTest extends ReadingTest {
 
   @Test
   void opaqueParametersOfALinkAreFollowedAsGiven() {
-    emulator.setTagListPages(
-        "shop/app", "{\"name\":\"shop/app\",\"tags\":[\"a\"]}", "{\"tags\":[\"b\"]}");
+    emulator
+        .faults()
+        .setTagListPages(
+            "shop/app", "{\"name\":\"shop/app\",\"tags\":[\"a\"]}", "{\"tags\":[\"b\"]}");
 
     assertEquals(List.of("a", "b"), names(registry.listTags(APP)));
     assertSent(LIST, "GET /v2/shop/app/tags/list?next_page=1");
@@ -210,7 +214,7 @@ class ListTagsTest extends ReadingTest {
       })
   void aLinkToAnotherOriginIsNotFollowed(String target) {
     push("a");
-    emulator.setTagLink("<" + target + ">; rel=\"next\"");
+    emulator.faults().setTagLink("<" + target + ">; rel=\"next\"");
 
     var failure = assertThrows(
         InvalidResponseException.class, () -> registry.listTags(APP).toList());
@@ -237,9 +241,9 @@ class ListTagsTest extends ReadingTest {
       })
   void aLinkToAnotherListingIsNotFollowed(String target) {
     push("a");
-    emulator.pushImage("shop/secret", "s", "s", DAY);
+    emulator.addTag("shop/secret", "s", TagContent.of("s").withDates(DAY, null));
     String link = target.replace("{host}", emulator.baseUrl().getAuthority());
-    emulator.setTagLink("<" + link + ">; rel=\"next\"");
+    emulator.faults().setTagLink("<" + link + ">; rel=\"next\"");
 
     var failure = assertThrows(
         InvalidResponseException.class, () -> registry.listTags(APP).toList());
@@ -275,7 +279,7 @@ class ListTagsTest extends ReadingTest {
   @Test
   void aLinkThatIsNoUriIsRefused() {
     push("a");
-    emulator.setTagLink("</v2/a b\\c>; rel=\"next\"");
+    emulator.faults().setTagLink("</v2/a b\\c>; rel=\"next\"");
 
     assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
   }
@@ -285,7 +289,7 @@ class ListTagsTest extends ReadingTest {
   void aLinkWithoutParametersLeadsBackAndIsFoundOut() {
     push("a");
     push("b");
-    emulator.setTagLink("</v2/shop/app/tags/list>; rel=\"next\"");
+    emulator.faults().setTagLink("</v2/shop/app/tags/list>; rel=\"next\"");
 
     var failure = assertThrows(
         InvalidResponseException.class, () -> registry.listTags(APP).toList());
@@ -299,7 +303,7 @@ class ListTagsTest extends ReadingTest {
   @Test
   void aLinkThatDoesNotSayNextEndsTheList() {
     push("a");
-    emulator.setTagLink("</v2/shop/app/tags/list?last=a>");
+    emulator.faults().setTagLink("</v2/shop/app/tags/list?last=a>");
 
     assertEquals(List.of("a"), names(registry.listTags(APP)));
     assertSent(LIST);
@@ -325,7 +329,7 @@ class ListTagsTest extends ReadingTest {
 
   @Test
   void anEndlessListIsEnded() {
-    emulator.setEndlessTags("shop/app");
+    emulator.faults().setEndlessTags("shop/app");
 
     try (OciRegistry bounded =
         builder().httpOptions(httpOptions().withMaxPages(5)).build()) {
@@ -341,8 +345,10 @@ class ListTagsTest extends ReadingTest {
 
   @Test
   void anEmptyPageDoesNotEndTheList() {
-    emulator.setTagListPages(
-        "shop/app", "{\"tags\":[]}", "{\"tags\":null}", "{\"tags\":[\"a\"]}", "{\"tags\":[]}");
+    emulator
+        .faults()
+        .setTagListPages(
+            "shop/app", "{\"tags\":[]}", "{\"tags\":null}", "{\"tags\":[\"a\"]}", "{\"tags\":[]}");
 
     assertEquals(List.of("a"), names(registry.listTags(APP)));
     assertEquals(4, emulator.requestCount());
@@ -382,8 +388,10 @@ class ListTagsTest extends ReadingTest {
     for (String tag : List.of("b", "B", "10", "9", "a", "_")) {
       push(tag);
     }
-    emulator.setTagOrder(Comparator.comparing((String tag) -> tag.hashCode() * 31 % 7)
-        .thenComparing(Comparator.naturalOrder()));
+    emulator
+        .faults()
+        .setTagOrder(Comparator.comparing((String tag) -> tag.hashCode() * 31 % 7)
+            .thenComparing(Comparator.naturalOrder()));
 
     Page<Tag> first =
         registry.listTags(APP, DEFAULTS.withOrder(order).withPageSize(2)).firstPage();
@@ -423,7 +431,7 @@ class ListTagsTest extends ReadingTest {
 
   @Test
   void tagsThatAreNullAreNone() {
-    emulator.setTagListPages("shop/app", "{\"name\":\"shop/app\",\"tags\":null}");
+    emulator.faults().setTagListPages("shop/app", "{\"name\":\"shop/app\",\"tags\":null}");
 
     Page<Tag> page = registry.listTags(APP).firstPage();
 
@@ -432,13 +440,13 @@ class ListTagsTest extends ReadingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OciEmulator.Emptied.class)
-  void aRepositoryThatLostItsLastTagIsEmptyOrMissing(OciEmulator.Emptied emptied) {
+  @EnumSource(OciFaults.Emptied.class)
+  void aRepositoryThatLostItsLastTagIsEmptyOrMissing(OciFaults.Emptied emptied) {
     push("1.0");
     emulator.removeTag("shop/app", "1.0");
-    emulator.setEmptied(emptied);
+    emulator.faults().setEmptied(emptied);
 
-    if (emptied == OciEmulator.Emptied.NAME_UNKNOWN) {
+    if (emptied == OciFaults.Emptied.NAME_UNKNOWN) {
       assertThrows(ImageNotFoundException.class, () -> registry.listTags(APP).toList());
     } else {
       assertEquals(List.of(), registry.listTags(APP).toList());
@@ -448,31 +456,40 @@ class ListTagsTest extends ReadingTest {
   /** Users of Nexus and Artifactory report them; they could not be asked for. */
   @Test
   void entriesThatAreNoTagsAreLeftOut() {
-    emulator.setTagListPages(
-        "shop/app",
-        text(
-            "{\"name\":\"shop/app\",\"tags\":[null,\"1.0\",\"",
-            OciEmulator.digestOf("x"),
-            "\",\"\",\"../x\",\"a/b\",\"-a\",\".a\",\"a b\",\"a\\u0000\",\"caf\u00e9\",\"",
-            "a".repeat(129),
-            "\",\"",
-            "a".repeat(128),
-            "\",null]}"));
+    emulator
+        .faults()
+        .setTagListPages(
+            "shop/app",
+            text(
+                "{\"name\":\"shop/app\",\"tags\":[null,\"1.0\",\"",
+                OciEmulator.digestOf("x"),
+                "\",\"\",\"../x\",\"a/b\",\"-a\",\".a\",\"a b\",\"a\\u0000\",\"caf\u00e9\",\"",
+                "a".repeat(129),
+                "\",\"",
+                "a".repeat(128),
+                "\",null]}"));
 
     assertEquals(List.of("1.0", "a".repeat(128)), names(registry.listTags(APP)));
   }
 
   @Test
   void duplicatesOnNeighbouringPagesComeOnce() {
-    emulator.setTagListPages("shop/app", "{\"tags\":[\"a\",\"b\"]}", "{\"tags\":[\"b\",\"c\"]}");
+    emulator
+        .faults()
+        .setTagListPages("shop/app", "{\"tags\":[\"a\",\"b\"]}", "{\"tags\":[\"b\",\"c\"]}");
 
     assertEquals(List.of("a", "b", "c"), names(registry.listTags(APP)));
   }
 
   @Test
   void anOrderKeepsEveryNameOnce() {
-    emulator.setTagListPages(
-        "shop/app", "{\"tags\":[\"b\",\"a\"]}", "{\"tags\":[\"c\"]}", "{\"tags\":[\"a\",\"d\"]}");
+    emulator
+        .faults()
+        .setTagListPages(
+            "shop/app",
+            "{\"tags\":[\"b\",\"a\"]}",
+            "{\"tags\":[\"c\"]}",
+            "{\"tags\":[\"a\",\"d\"]}");
 
     assertEquals(
         List.of("a", "b", "c", "d"),
@@ -596,7 +613,7 @@ class ListTagsTest extends ReadingTest {
   void aCursorThatIsMadeUpStaysInItsListing() {
     push("a");
     push("b");
-    emulator.pushImage("shop/secret", "s", "s", DAY);
+    emulator.addTag("shop/secret", "s", TagContent.of("s").withDates(DAY, null));
     PageCursor real = registry
         .listTags(APP, DEFAULTS.withPageSize(1))
         .firstPage()

@@ -330,7 +330,7 @@ class ManifestTest extends ReadingTest {
   @Test
   void otherBytesThanThoseOfTheDigestAskedForAreRefused() {
     String digest = push("1.0");
-    emulator.setBytesCorrupted(true);
+    emulator.faults().setBytesCorrupted(true);
 
     var failure =
         assertThrows(InvalidResponseException.class, () -> registry.getManifest(APP, digest));
@@ -361,7 +361,7 @@ class ManifestTest extends ReadingTest {
   @Test
   void otherBytesThanThoseOfTheHeadersDigestAreRefused() {
     String digest = push("1.0");
-    emulator.setBytesCorrupted(true);
+    emulator.faults().setBytesCorrupted(true);
 
     var failure =
         assertThrows(InvalidResponseException.class, () -> registry.getManifest(APP, "1.0"));
@@ -374,7 +374,7 @@ class ManifestTest extends ReadingTest {
   @Test
   void withoutADigestInTheHeaderItIsComputed() {
     String digest = push("1.0");
-    emulator.setDigestHeaderOmitted(true);
+    emulator.faults().setDigestHeaderOmitted(true);
 
     assertEquals(digest, registry.getManifest(APP, "1.0").digest());
   }
@@ -383,7 +383,7 @@ class ManifestTest extends ReadingTest {
   @ValueSource(strings = {"sha256:0a", "md5:0a", "../x", "sha256:", "sha1024:0a"})
   void aHeaderThatIsNoDigestIsNotBelieved(String value) {
     String digest = push("1.0");
-    emulator.setDigestHeader(value);
+    emulator.faults().setDigestHeader(value);
 
     assertEquals(digest, registry.getManifest(APP, "1.0").digest());
   }
@@ -394,12 +394,12 @@ class ManifestTest extends ReadingTest {
     push("1.0");
     byte[] bytes = emulator.manifestBytes("shop/app", "1.0");
     String digest = hash(algorithm, bytes);
-    emulator.setDigestHeader(digest);
+    emulator.faults().setDigestHeader(digest);
 
     assertEquals(digest, registry.getManifest(APP, "1.0").digest());
     assertEquals(digest, registry.resolveTag(APP, "1.0"));
 
-    emulator.setDigestHeader(hash(algorithm, bytes("other")));
+    emulator.faults().setDigestHeader(hash(algorithm, bytes("other")));
     assertThrows(InvalidResponseException.class, () -> registry.getManifest(APP, "1.0"));
   }
 
@@ -485,7 +485,7 @@ class ManifestTest extends ReadingTest {
 
   @Test
   void aRegistryThatStoredOtherBytesIsFoundOut() {
-    emulator.setDigestHeader(OciEmulator.digestOf("other"));
+    emulator.faults().setDigestHeader(OciEmulator.digestOf("other"));
 
     var failure = assertThrows(
         InvalidResponseException.class,

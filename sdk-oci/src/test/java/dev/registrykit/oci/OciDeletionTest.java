@@ -12,6 +12,8 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,7 +110,7 @@ abstract class OciDeletionTest {
 
   /** Makes known that tags cannot be deleted, and forgets the requests for that. */
   final void knowingThatTagsCannotBeDeleted() {
-    emulator.pushImage(REPOSITORY, "learning", "learning", null);
+    emulator.addTag(REPOSITORY, "learning", TagContent.of("learning").withDates(null, null));
     registry.deleteTag(APP, "learning");
     emulator.clearRequests();
   }

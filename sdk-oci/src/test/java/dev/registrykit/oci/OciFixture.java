@@ -7,6 +7,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
@@ -55,6 +56,7 @@ final class OciFixture implements RegistryFixture {
     this.differences = new HashSet<>(differences);
     this.differences.add(Difference.IMAGES_NEED_TAGS);
     this.differences.add(Difference.TAGS_MAY_LACK_DATES);
+    this.differences.add(Difference.RESTORING_READS_TAGS);
   }
 
   private static OciRegistry open(OciEmulator emulator, OciPreset preset, HttpOptions options) {
@@ -105,7 +107,9 @@ final class OciFixture implements RegistryFixture {
       String content,
       @Nullable Instant createdAt,
       @Nullable Instant updatedAt) {
-    return Optional.of(emulator.pushImage(image.path(), tag, content, createdAt));
+    return Optional.of(emulator
+        .addTag(image.path(), tag, TagContent.of(content).withDates(createdAt, null))
+        .digest());
   }
 
   @Override

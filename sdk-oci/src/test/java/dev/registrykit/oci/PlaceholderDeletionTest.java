@@ -239,7 +239,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void bytesThatDoNotHaveTheirDigestAreNotReplacedEither() {
-    emulator.setBytesCorrupted(true);
+    emulator.faults().setBytesCorrupted(true);
 
     failure(InvalidResponseException.class);
 
@@ -292,7 +292,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void whereAnIndexOfNothingIsRefusedAnImageOfNothingIsPushed() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
 
     assertEquals(DeleteOutcome.DELETED, delete());
 
@@ -349,7 +349,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void inPlaceOfADockerImageGoesADockerImage() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.pushDockerImage(REPOSITORY, "docker", "docker", null);
 
     registry.deleteTag(APP, "docker");
@@ -431,7 +431,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
         "1",
       })
   void theUploadGoesWhereTheRegistrySays(String location) {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.failNext(
         "POST",
         "/uploads/$",
@@ -455,8 +455,10 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void theUploadDoesNotGoToAnotherOrigin() {
-    emulator.setEmptyIndexRefused(true);
-    emulator.setUploadOrigin(URI.create("http://localhost:" + emulator.baseUrl().getPort()));
+    emulator.faults().setEmptyIndexRefused(true);
+    emulator
+        .faults()
+        .setUploadOrigin(URI.create("http://localhost:" + emulator.baseUrl().getPort()));
 
     var failure = failure(InvalidResponseException.class);
 
@@ -471,7 +473,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "http://", "ht tp:x", "mailto:x", "//other.example/x"})
   void aRegistryThatNamesNoPlaceToUploadToIsNotTrusted(String location) {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     Fault begun = Fault.status(202);
     emulator.failNext(
         "POST", "", 1, location.isEmpty() ? begun : begun.withHeader("Location", location));
@@ -484,7 +486,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void anUploadThatIsRefusedChangesNothing() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.failNext("POST", "", 1, refusal(403, "DENIED"));
 
     failure(PermissionDeniedException.class);
@@ -494,7 +496,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void theTagIsLookedAtAgainAfterTheUpload() {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     String other = push("other");
     emulator.beforeNext("POST", "", () -> emulator.moveTag(REPOSITORY, "1.0", other));
 
@@ -551,7 +553,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
   @Test
   void aRegistryThatDeletesTheManifestButNotTheTagGetsTheOriginalBack() {
-    emulator.setDigestDeletionLeavesTags(true);
+    emulator.faults().setDigestDeletionLeavesTags(true);
 
     var failure = failure(InvalidResponseException.class);
 
@@ -980,7 +982,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void deletingTheTagAgainRemovesAPlaceholderThatWasLeft(boolean isImage) {
-    emulator.setEmptyIndexRefused(isImage);
+    emulator.faults().setEmptyIndexRefused(isImage);
     if (isImage) {
       emulator.beforeNext("PUT", "/1.0$", this::leavePlaceholder); // the second PUT is the image's
     } else {

@@ -72,7 +72,7 @@ class PlaceholderKilledTest extends OciDeletionTest {
   }
 
   private void prepare(List<String> steps) {
-    emulator.setEmptyIndexRefused(steps.equals(IMAGE));
+    emulator.faults().setEmptyIndexRefused(steps.equals(IMAGE));
   }
 
   /** Does something when the step's request has arrived, and before it is carried out. */

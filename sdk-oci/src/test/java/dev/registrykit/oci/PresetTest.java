@@ -13,6 +13,7 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
+import dev.registrykit.testkit.TagContent;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -209,7 +210,7 @@ class PresetTest extends ReadingTest {
     "BITBUCKET, 100"
   })
   void pagesAreAsLargeAsTheRegistryTakes(OciPreset preset, int size) {
-    emulator.pushImage("shop/app", "1.0", "x", DAY);
+    emulator.addTag("shop/app", "1.0", TagContent.of("x").withDates(DAY, null));
     ListTagsOptions larger = ListTagsOptions.defaults().withPageSize(size + 1);
 
     try (OciRegistry registry = with(preset)) {
@@ -320,7 +321,7 @@ class PresetTest extends ReadingTest {
     "grafana/loki, grafana/loki"
   })
   void onDockerHubAShortNameIsInTheLibrary(String reference, String repository) {
-    emulator.pushImage(repository, "1.27", "x", DAY);
+    emulator.addTag(repository, "1.27", TagContent.of("x").withDates(DAY, null));
 
     try (OciRegistry hub = with(OciPreset.DOCKER_HUB)) {
       assertEquals(
@@ -332,7 +333,7 @@ class PresetTest extends ReadingTest {
 
   @Test
   void elsewhereAShortNameIsNotChanged() {
-    emulator.pushImage("nginx", "1.27", "x", DAY);
+    emulator.addTag("nginx", "1.27", TagContent.of("x").withDates(DAY, null));
 
     assertEquals(
         ImageRef.of("nginx"), registry.getTag(ImageRef.of("nginx"), "1.27").image());

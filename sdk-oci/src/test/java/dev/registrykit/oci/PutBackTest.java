@@ -77,7 +77,7 @@ class PutBackTest extends OciDeletionTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 415, 422})
   void theOtherKindIsReplacedAsWell(int status) {
-    emulator.setEmptyIndexRefused(true);
+    emulator.faults().setEmptyIndexRefused(true);
     emulator.beforeNext(
         "PUT",
         "/1.0$",
@@ -216,7 +216,7 @@ class PutBackTest extends OciDeletionTest {
 
   /** Pushes a placeholder as a deletion does, and no more. */
   private void leave(String tag, boolean isImage) {
-    emulator.setEmptyIndexRefused(isImage);
+    emulator.faults().setEmptyIndexRefused(isImage);
     Runnable kill = () ->
         emulator.beforeNext("DELETE", "/sha256:", () -> emulator.failAll(Fault.connectionReset()));
     String path = "/" + tag + "$";

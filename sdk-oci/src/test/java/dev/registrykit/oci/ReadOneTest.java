@@ -145,7 +145,7 @@ class ReadOneTest extends ReadingTest {
 
   @Test
   void anImageIsLookedForOnTheNextPageIfTheFirstIsEmpty() {
-    emulator.setTagListPages("shop/app", "{\"tags\":null}", "{\"tags\":[\"a\"]}");
+    emulator.faults().setTagListPages("shop/app", "{\"tags\":null}", "{\"tags\":[\"a\"]}");
 
     assertEquals(APP, registry.getImage(APP).ref());
   }
@@ -207,7 +207,7 @@ class ReadOneTest extends ReadingTest {
   @Test
   void aDigestThatHeadDoesNotTellIsComputedOverTheBytes() {
     String digest = push("1.0");
-    emulator.setDigestHeaderOmitted(true);
+    emulator.faults().setDigestHeaderOmitted(true);
 
     assertEquals(digest, registry.resolveTag(APP, "1.0"));
     assertSent(head("1.0"), get("1.0"));
@@ -226,7 +226,7 @@ class ReadOneTest extends ReadingTest {
       })
   void aDigestThatIsNoneIsNotBelieved(String value) {
     String digest = push("1.0");
-    emulator.setDigestHeader(value);
+    emulator.faults().setDigestHeader(value);
 
     assertEquals(digest, registry.resolveTag(APP, "1.0"));
     assertSent(head("1.0"), get("1.0"));
@@ -288,7 +288,7 @@ class ReadOneTest extends ReadingTest {
   @Test
   void theDigestOfAWrongManifestIsNotTold() {
     push("1.0");
-    emulator.setDigestHeaderOmitted(true);
+    emulator.faults().setDigestHeaderOmitted(true);
     emulator.failNext("GET", "", 1, Fault.html());
 
     var failure =
@@ -302,7 +302,7 @@ class ReadOneTest extends ReadingTest {
   @Test
   void waitingForAManifestDoesNotMistakeAnotherDigestForIt() {
     String digest = push("1.0");
-    emulator.setDigestHeader(OciEmulator.digestOf("other"));
+    emulator.faults().setDigestHeader(OciEmulator.digestOf("other"));
     var options = WaitOptions.defaults().withTimeout(Duration.ZERO);
     assertThrows(
         RegistryTimeoutException.class, () -> registry.waitUntilManifestGone(APP, digest, options));

@@ -9,6 +9,8 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testkit.TagContent;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.Arrays;
@@ -63,7 +65,9 @@ abstract class ReadingTest {
 
   /** Pushes an image of a day of its own, named by its tag. */
   final String push(String tag) {
-    return emulator.pushImage("shop/app", tag, tag, DAY);
+    return emulator
+        .addTag("shop/app", tag, TagContent.of(tag).withDates(DAY, null))
+        .digest();
   }
 
   /** Answers the next request with a body of the test's own. */

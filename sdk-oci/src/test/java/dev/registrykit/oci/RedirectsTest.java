@@ -88,8 +88,9 @@ class RedirectsTest extends ReadingTest {
       try (OciRegistry loggedIn = loggedIn(waiting)) {
         reading.reading.accept(loggedIn, "1.0"); // by now the credentials are known to be wanted
         assertTrue(lastRequest().header("Authorization").isPresent(), reading.name());
-        emulator.setRedirect(
-            reading.path, 307, URI.create("http://localhost:" + port() + ELSEWHERE));
+        emulator
+            .faults()
+            .setRedirect(reading.path, 307, URI.create("http://localhost:" + port() + ELSEWHERE));
 
         assertThrows(RegistryException.class, () -> reading.reading.accept(loggedIn, "1.1"));
       }
@@ -123,10 +124,12 @@ class RedirectsTest extends ReadingTest {
         .replace(config, stored);
     emulator.putManifest(
         "shop/app", "2.0", OciManifest.OCI_MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
-    emulator.setRedirect(
-        "/v2/shop/app/blobs/",
-        307,
-        URI.create("http://localhost:" + port() + "/v2/storage/app/blobs/" + stored));
+    emulator
+        .faults()
+        .setRedirect(
+            "/v2/shop/app/blobs/",
+            307,
+            URI.create("http://localhost:" + port() + "/v2/storage/app/blobs/" + stored));
 
     assertEquals(Optional.of(DAY), registry.getTag(APP, "2.0").createdAt());
     assertEquals("localhost:" + port(), lastRequest().header("Host").orElseThrow());
@@ -136,7 +139,7 @@ class RedirectsTest extends ReadingTest {
   @Test
   void aListIsRedirectedOnItsOwnOriginWithItsCredentials() {
     try (OciRegistry loggedIn = loggedIn(Waiting.BASIC)) {
-      emulator.setRedirect("/v2/app/", 301, URI.create("/v2/shop/app/tags/list"));
+      emulator.faults().setRedirect("/v2/app/", 301, URI.create("/v2/shop/app/tags/list"));
 
       assertEquals(List.of("1.0", "1.1"), names(loggedIn.listTags(ImageRef.of("app"))));
       assertTrue(lastRequest().header("Authorization").isPresent());
@@ -146,7 +149,7 @@ class RedirectsTest extends ReadingTest {
   /** What stands in another repository is not this one's, even if the registry itself leads there. */
   @Test
   void aListOfAnotherRepositoryIsRefused() {
-    emulator.setRedirect("/v2/old/web/", 301, URI.create("/v2/shop/app/tags/list"));
+    emulator.faults().setRedirect("/v2/old/web/", 301, URI.create("/v2/shop/app/tags/list"));
 
     assertThrows(
         InvalidResponseException.class,
@@ -170,7 +173,7 @@ class RedirectsTest extends ReadingTest {
 
   @Test
   void aCircleOfRedirectsIsEnded() {
-    emulator.setRedirect("/manifests/", 302, URI.create("/v2/shop/app/manifests/1.0"));
+    emulator.faults().setRedirect("/manifests/", 302, URI.create("/v2/shop/app/manifests/1.0"));
 
     assertThrows(InvalidResponseException.class, () -> registry.getManifest(APP, "1.0"));
     assertEquals(11, emulator.requestCount());

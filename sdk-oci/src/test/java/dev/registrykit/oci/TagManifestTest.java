@@ -75,7 +75,7 @@ class TagManifestTest extends OciDeletionTest {
   @Test
   void bytesThatDoNotHaveTheirDigestAreNotSpread() {
     push("app", "1.0");
-    emulator.setBytesCorrupted(true);
+    emulator.faults().setBytesCorrupted(true);
 
     assertThrows(InvalidResponseException.class, () -> registry.tagManifest(APP, "1.0", "new"));
 

@@ -10,7 +10,6 @@ import dev.registrykit.spi.config.Secrets;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -186,8 +185,7 @@ public final class ScalewayRegistryBuilder {
       }
       return Optional.empty();
     }
-    ScalewaySettings settings =
-        ScalewaySettings.load(environment, profile, Path.of(System.getProperty("user.home")));
+    ScalewaySettings settings = ScalewaySettings.load(environment, profile);
     if (settings.insecure()) {
       throw new IllegalArgumentException(
           "SCW_INSECURE is not supported: give an HTTP client with TLS settings of your own");

@@ -9,6 +9,7 @@ import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,21 +20,21 @@ class DeleteImageTest extends ScalewayTest {
 
   @Test
   void aKnownImageCostsOneRequest() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
 
     DeleteResult result = registry.deleteImage(APP, STRICT);
 
     assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, null), result);
     assertSent("DELETE /images/" + image);
-    assertEquals(List.of(), emulator.tagNames("shop", "app"));
+    assertEquals(List.of(), emulator.tagNames("shop/app"));
   }
 
   @Test
   void anUnknownImageIsLookedUp() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
 
     registry.deleteImage(APP, STRICT);
 
@@ -42,7 +43,7 @@ class DeleteImageTest extends ScalewayTest {
 
   @Test
   void forceChangesNothing() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     knowing(APP);
 
     registry.deleteImage(APP, STRICT.withForce());
@@ -52,12 +53,12 @@ class DeleteImageTest extends ScalewayTest {
 
   @Test
   void otherImagesStay() {
-    emulator.addImage("shop", "app");
-    emulator.addTag("shop", "web", "1.0", DIGEST);
+    emulator.addImage("shop/app");
+    emulator.addTag("shop/web", "1.0", TagContent.ofDigest(DIGEST));
 
     registry.deleteImage(APP, STRICT);
 
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "web"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/web"));
   }
 
   @Test
@@ -75,7 +76,7 @@ class DeleteImageTest extends ScalewayTest {
 
   @Test
   void anImageThatGoesMeanwhileIsMissing() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext(
         "DELETE", "/images/", 1, Fault.json(404, "{\"message\":\"Image was not found\"}"));
 
@@ -87,7 +88,7 @@ class DeleteImageTest extends ScalewayTest {
 
   @Test
   void aReferenceThatNamesATagOrADigestIsRefused() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     for (String reference : List.of("shop/app:1.0", "shop/app@" + DIGEST)) {
       assertThrows(
@@ -102,11 +103,23 @@ class DeleteImageTest extends ScalewayTest {
 
   @Test
   void anImageIsDeletedByItsIdentifier() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
 
-    ScalewayImage deleted = registry.deleteImageById(image).orElseThrow();
+    DeleteResult result = registry.byId().deleteImage(image);
 
-    assertEquals("deleting", deleted.status().text());
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, null), result);
     assertSent("DELETE /images/" + image);
+    assertEquals("deleting", registry.byId().getImage(image).status().text());
+  }
+
+  @Test
+  void aLostAnswerToADeletionByIdentifierIsNoError() {
+    String image = emulator.addImage("shop/app");
+    emulator.setDeletionReads(0);
+    emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), registry.byId().deleteImage(image));
+    assertSent("DELETE /images/" + image, "DELETE /images/" + image);
   }
 }

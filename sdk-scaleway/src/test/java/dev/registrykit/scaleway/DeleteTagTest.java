@@ -25,6 +25,7 @@ import dev.registrykit.TagNotFoundException;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,20 +45,20 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aStrictDeletionLooksAtAllTagsAndDeletesWithoutForce() {
-    String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     knowing(APP);
 
     DeleteResult result = registry.deleteTag(APP, "1.0");
 
     assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), result);
     assertSent(listTags(image), "DELETE /tags/" + tag);
-    assertEquals(List.of(), emulator.tagNames("shop", "app"));
+    assertEquals(List.of(), emulator.tagNames("shop/app"));
   }
 
   @Test
   void theFirstDeletionInAnImageCostsTwoRequestsMore() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     registry.deleteTag(APP, "1.0");
 
@@ -67,7 +68,7 @@ class DeleteTagTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ",\"status\":\"ready\"", ",\"status\":\"deleting\""})
   void theServiceNeverSaysThatATagIsGoneByNow(String status) {
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     emulator.failNext(
         "DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + tag + "\"" + status + "}"));
 
@@ -76,10 +77,10 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aTagThatIsBeingDeletedIsNotDeletedAgain() {
-    emulator.setDeletionPolls(10);
-    emulator.setForceTakesSiblings(false);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.setDeletionReads(10);
+    emulator.faults().setForceTakesSiblings(false);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     registry.deleteTag(APP, "1.0", FORCED);
     emulator.clearRequests();
 
@@ -92,18 +93,18 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void deletingATagLeavesTheOthers() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
 
     registry.deleteTag(APP, "1.0");
 
-    assertEquals(List.of("2.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void deletingATagThatWasReadLooksAtAllTagsToo() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     Tag tag = registry.getTag(APP, "1.0");
     emulator.clearRequests();
 
@@ -115,8 +116,8 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aTagWithoutTheProvidersIdentifierIsFoundByItsName() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     knowing(APP);
 
     registry.deleteTag(Tag.builder(APP, "1.0").build(), STRICT);
@@ -138,19 +139,19 @@ class DeleteTagTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aSharedDigestIsRefusedBeforeAnythingIsSentThatDeletes(boolean isEnforced) {
-    emulator.setSharedDigestRefused(isEnforced);
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "stable", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    emulator.faults().setSharedDigestRefused(isEnforced);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "stable", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     Tag tag = registry.getTag(APP, "1.0");
     emulator.clearRequests();
 
     for (var deletion : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0"),
         () -> registry.deleteTag(tag, STRICT),
-        () -> registry.deleteTagById(id),
+        () -> registry.byId().deleteTag(id),
         () -> registry.deleteTag(APP, "1.0", STRICT.ignoringMissing().onlyIfDigest(DIGEST)),
         () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("stable"))))) {
       var failure = assertThrows(SharedDigestException.class, deletion);
@@ -166,14 +167,14 @@ class DeleteTagTest extends ScalewayTest {
         listTags(image),
         listTags(image),
         listTags(image));
-    assertEquals(List.of("1.0", "stable", "latest", "2.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0", "stable", "latest", "2.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void theSiblingsAreNamed() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "stable", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "stable", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
     var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
 
@@ -185,9 +186,9 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void onlyThoseAreNamedThatMayNotGo() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "stable", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "stable", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
     var failure = assertThrows(
         SharedDigestException.class,
@@ -198,10 +199,10 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void doomedTagsThatShareADigestGoTogether() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "1.1", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "1.1", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     knowing(APP);
 
     DeleteResult result =
@@ -210,38 +211,38 @@ class DeleteTagTest extends ScalewayTest {
     assertEquals(
         DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("1.1")), result);
     assertSent(listTags(image), "DELETE /tags/" + id + "?force=true", listTags(image));
-    assertEquals(List.of("2.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void anAllowedSiblingThatTheServiceKeepsIsNotSaidToBeGone() {
-    emulator.setForceTakesSiblings(false);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "1.1", DIGEST);
+    emulator.faults().setForceTakesSiblings(false);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "1.1", TagContent.ofDigest(DIGEST));
 
     DeleteResult result = registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("1.1")));
 
     assertEquals(List.of(), result.deletedWith());
-    assertEquals(List.of("1.1"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.1"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void allowingSiblingsThatAreNoneSendsNoForce() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     knowing(APP);
 
     registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("2.0")));
 
     assertSent(listTags(image), "DELETE /tags/" + id);
-    assertEquals(List.of("2.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void aTagWhoseDigestIsNotToldMayShareThatOfAnyOther() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     knowing(APP);
     String secret = tag("1.0", UNKNOWN_ID, "");
     answerTags(secret, tag("2.0", OTHER_ID, ",\"digest\":\"" + OTHER + "\""));
@@ -262,7 +263,7 @@ class DeleteTagTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ",\"digest\":null", ",\"digest\":\"\""})
   void theOnlyTagOfAnImageHasNoSiblingsThoughItsDigestIsNotTold(String digest) {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     answerTags(tag("1.0", UNKNOWN_ID, digest));
     emulator.failNext("DELETE", "/tags/", 1, Fault.json(200, "{\"id\":\"" + UNKNOWN_ID + "\"}"));
@@ -275,7 +276,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void anEntryThatIsNullMayBeASibling() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     answerTags(tag("1.0", UNKNOWN_ID, ",\"digest\":\"" + DIGEST + "\""), "null");
 
@@ -286,11 +287,11 @@ class DeleteTagTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void whatMovesToAnEarlierPageWhileTheSiblingsAreLookedForIsFound(int pages) {
-    emulator.addTag("shop", "app", "0.0", OTHER);
-    emulator.addTags("shop", "app", 99);
-    emulator.addTag("shop", "app", "latest", DIGEST);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setSharedDigestRefused(false);
+    emulator.addTag("shop/app", "0.0", TagContent.ofDigest(OTHER));
+    emulator.addTags("shop/app", 99);
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.faults().setSharedDigestRefused(false);
     knowing(APP);
     // The 101st of 102 becomes the 100th just when a page or two have been read.
     deleteElsewhereAfterAnswering(pages, "0.0");
@@ -298,16 +299,16 @@ class DeleteTagTest extends ScalewayTest {
     var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
 
     assertEquals(List.of("latest"), failure.siblings());
-    assertFalse(emulator.tagNames("shop", "app").contains("0.0"));
+    assertFalse(emulator.tagNames("shop/app").contains("0.0"));
   }
 
   /** A sibling that comes between look and deletion is the service's to see. */
   @ParameterizedTest
   @ValueSource(ints = {400, 409, 412})
   void aRefusalForASiblingThatCameAfterTheLookIsRecognised(int status) {
-    emulator.setSharedDigestRefusal(status, "{\"message\":\"no\"}");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.faults().setSharedDigestRefusal(status, "{\"message\":\"no\"}");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     knowing(APP);
     answerTags(tag("1.0", id, ",\"digest\":\"" + DIGEST + "\""));
 
@@ -323,10 +324,10 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void siblingsOnTheirWayOutAreNone() {
-    emulator.setDeletionPolls(10);
-    emulator.setForceTakesSiblings(false);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "old", DIGEST);
+    emulator.setDeletionReads(10);
+    emulator.faults().setForceTakesSiblings(false);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "old", TagContent.ofDigest(DIGEST));
     registry.deleteTag(APP, "old", FORCED);
 
     DeleteResult result = registry.deleteTag(APP, "1.0");
@@ -342,8 +343,8 @@ class DeleteTagTest extends ScalewayTest {
     "412, dev.registrykit.PreconditionFailedException"
   })
   void aRefusalOfATagWithoutSiblingsStaysWhatItIs(int status, Class<?> expected) {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     emulator.failNext("DELETE", "/tags/", 1, Fault.json(status, "{\"message\":\"no\"}"));
 
     var failure =
@@ -361,12 +362,12 @@ class DeleteTagTest extends ScalewayTest {
     "423, ''",
   })
   void aTagInAStateOfItsOwnIsNotBlamedOnItsSiblings(int status, String type) {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     knowing(APP);
     answerTags(tag("1.0", id, ",\"digest\":\"" + DIGEST + "\""));
     String typeField = type.isEmpty() ? "" : ",\"type\":\"" + type + "\"";
-    emulator.setSharedDigestRefusal(status, "{\"message\":\"no\"" + typeField + "}");
+    emulator.faults().setSharedDigestRefusal(status, "{\"message\":\"no\"" + typeField + "}");
 
     var failure = assertThrows(ConflictException.class, () -> registry.deleteTag(APP, "1.0"));
 
@@ -378,7 +379,7 @@ class DeleteTagTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void otherRefusalsAreNotLookedInto(int status) {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 1, Fault.json(status, "{\"message\":\"no\"}"));
 
     assertThrows(RegistryServiceException.class, () -> registry.deleteTag(APP, "1.0"));
@@ -388,7 +389,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aRefusalWhoseSiblingsCannotBeListedSaysSo() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     Tag tag = registry.getTag(APP, "1.0");
     emulator.failNext("GET", "/tags$", 1, Fault.delayed(Duration.ZERO));
     emulator.failNext("GET", "/tags$", 1, Fault.json(403, "{\"message\":\"Not authorized\"}"));
@@ -403,11 +404,11 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void forceIsSentAndTheSiblingsThatWentAreNamed() {
-    String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "stable", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    String image = emulator.addImage("shop/app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "stable", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     knowing(APP);
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
@@ -416,35 +417,35 @@ class DeleteTagTest extends ScalewayTest {
         DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("latest", "stable")),
         result);
     assertSent(listTags(image), "DELETE /tags/" + tag + "?force=true", listTags(image));
-    assertEquals(List.of("2.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("2.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void siblingsThatGoAtOnceAreNamedToo() {
-    emulator.setDeletionPolls(0);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.setDeletionReads(0);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
     assertEquals(List.of("latest"), registry.deleteTag(APP, "1.0", FORCED).deletedWith());
   }
 
   @Test
   void siblingsThatTheServerKeepsAreNotNamed() {
-    emulator.setForceTakesSiblings(false);
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.faults().setForceTakesSiblings(false);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 
     assertEquals(List.of(), result.deletedWith());
-    assertEquals(List.of("latest"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("latest"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void aForcedDeletionWithoutSiblingsListsOnce() {
-    String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "2.0", OTHER);
+    String image = emulator.addImage("shop/app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(OTHER));
     knowing(APP);
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
@@ -455,10 +456,10 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void siblingsOnLaterPagesAreFound() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTags("shop", "app", 150);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTags("shop/app", 150);
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     knowing(APP);
 
     assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
@@ -479,9 +480,9 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void forcingATagThatWasReadListsItsSiblings() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     Tag tag = registry.getTag(APP, "1.0");
     emulator.clearRequests();
 
@@ -491,11 +492,11 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void theSiblingsOfATagThatMovedSinceItWasReadAreThoseOfItsNewDigest() {
-    emulator.addTag("shop", "app", "1.0", OTHER);
-    emulator.addTag("shop", "app", "former", OTHER);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(OTHER));
+    emulator.addTag("shop/app", "former", TagContent.ofDigest(OTHER));
     Tag tag = registry.getTag(APP, "1.0");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
     var refusal = assertThrows(SharedDigestException.class, () -> registry.deleteTag(tag, STRICT));
     DeleteResult result = registry.deleteTag(tag, FORCED);
@@ -503,12 +504,12 @@ class DeleteTagTest extends ScalewayTest {
     assertEquals(List.of("latest"), refusal.siblings());
     assertEquals(List.of("latest"), result.deletedWith());
     assertEquals(Optional.of(DIGEST), result.digest());
-    assertEquals(List.of("former"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("former"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void forceDoesNotOverrideALock() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext(
         "DELETE", "/tags/", 1, Fault.json(423, "{\"message\":\"m\",\"type\":\"locked\"}"));
 
@@ -516,13 +517,13 @@ class DeleteTagTest extends ScalewayTest {
         assertThrows(ConflictException.class, () -> registry.deleteTag(APP, "1.0", FORCED));
 
     assertEquals(423, failure.statusCode());
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void aTagOfTheRequiredDigestIsDeleted() {
-    String image = emulator.addImage("shop", "app");
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     knowing(APP);
 
     registry.deleteTag(APP, "1.0", STRICT.onlyIfDigest(DIGEST));
@@ -532,7 +533,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aTagOfAnotherDigestThanRequiredStays() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     for (DeleteOptions options : List.of(STRICT, FORCED)) {
       var failure = assertThrows(
@@ -549,10 +550,10 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void theDigestOfATagThatWasReadIsReadAgainBeforeItIsDeleted() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     Tag tag = registry.getTag(APP, "1.0");
-    emulator.addTag("shop", "app", "1.0", OTHER);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(OTHER));
     emulator.clearRequests();
 
     assertThrows(
@@ -567,9 +568,9 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aTagThatMovesBetweenLookAndDeletionTellsWhatWent() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
-    emulator.setSharedDigestRefused(false);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    emulator.faults().setSharedDigestRefused(false);
     knowing(APP);
     answerTags(
         tag("1.0", id, ",\"digest\":\"" + OTHER + "\""),
@@ -584,7 +585,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aMissingTagIsAnErrorAndNothingIsDeleted() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     for (DeleteOptions options : List.of(STRICT, FORCED)) {
       var failure =
@@ -604,7 +605,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void whatIsMissingIsAbsentAlreadyIfThatIsWanted() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     DeleteResult absent = DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null);
 
     assertEquals(absent, registry.deleteTag(APP, "1.0", STRICT.ignoringMissing()));
@@ -616,17 +617,17 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aTagThatIsNotListedAnyMoreIsMissing() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     Tag tag = registry.getTag(APP, "1.0");
     elsewhere(other -> other.deleteTag(APP, "1.0"));
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     var failure = assertThrows(TagNotFoundException.class, () -> registry.deleteTag(tag, STRICT));
 
     assertEquals(0, failure.statusCode());
     assertEquals(
         "delete tag 1.0 of shop/app failed: there is no such tag any more", failure.getMessage());
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
     assertEquals(
         DeleteOutcome.ALREADY_ABSENT,
         registry.deleteTag(tag, STRICT.ignoringMissing()).outcome());
@@ -634,11 +635,11 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionWhoseAnswerWasLostIsRepeatedAndFindsTheTagAbsent() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     Tag tag = registry.getTag(APP, "1.0");
     emulator.clearRequests();
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
     DeleteResult result = registry.deleteTag(tag, STRICT);
@@ -649,9 +650,9 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aForcedDeletionWhoseAnswerWasLostIsRepeatedWithForce() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
-    emulator.setDeletionPolls(0);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
     DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
@@ -664,8 +665,8 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionWhoseAnswerWasLostMayStillBeUnderWay() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setDeletionPolls(3);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.setDeletionReads(3);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
     assertEquals(DeleteOutcome.ACCEPTED, registry.deleteTag(APP, "1.0").outcome());
@@ -673,7 +674,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aServerErrorAndThenNothingIsAbsentToo() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 1, Fault.gatewayTimeout());
     emulator.failNext(
         "DELETE", "/tags/", 1, Fault.json(404, "{\"message\":\"Tag was not found\"}"));
@@ -683,7 +684,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aRateLimitAndThenNothingIsAMissingTag() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 1, Fault.rateLimited());
     emulator.failNext(
         "DELETE", "/tags/", 1, Fault.json(404, "{\"message\":\"Tag was not found\"}"));
@@ -693,17 +694,17 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionWhoseAnswerIsLostForGoodMayHaveTakenEffect() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 3, Fault.lostAnswer());
 
     assertThrows(RegistryIOException.class, () -> registry.deleteTag(APP, "1.0"));
 
-    assertEquals(List.of(), emulator.tagNames("shop", "app"));
+    assertEquals(List.of(), emulator.tagNames("shop/app"));
   }
 
   @Test
   void withoutRetriesALostAnswerIsAnError() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
     var options = httpOptions().withRetryPolicy(RetryPolicy.none());
 
@@ -714,7 +715,7 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionIsNeverRedirected() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext(
         "DELETE", "/tags/", 1, Fault.redirect(307, emulator.baseUrl() + "/elsewhere"));
 
@@ -723,15 +724,15 @@ class DeleteTagTest extends ScalewayTest {
 
     assertEquals(307, failure.statusCode());
     assertTrue(failure.getMessage().contains("redirects are followed for reading only"));
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
     assertTrue(
         emulator.requests().stream().noneMatch(request -> request.rawPath().equals("/elsewhere")));
   }
 
   @Test
   void aForcedDeletionThatIsDoneIsNoFailureThoughTheSiblingsCannotBeListedAfter() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
     emulator.failNext("GET", "/tags$", 1, Fault.delayed(Duration.ZERO));
     emulator.failNext("GET", "/tags$", 9, Fault.status(503));
 
@@ -744,8 +745,8 @@ class DeleteTagTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aTagThatAShiftHidesFromALaterPageIsFound(int pages) {
-    emulator.addTag("shop", "app", "0.0", OTHER);
-    emulator.addTags("shop", "app", 150);
+    emulator.addTag("shop/app", "0.0", TagContent.ofDigest(OTHER));
+    emulator.addTags("shop/app", 150);
     knowing(APP);
     deleteElsewhereAfterAnswering(pages, "0.0");
 
@@ -756,20 +757,21 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionByIdentifierReadsTheTagToLearnItsImage() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
 
-    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTagById(id));
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.byId().deleteTag(id));
     assertSent("GET /tags/" + id, listTags(image), "DELETE /tags/" + id);
   }
 
   @Test
   void aDeletionByIdentifierCanBeForced() {
-    String image = emulator.addImage("shop", "app");
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTag("shop", "app", "latest", DIGEST);
+    String image = emulator.addImage("shop/app");
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
-    DeleteResult result = registry.deleteTagById(id, FORCED);
+    DeleteResult result = registry.byId().deleteTag(id, FORCED);
 
     assertEquals(
         DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("latest")), result);
@@ -779,35 +781,36 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void aDeletionByIdentifierKeepsToTheRequiredDigest() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
 
     assertThrows(
         PreconditionFailedException.class,
-        () -> registry.deleteTagById(id, STRICT.onlyIfDigest(OTHER)));
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+        () -> registry.byId().deleteTag(id, STRICT.onlyIfDigest(OTHER)));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void aMissingIdentifierIsAbsentAlreadyIfThatIsWanted() {
-    assertThrows(NotFoundException.class, () -> registry.deleteTagById(UNKNOWN_ID));
+    assertThrows(NotFoundException.class, () -> registry.byId().deleteTag(UNKNOWN_ID));
     assertEquals(
         DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null),
-        registry.deleteTagById(UNKNOWN_ID, STRICT.ignoringMissing()));
+        registry.byId().deleteTag(UNKNOWN_ID, STRICT.ignoringMissing()));
   }
 
   @Test
   void aLostAnswerToADeletionByIdentifierIsNoError() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setDeletionPolls(0);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
-    assertEquals(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.deleteTagById(id));
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.byId().deleteTag(id));
     assertEquals("DELETE /tags/" + id, sent().get(3));
   }
 
   /** Deletes another tag just after that many pages of tags have been answered. */
   private void deleteElsewhereAfterAnswering(int pages, String name) {
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     for (int i = 0; i < pages; i++) {
       emulator.beforeNext("GET", "/tags$", () -> {});
     }
@@ -829,22 +832,22 @@ class DeleteTagTest extends ScalewayTest {
 
   @Test
   void deletingWhatWasCollectedFirstSkipsNothing() {
-    emulator.setDeletionPolls(0);
-    emulator.addTags("shop", "app", 120);
+    emulator.setDeletionReads(0);
+    emulator.addTags("shop/app", 120);
 
     registry.listTags(APP).toList().forEach(tag -> registry.deleteTag(tag, STRICT));
 
-    assertEquals(List.of(), emulator.tagNames("shop", "app"));
+    assertEquals(List.of(), emulator.tagNames("shop/app"));
   }
 
   @Test
   void aServerThatFailsForGoodIsAServerError() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 3, Fault.status(500));
 
     var failure = assertThrows(ServerException.class, () -> registry.deleteTag(APP, "1.0"));
 
     assertEquals(3, failure.attempts());
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
   }
 }

@@ -13,6 +13,7 @@ import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @BeforeEach
   void knowTheImage() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
   }
 
@@ -109,8 +110,8 @@ class InvalidAnswersTest extends ScalewayTest {
   void aThingThatIsNoneIsInvalid(String json) {
     answerNext(json.replace("ID", UNKNOWN_ID));
 
-    var failure =
-        assertThrows(InvalidResponseException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
     assertTrue(
         failure.getMessage().startsWith("get namespace " + UNKNOWN_ID + " failed: "),
         failure.getMessage());
@@ -136,7 +137,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aLookUpThatAPortalAnswersIsNotTakenForAMissingTag() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     answerNext("{\"message\":\"please log in\"}");
 
     assertThrows(
@@ -179,8 +180,8 @@ class InvalidAnswersTest extends ScalewayTest {
     var options = httpOptions().withMaxResponseBytes(1_000_000);
 
     try (ScalewayRegistry careful = builder().httpOptions(options).build()) {
-      var failure =
-          assertThrows(InvalidResponseException.class, () -> careful.getNamespaceById(UNKNOWN_ID));
+      var failure = assertThrows(
+          InvalidResponseException.class, () -> careful.byId().getNamespace(UNKNOWN_ID));
 
       assertTrue(failure.getMessage().contains("more than 1000000 bytes"));
     }
@@ -241,9 +242,9 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void tagsDeletedWhileListingHideNoOthers() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 25);
-    emulator.setDeletionPolls(0);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 25);
+    emulator.setDeletionReads(0);
     emulator.beforeNext("GET", "/tags$", () -> {});
     emulator.beforeNext(
         "GET",
@@ -265,8 +266,8 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aTagDeletedAtTheEndOfAListingEndsIt() {
-    emulator.addTags("shop", "app", 6);
-    emulator.setDeletionPolls(0);
+    emulator.addTags("shop/app", 6);
+    emulator.setDeletionReads(0);
     emulator.beforeNext("GET", "/tags$", () -> {});
     emulator.beforeNext(
         "GET", "/tags$", () -> elsewhere(other -> other.deleteTag(APP, "t-000005")));
@@ -279,8 +280,8 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aCountThatShrinksByManyIsReadBackByManyPages() {
-    emulator.addTags("shop", "app", 25);
-    emulator.setDeletionPolls(0);
+    emulator.addTags("shop/app", 25);
+    emulator.setDeletionReads(0);
     for (int i = 0; i < 3; i++) {
       emulator.beforeNext("GET", "/tags$", () -> {});
     }
@@ -329,7 +330,7 @@ class InvalidAnswersTest extends ScalewayTest {
         "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"app\",\"namespace_id\":\"2\",",
         "\"visibility\":\"friends\",\"tags\":[null,\"1.0\"]}"));
 
-    ScalewayImage image = registry.getImageById(UNKNOWN_ID);
+    ScalewayImage image = registry.byId().getImage(UNKNOWN_ID);
 
     assertEquals("friends", image.visibility().text());
     assertEquals(List.of("1.0"), image.newestTags());
@@ -341,7 +342,7 @@ class InvalidAnswersTest extends ScalewayTest {
     answerNext(text("{\"id\":\"" + UNKNOWN_ID
         + "\",\"name\":\"app\",\"namespace_id\":\"2\",\"size\":" + size + "}"));
 
-    assertEquals(OptionalLong.of(size), registry.getImageById(UNKNOWN_ID).sizeBytes());
+    assertEquals(OptionalLong.of(size), registry.byId().getImage(UNKNOWN_ID).sizeBytes());
   }
 
   @Test
@@ -396,7 +397,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
     assertEquals(
         Optional.of("Zo\u00eb \u2603 \ud83d\udc33"),
-        registry.getNamespaceById(UNKNOWN_ID).description());
+        registry.byId().getNamespace(UNKNOWN_ID).description());
     if (Runtime.version().feature() < 18) { // from 18 on it is UTF-8 whatever the build asks for
       assertEquals(StandardCharsets.US_ASCII, Charset.defaultCharset());
     }
@@ -464,7 +465,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void aListingOfMorePagesThanAllowedIsFoundOut() {
-    emulator.addTags("shop", "app", 50);
+    emulator.addTags("shop/app", 50);
     var options = httpOptions().withMaxPages(3);
 
     try (ScalewayRegistry bounded = builder().httpOptions(options).build()) {
@@ -487,18 +488,18 @@ class InvalidAnswersTest extends ScalewayTest {
         "{\"id\":\"1\",\"name\":\"x\",\"status\":\"deleting\"}"
       })
   void aDeletionThatIsAnsweredByAnythingElseIsNoSuccess(String json) {
-    String tag = emulator.addTag("shop", "app", "1.0", DIGEST);
-    String image = emulator.addImage("shop", "app");
+    String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    String image = emulator.addImage("shop/app");
     String namespace = emulator.addNamespace("shop");
     for (var deletion : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0"),
         () ->
             registry.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce().ignoringMissing()),
-        () -> registry.deleteTagById(tag),
+        () -> registry.byId().deleteTag(tag),
         () -> registry.deleteImage(APP, DeleteOptions.defaults()),
-        () -> registry.deleteImageById(image),
+        () -> registry.byId().deleteImage(image),
         () -> registry.deleteNamespace("shop"),
-        () -> registry.deleteNamespaceById(namespace))) {
+        () -> registry.byId().deleteNamespace(namespace))) {
       emulator.failNext("DELETE", "", 1, Fault.json(200, json));
 
       var failure = assertThrows(InvalidResponseException.class, deletion);
@@ -511,13 +512,15 @@ class InvalidAnswersTest extends ScalewayTest {
   @Test
   void aThingOfAnotherIdentifierIsNotTheOneAskedFor() {
     for (var call : List.<Executable>of(
-        () -> registry.getTagById(UNKNOWN_ID),
-        () -> registry.getImageById(UNKNOWN_ID),
-        () -> registry.getNamespaceById(UNKNOWN_ID),
-        () -> registry.setVisibilityById(UNKNOWN_ID, Visibility.PUBLIC),
-        () -> registry.updateNamespaceById(
-            UNKNOWN_ID, UpdateNamespaceOptions.nothing().withPublic(true)),
-        () -> registry.waitUntilTagGoneById(UNKNOWN_ID, WaitOptions.defaults()))) {
+        () -> registry.byId().getTag(UNKNOWN_ID),
+        () -> registry.byId().getImage(UNKNOWN_ID),
+        () -> registry.byId().getNamespace(UNKNOWN_ID),
+        () -> registry.byId().setVisibility(UNKNOWN_ID, Visibility.PUBLIC),
+        () -> registry
+            .byId()
+            .updateNamespace(
+                UNKNOWN_ID, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC)),
+        () -> registry.byId().waitUntilTagGone(UNKNOWN_ID, WaitOptions.defaults()))) {
       answerNext("{\"id\":\"1\",\"name\":\"x\",\"image_id\":\"2\",\"namespace_id\":\"3\"}");
 
       var failure = assertThrows(InvalidResponseException.class, call);
@@ -573,7 +576,7 @@ class InvalidAnswersTest extends ScalewayTest {
             InvalidResponseException.class,
             () -> fresh.waitUntilImageGone(APP, WaitOptions.defaults()));
         emulator.reset();
-        emulator.addImage("shop", "app");
+        emulator.addImage("shop/app");
       }
     }
   }
@@ -608,7 +611,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
   @Test
   void anEmptyAnswerToADeletionIsInvalid() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.failNext("DELETE", "/tags/", 1, Fault.status(204));
 
     assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));

@@ -13,9 +13,9 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +27,11 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anImageMadeAnewIsFoundAgain() {
     String namespace = emulator.addNamespace("shop");
-    String old = emulator.addImage("shop", "app");
+    String old = emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     List<Tag> tags = registry.listTags(APP).toList();
 
@@ -42,12 +42,12 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void aNamespaceMadeAnewIsFoundAgain() {
     String oldNamespace = emulator.addNamespace("shop");
-    String old = emulator.addImage("shop", "app");
+    String old = emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     List<Tag> tags = registry.listTags(APP).toList();
 
@@ -63,11 +63,11 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anotherImageOfANamespaceMadeAnewIsFoundToo() {
     String oldNamespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/web");
 
     registry.getImage(ImageRef.of("shop/web"));
 
@@ -77,8 +77,8 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aKeptNamespaceThatAnswers404IsLookedUpAnew() {
-    emulator.addImage("shop", "app");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/app");
+    emulator.addImage("shop/web");
     knowing(APP);
     emulator.failNext("GET", "/images$", 1, Fault.json(404, "{\"message\":\"no\"}"));
 
@@ -89,7 +89,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anImageThatIsGoneForGoodIsMissing() {
     String namespace = emulator.addNamespace("shop");
-    String old = emulator.addImage("shop", "app");
+    String old = emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
 
@@ -102,7 +102,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void anImageThatGoesBetweenLookUpAndUseIsMissing() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Image was not found\"}"));
 
     var failure =
@@ -115,10 +115,10 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void anImageDeletedHereIsForgotten() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
-    emulator.setDeletionPolls(0);
+    emulator.addImage("shop/app");
+    emulator.setDeletionReads(0);
     registry.deleteImage(APP, DeleteOptions.defaults());
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     emulator.clearRequests();
 
     registry.listTags(APP).toList();
@@ -128,12 +128,12 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aNamespaceDeletedHereIsForgottenWithItsImages() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     registry.deleteNamespace("shop");
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     emulator.clearRequests();
 
     registry.listTags(APP).toList();
@@ -148,7 +148,8 @@ class KeptIdentifiersTest extends ScalewayTest {
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
 
-    registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(true));
+    registry.updateNamespace(
+        "shop", UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
 
     assertSent(
         "PATCH /namespaces/" + old, lookUpNamespace("shop"), "PATCH /namespaces/" + namespace);
@@ -156,7 +157,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void anImageIsLookedForInTheNamespaceThatIsNotBeingDeleted() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext(
         "GET",
         "/namespaces$",
@@ -201,7 +202,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   void theBaseUrlMayHaveAPath() {
     try (ScalewayRegistry behindProxy =
         builder().baseUrl(emulator.baseUrl() + "/proxy/").build()) {
-      assertThrows(NotFoundException.class, () -> behindProxy.getNamespaceById(UNKNOWN_ID));
+      assertThrows(NotFoundException.class, () -> behindProxy.byId().getNamespace(UNKNOWN_ID));
     }
 
     assertEquals(
@@ -211,9 +212,9 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void whatIsGoneByOurOwnHandIsNotLookedUpAgain() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     knowing(APP);
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
 
     var result = registry.deleteImage(APP, DeleteOptions.defaults());
@@ -226,8 +227,8 @@ class KeptIdentifiersTest extends ScalewayTest {
   @ValueSource(strings = {"", "{\"message\":\"Not Found\"}", "404 page not found"})
   void somebodyElsesNotFoundForWhatIsThereGoesUnnoticed(String body) {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, body));
 
@@ -237,7 +238,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void somebodyElsesNotFoundThatStaysIsNoAbsence() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     emulator.failNext("GET", "/tags$", 9, Fault.json(404, "{\"message\":\"Not Found\"}"));
 
@@ -253,7 +254,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void somebodyElsesNotFoundForAnImageThatIsNotListedAnyMoreIsAbsence() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     elsewhere(other -> other.deleteImage(APP, DeleteOptions.defaults()));
     emulator.failNext("GET", "/tags$", 1, Fault.json(404, "{\"message\":\"Not Found\"}"));
@@ -263,9 +264,9 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aLostAnswerAndSomebodyElsesNotFoundAreHeldAgainstAListing() {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     knowing(APP);
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
 
@@ -277,7 +278,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aLostAnswerAndSomebodyElsesNotFoundForWhatIsStillListedDeleteIt() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     emulator.failNext("DELETE", "/images/", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "/images/", 1, Fault.status(404));
@@ -291,19 +292,20 @@ class KeptIdentifiersTest extends ScalewayTest {
   @Test
   void aLostAnswerToADeletionByNameIsHeldAgainstAListingForNamespacesToo() {
     emulator.addNamespace("shop");
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.status(404));
 
-    assertEquals(Optional.empty(), registry.deleteNamespace("shop"));
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteNamespace("shop").outcome());
   }
 
   @Test
   void aLostAnswerByIdentifierProvesNothingWithSomebodyElsesNotFound() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     for (var call : List.<Executable>of(
-        () -> registry.deleteImageById(image), () -> registry.deleteNamespaceById(namespace))) {
+        () -> registry.byId().deleteImage(image),
+        () -> registry.byId().deleteNamespace(namespace))) {
       emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
       emulator.failNext("DELETE", "", 1, Fault.status(404));
 
@@ -316,13 +318,14 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aTagsLostAnswerIsHeldAgainstAListing() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setDeletionPolls(0);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "", 1, Fault.status(404));
     assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteTag(APP, "1.0").outcome());
 
-    String again = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String again =
+        emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     emulator.failNext("DELETE", "", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "", 1, Fault.status(404));
     var failure = assertThrows(
@@ -330,14 +333,14 @@ class KeptIdentifiersTest extends ScalewayTest {
         () -> registry.deleteTag(APP, "1.0", DeleteOptions.defaults().ignoringMissing()));
 
     assertEquals(NotFoundException.class, failure.getClass());
-    assertEquals(List.of("1.0"), emulator.tagNames("shop", "app"));
+    assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
     assertNotEquals(id, again);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"message\":\"Tag was not found\"}"})
   void aTagThatGoesBetweenLookAndDeletionIsMissingWhoeverSaysNotFound(String body) {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     String tag = "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"1.0\"}";
     emulator.failNext(
@@ -350,7 +353,7 @@ class KeptIdentifiersTest extends ScalewayTest {
 
   @Test
   void aLostAnswerOfATagWhoseImageIsGoneByThenIsDone() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     knowing(APP);
     emulator.failNext("DELETE", "/tags/", 1, Fault.gatewayTimeout());
     emulator.failNext("DELETE", "/tags/", 1, Fault.status(404));

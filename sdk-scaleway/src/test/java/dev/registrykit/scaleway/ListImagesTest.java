@@ -15,6 +15,7 @@ import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void theNameOfOneNamespaceCostsOneRequest() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/app");
+    emulator.addImage("shop/web");
 
     assertEquals(List.of("shop/app", "shop/web"), paths(registry.listImages()));
     assertSent("GET /images" + FIRST_PAGE, "GET /namespaces/" + namespace);
@@ -47,9 +48,9 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void theNamesOfManyNamespacesCostOneRequestTogether() {
-    emulator.addImage("shop", "app");
-    emulator.addImage("blog", "app");
-    emulator.addImage("mail", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("blog/app");
+    emulator.addImage("mail/app");
 
     assertEquals(List.of("shop/app", "blog/app", "mail/app"), paths(registry.listImages()));
     assertSent("GET /images" + FIRST_PAGE, "GET /namespaces" + FIRST_PAGE);
@@ -57,8 +58,8 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void namesAreKept() {
-    emulator.addImage("shop", "app");
-    emulator.addImage("blog", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("blog/app");
     registry.listImages().toList();
     emulator.clearRequests();
 
@@ -70,7 +71,7 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void everyPageCostsOneRequestMore() {
     for (int i = 0; i < 5; i++) {
-      emulator.addImage("shop", "app" + i);
+      emulator.addImage("shop/app" + i);
     }
 
     List<String> paths = paths(registry.listImages(DEFAULTS.withPageSize(2)));
@@ -84,8 +85,8 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void aNamespaceAsPrefixIsFilteredByTheServer() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
-    emulator.addImage("shopping", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("shopping/app");
 
     assertEquals(List.of("shop/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/"))));
     assertSent(lookUpNamespace("shop"), "GET /images" + FIRST_PAGE + "&namespace_id=" + namespace);
@@ -94,7 +95,7 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void aKnownNamespaceCostsOneRequestAPage() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
 
     registry.listImages(DEFAULTS.withPathPrefix("shop/")).toList();
@@ -114,7 +115,7 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void aNamespaceThatIsGoneHasNoImages() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     elsewhere(other -> other.deleteNamespace("shop"));
 
@@ -123,7 +124,7 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void aServerThatKnowsNoImagesOfAForeignNamespaceIsAskedForTheRightOne() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     emulator.failNext(
         "GET", "/images$", 1, Fault.json(404, "{\"message\":\"Namespace was not found\"}"));
@@ -145,7 +146,7 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void theNamespaceIsLookedUpForTheFirstPageAlone() {
     for (int i = 0; i < 5; i++) {
-      emulator.addImage("shop", "app" + i);
+      emulator.addImage("shop/app" + i);
     }
 
     List<String> paths =
@@ -157,11 +158,11 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void aNamespaceMadeAnewIsSeenByTheNextListing() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     PagedIterable<Image> images = registry.listImages(DEFAULTS.withPathPrefix("shop/"));
     assertEquals(List.of("shop/app"), paths(images));
     elsewhere(other -> other.deleteNamespace("shop"));
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/web");
 
     assertEquals(List.of("shop/web"), paths(images));
   }
@@ -169,7 +170,7 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void aListingOfANamespaceIsResumedByItsCursor() {
     for (int i = 0; i < 5; i++) {
-      emulator.addImage("shop", "app" + i);
+      emulator.addImage("shop/app" + i);
     }
     ListImagesOptions options = DEFAULTS.withPathPrefix("shop/").withPageSize(2);
     PageCursor cursor = registry.listImages(options).firstPage().nextCursor().orElseThrow();
@@ -184,8 +185,8 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void aNamespaceAndTheBeginningOfANameAreFilteredByBothSides() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/app");
+    emulator.addImage("shop/web");
 
     assertEquals(
         List.of("shop/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("shop/a"))));
@@ -194,9 +195,9 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void theBeginningOfANamespacesNameIsFilteredHere() {
-    emulator.addImage("shop", "app");
-    emulator.addImage("shopping", "app");
-    emulator.addImage("blog", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("shopping/app");
+    emulator.addImage("blog/app");
 
     assertEquals(
         List.of("shop/app", "shopping/app"),
@@ -207,8 +208,8 @@ class ListImagesTest extends ScalewayTest {
   @Test
   void oneImageIsFilteredByTheServer() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "team/app");
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/team/app");
+    emulator.addImage("shop/app");
 
     List<String> paths =
         paths(registry.listImages(DEFAULTS.withImage(ImageRef.of("shop/team/app"))));
@@ -229,7 +230,7 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void imagesOfANamespaceThatGoesMeanwhileAreLeftOut() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext(
         "GET", "/namespaces/", 1, Fault.json(404, "{\"message\":\"Namespace was not found\"}"));
 
@@ -244,7 +245,7 @@ class ListImagesTest extends ScalewayTest {
         "{\"message\":\"no Route matched with those values\"}"
       })
   void somebodyElsesNotFoundForANamespaceMakesNoImageVanish(String body) {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext("GET", "/namespaces/", 1, Fault.json(404, body));
 
     assertEquals(List.of("shop/app"), paths(registry.listImages()));
@@ -253,7 +254,7 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void imagesOfNamespacesThatCannotBeNamedAreAnError() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     emulator.failNext("GET", "/namespaces", 9, Fault.status(404));
 
     var failure =
@@ -264,8 +265,8 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void imagesOfSeveralNamespacesOfWhichOneCannotBeNamedAreAnError() {
-    emulator.addImage("shop", "app");
-    emulator.addImage("blog", "app");
+    emulator.addImage("shop/app");
+    emulator.addImage("blog/app");
     String none = "{\"namespaces\":[],\"total_count\":2}";
     emulator.failNext("GET", "/namespaces$", 9, Fault.json(200, none));
 
@@ -274,7 +275,7 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void somebodyElsesNotFoundForTheImagesOfAKeptNamespaceMakesNoneVanish() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     emulator.failNext("GET", "/images$", 1, Fault.status(404));
 
@@ -334,9 +335,9 @@ class ListImagesTest extends ScalewayTest {
 
   @Test
   void imagesCarryWhatTheServerSays() {
-    String id = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.setImageSize("shop", "app", 4_294_967_296L);
+    String id = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.setImageSize("shop/app", 4_294_967_296L);
 
     Image image = registry.listImages().firstPage().items().get(0);
 

@@ -16,6 +16,7 @@ import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagOrder;
 import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +41,8 @@ class ListTagsTest extends ScalewayTest {
   @Test
   void theFirstUseOfAnImageLooksUpItsNamespaceAndItself() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     List<Tag> tags = registry.listTags(APP).toList();
 
@@ -51,8 +52,8 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void aKnownImageCostsOneRequestAPage() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 250);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 250);
     knowing(APP);
 
     assertEquals(250, registry.listTags(APP).toList().size());
@@ -63,7 +64,7 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void nothingIsSentBeforeTheFirstTagIsAskedFor() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     PagedIterable<Tag> tags = registry.listTags(APP);
     assertNotNull(tags.iterator());
@@ -75,7 +76,7 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void nothingIsFetchedAhead() {
-    emulator.addTags("shop", "app", 250);
+    emulator.addTags("shop/app", 250);
     knowing(APP);
 
     assertEquals(100, registry.listTags(APP).stream().limit(100).count());
@@ -85,24 +86,26 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void everyIterationStartsAnew() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     PagedIterable<Tag> tags = registry.listTags(APP);
     assertEquals(List.of("1.0"), names(tags.toList()));
 
-    emulator.addTag("shop", "app", "2.0", DIGEST);
+    emulator.addTag("shop/app", "2.0", TagContent.ofDigest(DIGEST));
 
     assertEquals(List.of("1.0", "2.0"), names(tags.toList()));
   }
 
   @Test
   void aTagCarriesAllTheServerSays() {
-    String id = emulator.addTag(
-        "shop",
-        "app",
-        "1.0",
-        DIGEST,
-        Instant.parse("2025-03-04T05:06:07.123456Z"),
-        Instant.parse("2025-04-05T06:07:08.654321Z"));
+    String id = emulator
+        .addTag(
+            "shop/app",
+            "1.0",
+            TagContent.ofDigest(DIGEST)
+                .withDates(
+                    Instant.parse("2025-03-04T05:06:07.123456Z"),
+                    Instant.parse("2025-04-05T06:07:08.654321Z")))
+        .id();
 
     Tag expected = Tag.builder(APP, "1.0")
         .digest(DIGEST)
@@ -125,7 +128,7 @@ class ListTagsTest extends ScalewayTest {
     "UPDATED_DESC, created_at_asc"
   })
   void everyOrderIsAskedForByAWordOfTheServers(TagOrder order, String orderBy) {
-    String image = emulator.addImage("shop", "app");
+    String image = emulator.addImage("shop/app");
     knowing(APP);
 
     registry.listTags(APP, DEFAULTS.withOrder(order)).toList();
@@ -142,8 +145,8 @@ class ListTagsTest extends ScalewayTest {
       case CREATED_DESC -> List.of("c", "a", "b");
       case NAME_ASC -> List.of("a", "b", "c");
       case NAME_DESC -> List.of("c", "b", "a");
-      case UPDATED_ASC -> List.of("c", "a", "b");
-      case UPDATED_DESC -> List.of("b", "a", "c");
+      case UPDATED_ASC, CHANGED_ASC -> List.of("c", "a", "b");
+      case UPDATED_DESC, CHANGED_DESC -> List.of("b", "a", "c");
     };
 
     assertEquals(
@@ -152,14 +155,23 @@ class ListTagsTest extends ScalewayTest {
 
   private void addTagsOfThreeDates() {
     Instant start = Instant.parse("2025-01-01T00:00:00Z");
-    emulator.addTag("shop", "app", "a", DIGEST, start.plusSeconds(2), start.plusSeconds(20));
-    emulator.addTag("shop", "app", "b", DIGEST, start.plusSeconds(1), start.plusSeconds(30));
-    emulator.addTag("shop", "app", "c", DIGEST, start.plusSeconds(3), start.plusSeconds(10));
+    emulator.addTag(
+        "shop/app",
+        "a",
+        TagContent.ofDigest(DIGEST).withDates(start.plusSeconds(2), start.plusSeconds(20)));
+    emulator.addTag(
+        "shop/app",
+        "b",
+        TagContent.ofDigest(DIGEST).withDates(start.plusSeconds(1), start.plusSeconds(30)));
+    emulator.addTag(
+        "shop/app",
+        "c",
+        TagContent.ofDigest(DIGEST).withDates(start.plusSeconds(3), start.plusSeconds(10)));
   }
 
   @Test
   void noOrderIsByStatusOrRegionWhateverTheProseSays() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
 
     Arrays.stream(TagOrder.values())
         .forEach(order -> registry.listTags(APP, DEFAULTS.withOrder(order)).toList());
@@ -172,7 +184,7 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void anOrderByUpdateReadsAllPagesBeforeTheFirstTag() {
-    emulator.addTags("shop", "app", 250);
+    emulator.addTags("shop/app", 250);
     knowing(APP);
 
     Page<Tag> first =
@@ -189,8 +201,8 @@ class ListTagsTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 99, 100})
   void thePageSizeAskedForIsSent(int size) {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 3);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 3);
     knowing(APP);
 
     Page<Tag> page = registry.listTags(APP, DEFAULTS.withPageSize(size)).firstPage();
@@ -206,7 +218,7 @@ class ListTagsTest extends ScalewayTest {
 
     assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, tooMany));
     assertThrows(
-        IllegalArgumentException.class, () -> registry.listTagsByImageId(UNKNOWN_ID, tooMany));
+        IllegalArgumentException.class, () -> registry.byId().listTags(UNKNOWN_ID, tooMany));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withPageSize(0));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withPageSize(-1));
     assertNothingSent();
@@ -214,8 +226,8 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void anExactNameIsFilteredByTheServer() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 250);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 250);
     knowing(APP);
 
     List<Tag> tags = registry.listTags(APP, DEFAULTS.withName("t-000007")).toList();
@@ -226,10 +238,10 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void aNamePrefixIsFilteredHere() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "v1", DIGEST);
-    emulator.addTag("shop", "app", "V1", DIGEST);
-    emulator.addTag("shop", "app", "v10", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "v1", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "V1", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "v10", TagContent.ofDigest(DIGEST));
     knowing(APP);
 
     List<Tag> tags = registry.listTags(APP, DEFAULTS.withNamePrefix("v1")).toList();
@@ -241,21 +253,26 @@ class ListTagsTest extends ScalewayTest {
   @Test
   void theImagesOwnListOfFiveTagsIsNeverUsed() {
     for (int i = 1; i <= 9; i++) {
-      emulator.addTag("shop", "app", "v" + i, ScalewayEmulator.digestOf("v" + i));
+      emulator.addTag("shop/app", "v" + i, TagContent.of("v" + i));
     }
 
     assertEquals(9, registry.listTags(APP).toList().size());
     assertEquals(
         List.of("v9", "v8", "v7", "v6", "v5"),
-        registry.findImages(ImageFilter.defaults()).firstPage().items().get(0).newestTags());
+        registry
+            .listScalewayImages(ScalewayImageFilter.defaults())
+            .firstPage()
+            .items()
+            .get(0)
+            .newestTags());
   }
 
   @Test
   void theImagesNameMayHaveSlashes() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "sebp/lighttpd");
-    emulator.addImage("shop", "lighttpd");
-    emulator.addTag("shop", "sebp/lighttpd", "1.4", DIGEST);
+    String image = emulator.addImage("shop/sebp/lighttpd");
+    emulator.addImage("shop/lighttpd");
+    emulator.addTag("shop/sebp/lighttpd", "1.4", TagContent.ofDigest(DIGEST));
 
     List<Tag> tags = registry.listTags(ImageRef.of("shop/sebp/lighttpd")).toList();
 
@@ -265,7 +282,7 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void aReferenceWithThisRegistrysHostIsTaken() {
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     PagedIterable<Tag> tags =
         registry.listTags(ImageRef.parse("rg.fr-par.scw.cloud/shop/app:1.0@" + DIGEST));
@@ -325,15 +342,15 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void anImageOfTheSameNameInAnotherNamespaceIsNotMistaken() {
-    emulator.addTag("other", "app", "wrong", DIGEST);
-    emulator.addTag("shop", "app", "right", DIGEST);
+    emulator.addTag("other/app", "wrong", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "right", TagContent.ofDigest(DIGEST));
 
     assertEquals(List.of("right"), names(registry.listTags(APP).toList()));
   }
 
   @Test
   void anEmptyImageHasOneEmptyPage() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
 
     Page<Tag> page = registry.listTags(APP).firstPage();
 
@@ -344,8 +361,8 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void aListingIsResumedByItsCursorInAnotherProcess() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 250);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 250);
     PageCursor cursor = registry.listTags(APP).firstPage().nextCursor().orElseThrow();
     PageCursor stored = new PageCursor(cursor.toString());
 
@@ -372,13 +389,13 @@ class ListTagsTest extends ScalewayTest {
 
     assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, options));
     assertThrows(
-        IllegalArgumentException.class, () -> registry.listTagsByImageId(UNKNOWN_ID, options));
+        IllegalArgumentException.class, () -> registry.byId().listTags(UNKNOWN_ID, options));
     assertNothingSent();
   }
 
   @Test
   void aCursorGoesWithNoOtherImageNameOrderOrPageSize() {
-    emulator.addTags("shop", "app", 150);
+    emulator.addTags("shop/app", 150);
     PageCursor cursor = registry.listTags(APP).firstPage().nextCursor().orElseThrow();
     emulator.clearRequests();
     ListTagsOptions options = DEFAULTS.withCursor(cursor);
@@ -396,6 +413,49 @@ class ListTagsTest extends ScalewayTest {
     assertEquals(50, registry.listTags(APP, options).toList().size());
   }
 
+  @Test
+  void aCursorGoesWithNoOtherRegion() {
+    emulator.addTags("shop/app", 150);
+    PageCursor cursor = registry.listTags(APP).firstPage().nextCursor().orElseThrow();
+
+    try (ScalewayRegistry elsewhere = builder().region("pl-waw").build()) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> elsewhere.listTags(APP, DEFAULTS.withCursor(cursor)));
+    }
+  }
+
+  @Test
+  void aCursorWhosePlaceWasChangedIsRefused() {
+    emulator.addTags("shop/app", 150);
+    String cursor =
+        registry.listTags(APP).firstPage().nextCursor().orElseThrow().value();
+    String listing = cursor.substring(0, cursor.indexOf('.') + 1);
+
+    for (String place : List.of("", "0-0-0-0", "2", "2-100-150-x", "-1-0-0-0", "2-1-1-1-f")) {
+      ListTagsOptions options = DEFAULTS.withCursor(new PageCursor(listing + place));
+      assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, options));
+    }
+  }
+
+  @Test
+  void aTagPushedAgainIsChangedThenAndCreatedBefore() {
+    Instant first = Instant.parse("2025-01-01T00:00:00Z");
+    Instant pushed = Instant.parse("2026-01-01T00:00:00Z");
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST).withDates(first, pushed));
+    emulator.addTag(
+        "shop/app", "1.0", TagContent.ofDigest(DIGEST).withDates(minute(-1), minute(-1)));
+
+    Tag newest = registry
+        .listTags(APP, DEFAULTS.withOrder(TagOrder.CHANGED_DESC))
+        .iterator()
+        .next();
+
+    assertEquals("latest", newest.name());
+    assertEquals(Optional.of(pushed), newest.changedAt());
+    assertEquals(Optional.of(first), newest.createdAt());
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = TagOrder.class,
@@ -403,7 +463,8 @@ class ListTagsTest extends ScalewayTest {
   void anOrderThatIsMadeHereIsResumedByItsCursorsTextThoughTagsComeAndGo(TagOrder order) {
     for (int i = 0; i < 25; i++) {
       String digest = ScalewayEmulator.digestOf("t" + i);
-      emulator.addTag("shop", "app", "t" + i, digest, minute(100 - i), minute(i));
+      emulator.addTag(
+          "shop/app", "t" + i, TagContent.ofDigest(digest).withDates(minute(100 - i), minute(i)));
     }
     ListTagsOptions options = DEFAULTS.withOrder(order).withPageSize(5);
     List<String> read = new ArrayList<>();
@@ -419,8 +480,10 @@ class ListTagsTest extends ScalewayTest {
       if (read.size() == 5) {
         String first = read.get(0);
         elsewhere(other -> other.deleteTag(APP, first));
-        emulator.addTag("shop", "app", "early", DIGEST, minute(0), minute(-1));
-        emulator.addTag("shop", "app", "late", DIGEST, minute(0), minute(60));
+        emulator.addTag(
+            "shop/app", "early", TagContent.ofDigest(DIGEST).withDates(minute(0), minute(-1)));
+        emulator.addTag(
+            "shop/app", "late", TagContent.ofDigest(DIGEST).withDates(minute(0), minute(60)));
       }
     } while (cursor.isPresent());
 
@@ -449,7 +512,7 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void theLastPageHasNoCursor() {
-    emulator.addTags("shop", "app", 200);
+    emulator.addTags("shop/app", 200);
 
     Page<Tag> second = registry.listTags(APP).firstPage().next();
 
@@ -460,8 +523,8 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void tagsBeingDeletedStayListedWithTheirState() {
-    emulator.setDeletionPolls(5);
-    emulator.addTag("shop", "app", "old", DIGEST);
+    emulator.setDeletionReads(5);
+    emulator.addTag("shop/app", "old", TagContent.ofDigest(DIGEST));
     registry.deleteTag(APP, "old");
 
     List<Tag> tags = registry.listTags(APP).toList();
@@ -471,8 +534,8 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void aServerThatPutsFewerOnAPageThanAskedForLosesNothing() {
-    emulator.addTags("shop", "app", 25);
-    emulator.setMaxPageSize(10);
+    emulator.addTags("shop/app", 25);
+    emulator.faults().setMaxPageSize(10);
     knowing(APP);
 
     List<Tag> tags = registry.listTags(APP).toList();
@@ -485,11 +548,11 @@ class ListTagsTest extends ScalewayTest {
 
   @Test
   void tagsPushedWhileListingComeOnce() {
-    emulator.addTags("shop", "app", 150);
+    emulator.addTags("shop/app", 150);
     Page<Tag> first =
         registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CREATED_DESC)).firstPage();
 
-    emulator.addTag("shop", "app", "new", DIGEST);
+    emulator.addTag("shop/app", "new", TagContent.ofDigest(DIGEST));
     List<Tag> second = first.next().items();
 
     assertEquals(50, second.size());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,12 +43,12 @@ class OperationDeadlineTest extends ScalewayTest {
 
   @Test
   void whatSendsSeveralRequestsEndsInTime() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
-    emulator.addTags("shop", "app", 300);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.addTags("shop/app", 300);
     for (var call : List.<Executable>of(
         () -> inTime(on -> on.deleteTag(APP, "1.0")),
         () -> inTime(on -> on.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce())),
-        () -> inTime(on -> on.deleteTagById(id)),
+        () -> inTime(on -> on.byId().deleteTag(id)),
         () -> inTime(on -> on.getTag(APP, "1.0")),
         () -> inTime(on -> on.setVisibility(APP, Visibility.PUBLIC)),
         () -> inTime(on -> on.waitUntilTagGone(APP, "1.0", WaitOptions.defaults())))) {
@@ -58,7 +59,7 @@ class OperationDeadlineTest extends ScalewayTest {
       assertTrue(time.slept().minus(before).compareTo(LIMIT.plusSeconds(5)) < 0);
     }
     assertFalse(sent().toString().contains("DELETE"));
-    assertTrue(emulator.tagNames("shop", "app").contains("1.0"));
+    assertTrue(emulator.tagNames("shop/app").contains("1.0"));
   }
 
   private void inTime(Consumer<ScalewayRegistry> action) {
@@ -70,14 +71,15 @@ class OperationDeadlineTest extends ScalewayTest {
 
   @Test
   void aWaitIsNoOperationButEachOfItsLooksIs() {
-    String id = emulator.addTag("shop", "app", "1.0", DIGEST);
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     everyRequestTakes(Duration.ofSeconds(4));
 
     try (ScalewayRegistry registry = impatient()) {
       var failure = assertThrows(
           RegistryTimeoutException.class,
-          () -> registry.waitUntilTagGoneById(
-              id, WaitOptions.defaults().withTimeout(Duration.ofSeconds(40))));
+          () -> registry
+              .byId()
+              .waitUntilTagGone(id, WaitOptions.defaults().withTimeout(Duration.ofSeconds(40))));
 
       assertEquals(
           "wait until tag " + id + " is gone failed: still not so after 40000 ms",

@@ -11,6 +11,7 @@ import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,8 +25,8 @@ class ReadOneTest extends ScalewayTest {
   @Test
   void theFirstTagOfAnImageCostsThreeRequests() {
     String namespace = emulator.addNamespace("shop");
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "1.0", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
 
     Tag tag = registry.getTag(APP, "1.0");
 
@@ -35,8 +36,8 @@ class ReadOneTest extends ScalewayTest {
 
   @Test
   void everyOtherTagOfItCostsOne() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTags("shop", "app", 300);
+    String image = emulator.addImage("shop/app");
+    emulator.addTags("shop/app", 300);
     knowing(APP);
 
     Tag tag = registry.getTag(APP, "t-000299");
@@ -47,8 +48,8 @@ class ReadOneTest extends ScalewayTest {
 
   @Test
   void aTagsNameIsEscaped() {
-    String image = emulator.addImage("shop", "app");
-    emulator.addTag("shop", "app", "sha256-0a.sbom_x-y", DIGEST);
+    String image = emulator.addImage("shop/app");
+    emulator.addTag("shop/app", "sha256-0a.sbom_x-y", TagContent.ofDigest(DIGEST));
     knowing(APP);
 
     registry.getTag(APP, "sha256-0a.sbom_x-y");
@@ -58,7 +59,7 @@ class ReadOneTest extends ScalewayTest {
 
   @Test
   void aMissingTagIsNamed() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
 
     var failure = assertThrows(TagNotFoundException.class, () -> registry.getTag(APP, "1.0"));
 
@@ -77,7 +78,7 @@ class ReadOneTest extends ScalewayTest {
 
   @Test
   void findTagIsEmptyForAMissingTagImageOrNamespace() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
 
     assertEquals(Optional.empty(), registry.findTag(APP, "1.0"));
     assertEquals(Optional.empty(), registry.findTag(ImageRef.of("shop/other"), "1.0"));
@@ -97,7 +98,7 @@ class ReadOneTest extends ScalewayTest {
 
   @Test
   void ofTwoTagsOfOneNameTheOneNotBeingDeletedIsRead() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     emulator.failNext(Fault.json(
         200,
@@ -111,7 +112,7 @@ class ReadOneTest extends ScalewayTest {
 
   @Test
   void aServerThatIgnoresTheNameDoesNotMisleadAReader() {
-    emulator.addImage("shop", "app");
+    emulator.addImage("shop/app");
     knowing(APP);
     emulator.failNext(Fault.json(
         200,
@@ -152,10 +153,13 @@ class ReadOneTest extends ScalewayTest {
   @Test
   void theFirstImageOfANamespaceCostsTwoRequests() {
     String namespace = emulator.addNamespace("shop");
-    String id = emulator.addImage("shop", "app");
+    String id = emulator.addImage("shop/app");
     emulator.addTag(
-        "shop", "app", "1.0", DIGEST, Instant.EPOCH, Instant.parse("2025-06-07T08:09:10Z"));
-    emulator.setImageSize("shop", "app", 3_000_000_000L);
+        "shop/app",
+        "1.0",
+        TagContent.ofDigest(DIGEST)
+            .withDates(Instant.EPOCH, Instant.parse("2025-06-07T08:09:10Z")));
+    emulator.setImageSize("shop/app", 3_000_000_000L);
 
     Image image = registry.getImage(APP);
 
@@ -169,8 +173,8 @@ class ReadOneTest extends ScalewayTest {
   @Test
   void everyOtherImageOfItCostsOne() {
     String namespace = emulator.addNamespace("shop");
-    emulator.addImage("shop", "app");
-    emulator.addImage("shop", "web");
+    emulator.addImage("shop/app");
+    emulator.addImage("shop/web");
     knowing(APP);
 
     registry.getImage(ImageRef.of("shop/web"));

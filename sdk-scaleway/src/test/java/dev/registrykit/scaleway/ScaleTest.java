@@ -34,7 +34,7 @@ class ScaleTest extends ScalewayTest {
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void aListingNeedsNoMoreMemoryThanAPage() throws Exception {
-    emulator.addTags("shop", "app", TAGS);
+    emulator.addTags("shop/app", TAGS);
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx64m",
@@ -89,7 +89,7 @@ class ScaleTest extends ScalewayTest {
 
   @Test
   void aStreamReadsNoMoreThanItIsAskedFor() {
-    emulator.addTags("shop", "app", 1_000_000);
+    emulator.addTags("shop/app", 1_000_000);
     knowing(APP);
 
     List<String> first =

@@ -6,6 +6,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.ForeignNotFound;
 import dev.registrykit.testkit.contract.Mishap;
@@ -41,7 +42,7 @@ final class ScalewayFixture implements RegistryFixture {
   ScalewayFixture() {
     emulator.reset();
     // Deletions end at once, since the contract expects a lost answer's repetition to find nothing.
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     this.registry = new PatientRegistry(
         open(emulator, options(Duration.ofSeconds(30))),
         open(emulator, options(Duration.ofMillis(300))));
@@ -98,20 +99,20 @@ final class ScalewayFixture implements RegistryFixture {
 
   @Override
   public void addImage(ImageRef image) {
-    emulator.addImage(namespace(image), name(image));
+    emulator.addImage(image.path());
   }
 
   @Override
   public Optional<String> addTag(
       ImageRef image, String tag, String content, Instant createdAt, Instant updatedAt) {
     String digest = ScalewayEmulator.digestOf(content);
-    emulator.addTag(namespace(image), name(image), tag, digest, createdAt, updatedAt);
+    emulator.addTag(image.path(), tag, TagContent.ofDigest(digest).withDates(createdAt, updatedAt));
     return Optional.of(digest);
   }
 
   @Override
   public List<String> tagNames(ImageRef image) {
-    return emulator.tagNames(namespace(image), name(image));
+    return emulator.tagNames(image.path());
   }
 
   private static String namespace(ImageRef image) {

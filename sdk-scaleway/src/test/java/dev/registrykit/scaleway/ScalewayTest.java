@@ -9,6 +9,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.ScalewayEmulatorExtension;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;
@@ -79,11 +80,11 @@ abstract class ScalewayTest {
 
   /** Deletes what is there by another program, at once and without a trace among the requests. */
   final void elsewhere(Consumer<ScalewayRegistry> action) {
-    emulator.setDeletionPolls(0);
+    emulator.setDeletionReads(0);
     try (ScalewayRegistry other = builder().build()) {
       action.accept(other);
     }
-    emulator.setDeletionPolls(1);
+    emulator.setDeletionReads(1);
     emulator.clearRequests();
   }
 

@@ -16,6 +16,7 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ class WaitUntilGoneTest extends ScalewayTest {
 
   private void addAll() {
     namespace = emulator.addNamespace("shop");
-    image = emulator.addImage("shop", "app");
-    tag = emulator.addTag("shop", "app", "1.0", DIGEST);
+    image = emulator.addImage("shop/app");
+    tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
   }
 
   private String id(Kind kind) {
@@ -70,9 +71,9 @@ class WaitUntilGoneTest extends ScalewayTest {
 
   private void delete(Kind kind) {
     switch (kind) {
-      case TAG_BY_NAME, TAG_BY_ID -> registry.deleteTagById(tag);
-      case IMAGE_BY_NAME, IMAGE_BY_ID -> registry.deleteImageById(image);
-      case NAMESPACE_BY_NAME, NAMESPACE_BY_ID -> registry.deleteNamespaceById(namespace);
+      case TAG_BY_NAME, TAG_BY_ID -> registry.byId().deleteTag(tag);
+      case IMAGE_BY_NAME, IMAGE_BY_ID -> registry.byId().deleteImage(image);
+      case NAMESPACE_BY_NAME, NAMESPACE_BY_ID -> registry.byId().deleteNamespace(namespace);
     }
   }
 
@@ -83,11 +84,11 @@ class WaitUntilGoneTest extends ScalewayTest {
   private void await(ScalewayRegistry on, Kind kind, WaitOptions options) {
     switch (kind) {
       case TAG_BY_NAME -> on.waitUntilTagGone(APP, "1.0", options);
-      case TAG_BY_ID -> on.waitUntilTagGoneById(tag, options);
+      case TAG_BY_ID -> on.byId().waitUntilTagGone(tag, options);
       case IMAGE_BY_NAME -> on.waitUntilImageGone(APP, options);
-      case IMAGE_BY_ID -> on.waitUntilImageGoneById(image, options);
+      case IMAGE_BY_ID -> on.byId().waitUntilImageGone(image, options);
       case NAMESPACE_BY_NAME -> on.waitUntilNamespaceGone("shop", options);
-      case NAMESPACE_BY_ID -> on.waitUntilNamespaceGoneById(namespace, options);
+      case NAMESPACE_BY_ID -> on.byId().waitUntilNamespaceGone(namespace, options);
     }
   }
 
@@ -98,7 +99,7 @@ class WaitUntilGoneTest extends ScalewayTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aDeletionIsOverWhenTheThingIsNotFound(Kind kind) {
-    emulator.setDeletionPolls(8);
+    emulator.setDeletionReads(8);
     addAll();
     delete(kind);
 
@@ -124,12 +125,12 @@ class WaitUntilGoneTest extends ScalewayTest {
 
   @Test
   void theIntervalsGrow() {
-    emulator.setDeletionPolls(6);
+    emulator.setDeletionReads(6);
     addAll();
-    registry.deleteTagById(tag);
+    registry.byId().deleteTag(tag);
     emulator.clearRequests();
 
-    registry.waitUntilTagGoneById(tag, OPTIONS);
+    registry.byId().waitUntilTagGone(tag, OPTIONS);
 
     assertEquals(
         List.of(500L, 1000L, 2000L, 4000L, 5000L, 5000L),
@@ -161,7 +162,9 @@ class WaitUntilGoneTest extends ScalewayTest {
         Duration.ofSeconds(10),
         () -> assertThrows(
             RegistryTimeoutException.class,
-            () -> registry.waitUntilTagGoneById(tag, OPTIONS.withTimeout(Duration.ofMillis(300)))));
+            () -> registry
+                .byId()
+                .waitUntilTagGone(tag, OPTIONS.withTimeout(Duration.ofMillis(300)))));
 
     assertEquals(
         "wait until tag " + tag + " is gone failed: still not so after 300 ms",
@@ -174,7 +177,7 @@ class WaitUntilGoneTest extends ScalewayTest {
 
     assertThrows(
         RegistryTimeoutException.class,
-        () -> registry.waitUntilTagGoneById(tag, OPTIONS.withTimeout(Duration.ZERO)));
+        () -> registry.byId().waitUntilTagGone(tag, OPTIONS.withTimeout(Duration.ZERO)));
 
     assertSent("GET /tags/" + tag);
     assertEquals(List.of(), time.sleeps());
@@ -235,7 +238,7 @@ class WaitUntilGoneTest extends ScalewayTest {
     emulator.failNext("GET", "/tags/", 1, Fault.json(200, fields + "}"));
     emulator.failNext("GET", "/tags/", 1, Fault.json(404, "{\"message\":\"Tag was not found\"}"));
 
-    registry.waitUntilTagGoneById(tag, OPTIONS);
+    registry.byId().waitUntilTagGone(tag, OPTIONS);
 
     assertEquals(2, time.sleeps().size());
   }
@@ -244,7 +247,7 @@ class WaitUntilGoneTest extends ScalewayTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void somebodyElsesNotFoundIsHeldAgainstAListing(Kind kind) {
-    emulator.setDeletionPolls(50);
+    emulator.setDeletionReads(50);
     addAll();
     delete(kind);
     time.duringSleep(() -> emulator.failNext("GET", kind.path, 1, Fault.status(404)));
@@ -315,18 +318,18 @@ class WaitUntilGoneTest extends ScalewayTest {
   void aTagPushedAgainMeanwhileIsNotWaitedFor() {
     addAll();
     registry.deleteTag(APP, "1.0");
-    time.duringSleep(() -> emulator.addTag("shop", "app", "1.0", DIGEST));
+    time.duringSleep(() -> emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)));
 
-    assertDoesNotThrow(() -> registry.waitUntilTagGoneById(tag, OPTIONS));
+    assertDoesNotThrow(() -> registry.byId().waitUntilTagGone(tag, OPTIONS));
   }
 
   @Test
   void waitingForAnImageForgetsIt() {
     addAll();
     registry.getImage(APP);
-    registry.deleteImageById(image);
+    registry.byId().deleteImage(image);
     registry.waitUntilImageGone(APP, OPTIONS);
-    String anew = emulator.addImage("shop", "app");
+    String anew = emulator.addImage("shop/app");
     emulator.clearRequests();
 
     registry.listTags(APP).toList();

@@ -2,16 +2,16 @@ package dev.registrykit.testkit;
 
 import dev.registrykit.testkit.internal.blaxel.EmulatedBlaxel;
 import dev.registrykit.testkit.internal.blaxel.ImageKey;
+import dev.registrykit.testkit.internal.blaxel.Workspace;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The image API of a Blaxel workspace on a free port of 127.0.0.1, with state.
@@ -48,10 +48,12 @@ public final class BlaxelEmulator extends Emulator {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
   private final EmulatedBlaxel service;
+  private final BlaxelFaults faults;
 
   private BlaxelEmulator(EmulatedBlaxel service) {
     super(service);
     this.service = service;
+    this.faults = new BlaxelFaults(service);
   }
 
   /**
@@ -61,6 +63,35 @@ public final class BlaxelEmulator extends Emulator {
    */
   public static BlaxelEmulator start() {
     return new BlaxelEmulator(new EmulatedBlaxel());
+  }
+
+  /**
+   * How it deviates from what is documented or assumed.
+   *
+   * @return the same one always
+   */
+  public BlaxelFaults faults() {
+    return faults;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return {@code blaxel://acme?base-url=http://127.0.0.1:port/v0}
+   */
+  @Override
+  public URI uri() {
+    return URI.create("blaxel://" + workspace() + "?base-url=" + apiUrl());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return {@code BL_API_KEY}
+   */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("BL_API_KEY", apiKey());
   }
 
   /**
@@ -78,7 +109,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return {@code acme}
    */
   public String workspace() {
-    return EmulatedBlaxel.WORKSPACE;
+    return Workspace.NAME;
   }
 
   /**
@@ -87,7 +118,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return an identifier
    */
   public String accountId() {
-    return EmulatedBlaxel.ACCOUNT;
+    return Workspace.ACCOUNT;
   }
 
   /**
@@ -96,7 +127,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return a text that is no real credential
    */
   public String apiKey() {
-    return EmulatedBlaxel.API_KEY;
+    return Workspace.API_KEY;
   }
 
   /**
@@ -105,7 +136,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return a text without a colon
    */
   public String clientId() {
-    return EmulatedBlaxel.CLIENT_ID;
+    return Workspace.CLIENT_ID;
   }
 
   /**
@@ -114,7 +145,7 @@ public final class BlaxelEmulator extends Emulator {
    * @return a text that is no real credential
    */
   public String clientSecret() {
-    return EmulatedBlaxel.CLIENT_SECRET;
+    return Workspace.CLIENT_SECRET;
   }
 
   /**
@@ -130,56 +161,41 @@ public final class BlaxelEmulator extends Emulator {
   /**
    * Adds an image without tags; one that is there already stays as it is.
    *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    */
-  public void addImage(String resourceType, String image) {
-    service.addImage(own(resourceType, image));
+  public void addImage(String image) {
+    service.addImage(own(image));
   }
 
   /**
-   * Pushes a tag, as one second later than the last thing written; adds the image when missing. A
-   * tag of that name keeps its creation time.
-   *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
-   * @param tag the tag's name
+   * Pushes a tag; adds the image when missing. One of that name keeps its creation, unless the content
+   * has dates. Otherwise it is dated one second later than the last thing written; dates of the content
+   * that are missing are not answered. Tags have no digests here, so nothing else of the content is used.
    */
-  public void addTag(String resourceType, String image, String tag) {
-    service.addTag(own(resourceType, image), tagName(tag));
-  }
-
-  /**
-   * Pushes a tag with given times; adds the image when missing.
-   *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
-   * @param tag the tag's name
-   * @param createdAt null to answer without it
-   * @param updatedAt null to answer without it
-   */
-  public void addTag(
-      String resourceType,
-      String image,
-      String tag,
-      @Nullable Instant createdAt,
-      @Nullable Instant updatedAt) {
-    service.addTag(own(resourceType, image), tagName(tag), createdAt, updatedAt);
+  @Override
+  public AddedTag addTag(String image, String tag, TagContent content) {
+    TagContent.Dates dates = content.dates().orElse(null);
+    if (dates == null) {
+      service.addTag(own(image), tagName(tag));
+    } else {
+      service.addTag(own(image), tagName(tag), dates.createdAt(), dates.updatedAt());
+    }
+    return AddedTag.of(null, null);
   }
 
   /**
    * Adds tags {@code t-000000}, {@code t-000001}, … one second apart; a second call goes on where
    * the first ended.
    *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @param count how many
    */
-  public void addTags(String resourceType, String image, int count) {
+  @Override
+  public void addTags(String image, int count) {
     if (count < 0) {
       throw new IllegalArgumentException("count: " + count);
     }
-    service.addTags(own(resourceType, image), count);
+    service.addTags(own(image), count);
   }
 
   /**
@@ -187,13 +203,12 @@ public final class BlaxelEmulator extends Emulator {
    * one's own, and read with {@code sourceWorkspace}.
    *
    * @param sourceWorkspace the workspace that owns it
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @param tags its tags
    */
-  public void addSharedImage(
-      String sourceWorkspace, String resourceType, String image, String... tags) {
-    ImageKey key = new ImageKey(name(resourceType), name(image), name(sourceWorkspace));
+  public void addSharedImage(String sourceWorkspace, String image, String... tags) {
+    ImageKey own = own(image);
+    ImageKey key = new ImageKey(own.resourceType(), own.name(), name(sourceWorkspace));
     service.addImage(key);
     for (String tag : tags) {
       service.addTag(key, tagName(tag));
@@ -203,47 +218,44 @@ public final class BlaxelEmulator extends Emulator {
   /**
    * Sets the size of a tag; 5 MiB otherwise.
    *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @param tag the tag's name
    * @param bytes the size in bytes
    */
-  public void setTagSize(String resourceType, String image, String tag, long bytes) {
-    service.setTagSize(own(resourceType, image), tagName(tag), bytes);
+  public void setTagSize(String image, String tag, long bytes) {
+    service.setTagSize(own(image), tagName(tag), bytes);
   }
 
   /**
    * Sets whether something runs from a tag; then neither it nor its image can be deleted.
    *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @param tag the tag's name
    * @param isInUse whether it is in use
    */
-  public void setInUse(String resourceType, String image, String tag, boolean isInUse) {
-    service.setInUse(own(resourceType, image), tagName(tag), isInUse);
+  public void setInUse(String image, String tag, boolean isInUse) {
+    service.setInUse(own(image), tagName(tag), isInUse);
   }
 
   /**
    * Sets the state of an image; {@code BUILT} otherwise.
    *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @param status any text
    */
-  public void setStatus(String resourceType, String image, String status) {
-    service.setStatus(own(resourceType, image), Objects.requireNonNull(status, "status"));
+  public void setStatus(String image, String status) {
+    service.setStatus(own(image), Objects.requireNonNull(status, "status"));
   }
 
   /**
    * The tags that are there.
    *
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @return names in their order; empty when there is no such image
    */
-  public List<String> tagNames(String resourceType, String image) {
-    return service.tagNames(own(resourceType, image));
+  @Override
+  public List<String> tagNames(String image) {
+    return service.tagNames(own(image));
   }
 
   /**
@@ -259,15 +271,12 @@ public final class BlaxelEmulator extends Emulator {
    * Adds a share of another account that waits for this workspace to accept it.
    *
    * @param sourceWorkspace the workspace that shares
-   * @param resourceType such as {@code sandbox}
-   * @param image the image's name
+   * @param image type and name, such as {@code sandbox/app}
    * @param tags its tags; they collide with tags of the same names of one's own image of that name
    * @return the identifier of the pending share
    */
-  public String addPendingShare(
-      String sourceWorkspace, String resourceType, String image, String... tags) {
-    return service.addPendingShare(
-        own(resourceType, image), name(sourceWorkspace), Arrays.asList(tags));
+  public String addPendingShare(String sourceWorkspace, String image, String... tags) {
+    return service.addPendingShare(own(image), name(sourceWorkspace), Arrays.asList(tags));
   }
 
   /**
@@ -294,52 +303,15 @@ public final class BlaxelEmulator extends Emulator {
   }
 
   /**
-   * Sets whether deletions are answered with 204 and no body, instead of 200 and the image.
-   *
-   * @param without whether to send nothing
-   */
-  public void setAnswersDeletionsWithoutContent(boolean without) {
-    service.setAnswersDeletionsWithoutContent(without);
-  }
-
-  /**
-   * Sets whether an empty page, with more to come, stands before each page.
-   *
-   * @param between whether to put them there
-   */
-  public void setEmptyPagesBetween(boolean between) {
-    service.setEmptyPagesBetween(between);
-  }
-
-  /**
-   * Sets how the deletion of what is in use is refused, always with 400. The real words are not
-   * known.
-   *
-   * @param body sent as JSON, not checked
-   */
-  public void setInUseBody(String body) {
-    service.setInUseBody(Objects.requireNonNull(body, "body"));
-  }
-
-  /**
    * Sets how long builds last from now on; one read otherwise.
    *
    * @param reads how many reads of an image still answer {@code BUILDING}
    */
-  public void setBuildPolls(int reads) {
+  public void setBuildReads(int reads) {
     if (reads < 0) {
       throw new IllegalArgumentException("reads: " + reads);
     }
-    service.setBuildPolls(reads);
-  }
-
-  /**
-   * Sets whether builds end as {@code FAILED}, without {@code spec} as the vendor's tests have it.
-   *
-   * @param fail whether they fail
-   */
-  public void setBuildsFail(boolean fail) {
-    service.setBuildsFail(fail);
+    service.setBuildReads(reads);
   }
 
   /** Lets {@code DELETE /images} delete every image that is neither in use nor shared. */
@@ -373,8 +345,12 @@ public final class BlaxelEmulator extends Emulator {
     service.reset();
   }
 
-  private static ImageKey own(String resourceType, String image) {
-    return ImageKey.own(name(resourceType), name(image));
+  private static ImageKey own(String image) {
+    int slash = image.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("not a type and a name: " + image);
+    }
+    return ImageKey.own(name(image.substring(0, slash)), name(image.substring(slash + 1)));
   }
 
   private static String name(String name) {

@@ -2,12 +2,15 @@ package dev.registrykit.testkit;
 
 import dev.registrykit.testkit.internal.ApiRequest;
 import dev.registrykit.testkit.internal.ClassPathWireMock;
+import dev.registrykit.testkit.internal.Digests;
 import dev.registrykit.testkit.internal.EmulatedService;
 import dev.registrykit.testkit.internal.Emulation;
 import dev.registrykit.testkit.internal.EmulatorServer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -17,8 +20,7 @@ import java.util.regex.Pattern;
  * spoil them. Speaks HTTP/1.1 only, never compresses, and dates every answer by the system's clock
  * unless a fault has a {@code Date} of its own. Thread-safe.
  */
-public abstract sealed class Emulator implements AutoCloseable
-    permits BlaxelEmulator, OciEmulator, ScalewayEmulator {
+public abstract class Emulator implements AutoCloseable {
   private final Emulation emulation;
   private final EmulatorServer server;
   private final URI baseUrl;
@@ -37,6 +39,80 @@ public abstract sealed class Emulator implements AutoCloseable
    */
   public final URI baseUrl() {
     return baseUrl;
+  }
+
+  /**
+   * What {@link dev.registrykit.Registries#open(URI, Map, dev.registrykit.http.HttpOptions)} takes to
+   * talk to this emulator, together with {@link #environment()}.
+   *
+   * @return a URI of the provider's scheme with the address of the emulator as a parameter
+   */
+  public abstract URI uri();
+
+  /**
+   * The variables that go with {@link #uri()}: the keys that the emulator lets in now, and nothing that
+   * names a file or a home directory.
+   *
+   * @return values by the names that the provider reads; empty when none are asked for
+   */
+  public abstract Map<String, String> environment();
+
+  /**
+   * Pushes a tag whose content is made from its name, so that tags of different names differ; otherwise
+   * as {@link #addTag(String, String, TagContent)} does.
+   *
+   * @param image such as {@code shop/app}
+   * @param tag the tag's name; one that is there is moved
+   * @return what the service calls it
+   */
+  public final AddedTag addTag(String image, String tag) {
+    return addTag(image, tag, TagContent.of(tag));
+  }
+
+  /**
+   * Pushes a tag, at once and without a request; adds the image when it is missing.
+   *
+   * @param image such as {@code shop/app}, in the provider's shape
+   * @param tag the tag's name; one that is there is moved
+   * @param content what it points to and when it was pushed
+   * @return what the service calls it
+   */
+  public abstract AddedTag addTag(String image, String tag, TagContent content);
+
+  /**
+   * Adds tags {@code t-000000}, {@code t-000001}, …; a second call goes on where the first ended.
+   *
+   * @param image such as {@code shop/app}
+   * @param count how many
+   */
+  public abstract void addTags(String image, int count);
+
+  /**
+   * The tags that are there and not being deleted; asking is no request and no read.
+   *
+   * @param image such as {@code shop/app}
+   * @return their names; empty when there is no such image
+   */
+  public abstract List<String> tagNames(String image);
+
+  /**
+   * The digest of a text.
+   *
+   * @param text anything
+   * @return {@code sha256:} and the SHA-256 of the text's UTF-8 bytes in lower-case hex
+   */
+  public static String digestOf(String text) {
+    return digestOf(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The digest of bytes.
+   *
+   * @param bytes anything
+   * @return {@code sha256:} and the SHA-256 in lower-case hex
+   */
+  public static String digestOf(byte[] bytes) {
+    return Digests.of(bytes);
   }
 
   /**

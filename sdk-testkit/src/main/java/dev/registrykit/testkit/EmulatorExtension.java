@@ -25,13 +25,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @param <E> the emulator
  */
-public abstract sealed class EmulatorExtension<E extends Emulator>
+public abstract class EmulatorExtension<E extends Emulator>
     implements BeforeAllCallback,
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback,
-        ParameterResolver
-    permits BlaxelEmulatorExtension, OciEmulatorExtension, ScalewayEmulatorExtension {
+        ParameterResolver {
   private final Class<E> type;
   private final Supplier<E> start;
   private @Nullable E emulator;

@@ -15,9 +15,12 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.FetchedPage;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.paging.TagFilter;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -50,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * surprised elsewhere:
  *
  * <ul>
+ *   <li>{@code listTags} brings names, and the rest only {@linkplain ListTagsOptions#withDetail as
+ *       asked for}; filters are left to the SDK, so that pages may be empty before the last. {@link
+ *       Builder#withFullListings()} changes both.
  *   <li>Pages are cut from the list by their offset when they are asked for: deleting while paging
  *       shifts them, and tags are skipped. Page sizes over the maximum are refused.
  *   <li>A {@linkplain dev.registrykit.Page#nextCursor() cursor} goes with its own listing alone, of
@@ -64,7 +71,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What is {@linkplain #markInUse in use} is deleted neither way.
  *   <li>Tags are as they were {@linkplain #addTag(Tag) added}: without a digest or a date, if so, and
  *       in every state. Those without a date come last in both directions. With {@link
- *       Builder#deletionReads} deleted ones stay to be seen for a while.
+ *       Builder#deletionReads} deleted ones stay to be seen for a while. Waiting until they are gone
+ *       takes no time: the intervals of {@link dev.registrykit.WaitOptions} pass at once.
  * </ul>
  *
  * <p>By default it has every {@link Feature}. The {@linkplain #builder() builder} makes it poorer, to
@@ -77,13 +85,14 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryRegistry extends AbstractRegistry {
 
   private final Set<Feature> features;
-  private final boolean sparseListings;
+  private final boolean fullListings;
   private final Clock clock;
   private final InMemoryRegistryContent content;
   private final Queue<Supplier<? extends RegistryException>> failures = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicLong calls = new AtomicLong();
-  private final InMemoryRegistryCursors cursors = new InMemoryRegistryCursors();
+  private final String secret = UUID.randomUUID().toString();
+  private final TimeSource time;
 
   private InMemoryRegistry(Builder builder) {
     super(ProviderTraits.builder(builder.provider)
@@ -93,8 +102,9 @@ public final class InMemoryRegistry extends AbstractRegistry {
         .maxPages(Integer.MAX_VALUE)
         .build());
     this.features = Set.copyOf(builder.features);
-    this.sparseListings = builder.sparseListings;
+    this.fullListings = builder.fullListings;
     this.clock = builder.clock;
+    this.time = new TimeWithoutWaiting(builder.clock);
     this.content = new InMemoryRegistryContent(
         builder.sparingSiblings,
         builder.features.contains(Feature.FORCE_DELETE),
@@ -250,7 +260,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
     return cursor -> {
       call("list images");
       List<Image> found = content.images();
-      return page(listing, sparseListings ? found : filtered(found, options), cursor, pageSize);
+      return page(listing, fullListings ? filtered(found, options) : found, cursor, pageSize);
     };
   }
 
@@ -262,24 +272,30 @@ public final class InMemoryRegistry extends AbstractRegistry {
 
   @Override
   protected PageFetcher<Tag> tagPages(ImageRef image, ListTagsOptions options, int pageSize) {
-    String listing = "tags of %s %s %s %s %s"
-        .formatted(image.path(), options.order(), options.name(), options.namePrefix(), pageSize);
+    String listing = "tags of %s %s %s %s %s %s"
+        .formatted(
+            image.path(),
+            options.order(),
+            options.name(),
+            options.namePrefix(),
+            options.housekeepingTags(),
+            pageSize);
     requireOwn(listing, options.cursor());
-    TagDetail detail = sparseListings ? options.detail() : TagDetail.FULL;
+    TagDetail detail = fullListings ? TagDetail.FULL : options.detail();
     return cursor -> {
       call("list tags of " + image);
       List<Tag> found = content.tags(image, options.order()).stream()
+          .filter(fullListings ? TagFilter.of(options) : tag -> true)
           .map(tag -> seen(tag, detail))
           .toList();
-      FetchedPage<Tag> page =
-          page(listing, sparseListings ? found : filtered(found, options), cursor, pageSize);
+      FetchedPage<Tag> page = page(listing, found, cursor, pageSize);
       page.items().forEach(content::wasShown);
       return page;
     };
   }
 
   private void requireOwn(String listing, Optional<PageCursor> cursor) {
-    cursor.ifPresent(given -> cursors.offset(listing, given.value()));
+    cursor.ifPresent(given -> offset(listing, given.value()));
   }
 
   private static List<Image> filtered(List<Image> images, ListImagesOptions options) {
@@ -291,19 +307,34 @@ public final class InMemoryRegistry extends AbstractRegistry {
         .toList();
   }
 
-  private static List<Tag> filtered(List<Tag> tags, ListTagsOptions options) {
-    return tags.stream()
-        .filter(tag -> options.name().map(tag.name()::equals).orElse(true))
-        .filter(tag -> options.namePrefix().map(tag.name()::startsWith).orElse(true))
-        .toList();
-  }
-
   private <T> FetchedPage<T> page(
       String listing, List<T> all, @Nullable String cursor, int pageSize) {
-    int start = Math.min(all.size(), cursor == null ? 0 : cursors.offset(listing, cursor));
+    int start = Math.min(all.size(), cursor == null ? 0 : offset(listing, cursor));
     int end = Math.min(all.size(), start + pageSize);
-    String next = end < all.size() ? cursors.at(listing, end) : null;
+    String next = end < all.size() ? cursorAt(listing, end) : null;
     return new FetchedPage<>(all.subList(start, end), next, (long) all.size());
+  }
+
+  /** Returns the cursor of a place; its fingerprint holds the place too, so that none can be made up. */
+  private String cursorAt(String listing, int offset) {
+    return ListingCursors.of(secret, listing, offset).cursor(Integer.toString(offset));
+  }
+
+  private int offset(String listing, String cursor) {
+    try {
+      int offset = Integer.parseUnsignedInt(cursor.substring(cursor.lastIndexOf('.') + 1));
+      if (cursorAt(listing, offset).equals(cursor)) {
+        return offset;
+      }
+    } catch (NumberFormatException e) {
+      throw ListingCursors.foreign(e);
+    }
+    throw ListingCursors.foreign(null);
+  }
+
+  @Override
+  protected TimeSource time() {
+    return time;
   }
 
   @Override
@@ -318,8 +349,11 @@ public final class InMemoryRegistry extends AbstractRegistry {
   private Tag seen(Tag tag, TagDetail detail) {
     boolean withDigest = detail != TagDetail.NAMES && features.contains(Feature.TAG_DIGEST);
     boolean full = detail == TagDetail.FULL;
-    Tag.Builder seen = Tag.builder(tag.image(), tag.name()).status(tag.status());
+    Tag.Builder seen = Tag.builder(tag.image(), tag.name());
     tag.providerId().ifPresent(seen::providerId);
+    if (full) {
+      seen.status(tag.status());
+    }
     if (withDigest) {
       tag.digest().ifPresent(seen::digest);
     }
@@ -371,7 +405,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
     private int maxPageSize = 100;
     private final Set<Feature> features = EnumSet.allOf(Feature.class);
     private final Set<String> hosts = new HashSet<>();
-    private boolean sparseListings;
+    private boolean fullListings;
     private boolean sparingSiblings;
     private int deletionReads;
     private Clock clock = Clock.systemUTC();
@@ -406,7 +440,7 @@ public final class InMemoryRegistry extends AbstractRegistry {
     /**
      * Takes abilities away: what needs one is refused with an {@link
      * dev.registrykit.UnsupportedFeatureException}, and what tags cannot have is empty. What would
-     * make no sense without them goes too: a server's order with that order, and with {@link
+     * make no sense without them goes too: a server's order with that order, orders with their dates, and with {@link
      * Feature#TAG_DIGEST} the two deletions that look at digests.
      */
     public Builder without(Feature... lacking) {
@@ -417,8 +451,8 @@ public final class InMemoryRegistry extends AbstractRegistry {
           case ORDER_BY_CREATED -> features.remove(Feature.SERVER_ORDER_BY_CREATED);
           case ORDER_BY_UPDATED -> features.remove(Feature.SERVER_ORDER_BY_UPDATED);
           case ORDER_BY_CHANGED -> features.remove(Feature.SERVER_ORDER_BY_CHANGED);
-          case TAG_CREATED_AT -> without(Feature.ORDER_BY_CREATED);
-          case TAG_UPDATED_AT -> without(Feature.ORDER_BY_UPDATED);
+          case TAG_CREATED_AT -> withoutDate(Feature.ORDER_BY_CREATED);
+          case TAG_UPDATED_AT -> withoutDate(Feature.ORDER_BY_UPDATED);
           case TAG_DIGEST -> without(Feature.FORCE_DELETE, Feature.DELETE_ONLY_IF_DIGEST);
           default -> {}
         }
@@ -426,12 +460,22 @@ public final class InMemoryRegistry extends AbstractRegistry {
       return this;
     }
 
+    /** Without either date there is no last change to order by. */
+    private void withoutDate(Feature order) {
+      without(order);
+      if (!features.contains(Feature.TAG_CREATED_AT)
+          && !features.contains(Feature.TAG_UPDATED_AT)) {
+        without(Feature.ORDER_BY_CHANGED);
+      }
+    }
+
     /**
-     * Makes listings as poor as OCI registries': tags carry only what their {@link TagDetail} asks
-     * for, and filters are left to the SDK, so that pages may be empty before the last.
+     * Makes listings as rich as Scaleway's: tags carry all there is of them whatever {@link TagDetail}
+     * is asked for, and the server filters, so that no page before the last is short. Otherwise a tag of
+     * a listing has its name and identifier, and digest, dates, size and status when they are asked for.
      */
-    public Builder withSparseListings() {
-      this.sparseListings = true;
+    public Builder withFullListings() {
+      this.fullListings = true;
       return this;
     }
 

@@ -1,26 +1,17 @@
 package dev.registrykit.testkit;
 
-import dev.registrykit.testkit.internal.ApiAnswer.Header;
 import dev.registrykit.testkit.internal.oci.AccessRules;
 import dev.registrykit.testkit.internal.oci.AccessRules.Mode;
-import dev.registrykit.testkit.internal.oci.Digests;
-import dev.registrykit.testkit.internal.oci.EmptiedTags;
 import dev.registrykit.testkit.internal.oci.EmulatedOciRegistry;
 import dev.registrykit.testkit.internal.oci.Grammar;
-import dev.registrykit.testkit.internal.oci.Switches;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,29 +40,18 @@ import org.jspecify.annotations.Nullable;
  * requests. Speaks HTTP/1.1 only, never compresses. Thread-safe.
  */
 public final class OciEmulator extends Emulator {
+  private static final Instant CREATED_AT = Instant.parse("2024-01-15T08:00:00Z");
+
   private final EmulatedOciRegistry registry;
+  private final OciFaults faults;
+  private volatile Map<String, String> environment = Map.of();
   private volatile OciPersonality personality;
   private final OciPersonality first;
-
-  /** How a repository that has lost its last tag lists its tags. */
-  public enum Emptied {
-    /** {@code "tags":null}, as docker-registry 2.8.2 does. */
-    NULL_TAGS(EmptiedTags.NULL),
-    /** {@code "tags":[]}, as distribution 3.0 does. */
-    NO_TAGS(EmptiedTags.EMPTY_LIST),
-    /** 404, as if the repository were not there. */
-    NAME_UNKNOWN(EmptiedTags.NAME_UNKNOWN);
-
-    private final EmptiedTags tags;
-
-    Emptied(EmptiedTags tags) {
-      this.tags = tags;
-    }
-  }
 
   private OciEmulator(OciPersonality first, EmulatedOciRegistry registry) {
     super(registry);
     this.registry = registry;
+    this.faults = new OciFaults(registry);
     this.first = first;
     this.personality = first;
   }
@@ -96,26 +76,6 @@ public final class OciEmulator extends Emulator {
     return new OciEmulator(personality, new EmulatedOciRegistry(personality.behaviour()));
   }
 
-  /**
-   * The digest of a text.
-   *
-   * @param text anything
-   * @return {@code sha256:} and the SHA-256 of the text's UTF-8 bytes in lower-case hex
-   */
-  public static String digestOf(String text) {
-    return digestOf(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * The digest of bytes.
-   *
-   * @param bytes anything
-   * @return {@code sha256:} and the SHA-256 in lower-case hex
-   */
-  public static String digestOf(byte[] bytes) {
-    return Digests.of(bytes);
-  }
-
   // What it is
 
   /**
@@ -137,21 +97,56 @@ public final class OciEmulator extends Emulator {
     return personality;
   }
 
+  /**
+   * How it deviates from its personality.
+   *
+   * @return the same one always
+   */
+  public OciFaults faults() {
+    return faults;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return {@code oci://127.0.0.1:port?plain-http=true}
+   */
+  @Override
+  public URI uri() {
+    return URI.create("oci://" + baseUrl().getAuthority() + "?plain-http=true");
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return {@code OCI_USERNAME} and {@code OCI_PASSWORD} of {@link #requireBasic} or {@link
+   *     #requireBearer}
+   */
+  @Override
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   // Content
 
   /**
-   * Pushes an image of the OCI type, of one layer and a config with its creation. The same content
-   * and creation give the same digest, in every repository and every run.
+   * Pushes an image of the OCI type, of one layer and a config with its creation, which is
+   * 2024-01-15T08:00:00Z unless the content has dates. The same content and creation give the same
+   * digest, in every repository and every run. Content of a digest moves the tag to it.
    *
-   * @param repository the repository's name
-   * @param tag the tag; one of that name is moved
-   * @param content what the image consists of
-   * @param createdAt the config's {@code created}; null for a config without it
-   * @return the manifest's digest
+   * @throws IllegalArgumentException when the repository has no manifest of that digest
    */
-  public String pushImage(
-      String repository, String tag, String content, @Nullable Instant createdAt) {
-    return pushImage(repository, tag, content, createdAt, Map.of());
+  @Override
+  public AddedTag addTag(String repository, String tag, TagContent content) {
+    String known = content.digest().orElse(null);
+    if (known != null) {
+      registry.moveTag(name(repository), tag(tag), known);
+      return AddedTag.of(null, known);
+    }
+    Instant createdAt =
+        content.dates().orElse(new TagContent.Dates(CREATED_AT, null)).createdAt();
+    return AddedTag.of(
+        null, registry.pushImage(name(repository), tag(tag), content.text(), createdAt, Map.of()));
   }
 
   /**
@@ -264,6 +259,7 @@ public final class OciEmulator extends Emulator {
    * @param repository the repository's name
    * @param count how many, at most 1,000,000 in one repository
    */
+  @Override
   public void addTags(String repository, int count) {
     if (count < 0) {
       throw new IllegalArgumentException("count: " + count);
@@ -321,6 +317,7 @@ public final class OciEmulator extends Emulator {
    * @param repository the repository's name
    * @return names, sorted; empty when there is no such repository
    */
+  @Override
   public List<String> tagNames(String repository) {
     return registry.tagNames(name(repository));
   }
@@ -370,117 +367,7 @@ public final class OciEmulator extends Emulator {
             () -> new IllegalArgumentException("no manifest " + reference + " in " + repository));
   }
 
-  // Lists
-
-  /**
-   * Makes pages of tags shorter than asked for, and makes them at all where the registry otherwise
-   * sends the whole list.
-   *
-   * @param size the most tags on a page, at least 1
-   */
-  public void setMaxPageSize(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("size: " + size);
-    }
-    registry.change(switches -> switches.maxPageSize = OptionalInt.of(size));
-  }
-
-  /**
-   * Lists tags in another order, also from page to page.
-   *
-   * @param order a total order of the names
-   */
-  public void setTagOrder(Comparator<String> order) {
-    Objects.requireNonNull(order, "order");
-    registry.change(switches -> switches.tagOrder = order);
-  }
-
-  /**
-   * Sets how a repository that has lost its last tag lists its tags.
-   *
-   * @param emptied instead of what the personality does
-   */
-  public void setEmptied(Emptied emptied) {
-    registry.change(switches -> switches.emptied = emptied.tags);
-  }
-
-  /**
-   * Answers tag lists with bodies of the test's own, joined by {@code Link} with a cursor that says
-   * nothing: {@code ?next_page=1}.
-   *
-   * @param repository the repository's name; need not be there
-   * @param pages bodies sent as JSON, not checked; at least one
-   */
-  public void setTagListPages(String repository, String... pages) {
-    List<String> bodies = List.of(pages);
-    if (bodies.isEmpty()) {
-      throw new IllegalArgumentException("no pages");
-    }
-    String name = name(repository);
-    registry.change(switches -> switches.tagPages.put(name, bodies));
-  }
-
-  /**
-   * Sends a {@code Link} with every tag list, whatever the page, in place of the right one or none.
-   *
-   * @param link the header's value, not checked
-   */
-  public void setTagLink(String link) {
-    Objects.requireNonNull(link, "link");
-    registry.change(switches -> switches.tagLink = link);
-  }
-
-  /**
-   * Makes a repository's tag list endless: {@code endless-0}, {@code endless-1}, … in pages of 100
-   * or fewer when asked for, each with a link to the next.
-   *
-   * @param repository the repository's name; need not be there
-   */
-  public void setEndlessTags(String repository) {
-    String name = name(repository);
-    registry.change(switches -> switches.endlessTags.add(name));
-  }
-
-  /**
-   * Sets whether there is a catalogue; 404 in plain text otherwise.
-   *
-   * @param enabled instead of what the personality has
-   */
-  public void setCatalogEnabled(boolean enabled) {
-    registry.change(switches -> switches.catalog = enabled);
-  }
-
-  // Manifests and blobs
-
-  /**
-   * Sets whether {@code Docker-Content-Digest} is left out of all answers about manifests, and of
-   * reads of blobs.
-   *
-   * @param omitted whether it is missing
-   */
-  public void setDigestHeaderOmitted(boolean omitted) {
-    registry.change(switches -> switches.digestHeaderOmitted = omitted);
-  }
-
-  /**
-   * Sends a {@code Docker-Content-Digest} of the test's own with all answers about manifests.
-   *
-   * @param value the header's value, not checked
-   */
-  public void setDigestHeader(String value) {
-    Objects.requireNonNull(value, "value");
-    registry.change(switches -> switches.digestHeader = value);
-  }
-
-  /**
-   * Sets whether manifests and blobs are read with a space more at their end, so that they do not
-   * have their digest, but may still be JSON.
-   *
-   * @param corrupted whether reads are spoiled
-   */
-  public void setBytesCorrupted(boolean corrupted) {
-    registry.change(switches -> switches.bytesCorrupted = corrupted);
-  }
+  // How long deletions take
 
   /**
    * Sets how many reads a deletion that was answered with 202 still waits for; none otherwise. A
@@ -496,103 +383,11 @@ public final class OciEmulator extends Emulator {
     registry.change(switches -> switches.deletionReads = reads);
   }
 
-  /**
-   * Sets whether deleting a manifest by its digest leaves its tags, which go on serving it, as users
-   * of Nexus report.
-   *
-   * @param leaves whether the tags stay
-   */
-  public void setDigestDeletionLeavesTags(boolean leaves) {
-    registry.change(switches -> switches.digestDeletionLeavesTags = leaves);
-  }
-
-  /**
-   * Has deletions of tagged manifests by digest fail half way, as those of docker-registry 2.8.2 do
-   * while other tags of the same repository are pushed: the manifest goes, its tags stay, and the
-   * answer is 500. Such a tag is listed and answers 404 until a manifest is put on it; deleting that
-   * one takes the tag along. A repetition of the deletion is 404, for the manifest is gone.
-   *
-   * @param times how many of the next such deletions; 0 for none
-   */
-  public void failUntagging(int times) {
-    if (times < 0) {
-      throw new IllegalArgumentException("times: " + times);
-    }
-    registry.change(switches -> switches.untaggingFailures = times);
-  }
-
-  /**
-   * Sets whether an index without manifests is refused with 400 {@code MANIFEST_INVALID} when it is
-   * pushed.
-   *
-   * @param refused whether to refuse
-   */
-  public void setEmptyIndexRefused(boolean refused) {
-    registry.change(switches -> switches.emptyIndexRefused = refused);
-  }
-
-  /**
-   * Sets whether there is an API for referrers; 404 in plain text otherwise.
-   *
-   * @param enabled instead of what the personality has
-   */
-  public void setReferrersEnabled(boolean enabled) {
-    registry.change(switches -> switches.referrers = enabled);
-  }
-
-  /**
-   * Sets whether a registry that has referrers keeps quiet about it, by sending no {@code
-   * OCI-Subject} when a manifest with a subject is pushed.
-   *
-   * @param omitted whether the header is missing
-   */
-  public void setSubjectHeaderOmitted(boolean omitted) {
-    registry.change(switches -> switches.subjectHeaderOmitted = omitted);
-  }
-
-  /**
-   * Redirects GET and HEAD of some paths, after the check of who asks. A redirect given before that
-   * matches too goes first.
-   *
-   * @param pathRegex a regular expression that is searched in the raw path
-   * @param status 301, 302, 303, 307 or 308
-   * @param target where to; one without a path is completed by the path of the request
-   */
-  public void setRedirect(String pathRegex, int status, URI target) {
-    Objects.requireNonNull(target, "target");
-    Pattern path = Pattern.compile(pathRegex);
-    registry.change(
-        switches -> switches.redirects.add(new Switches.Redirect(path, status, target)));
-  }
-
-  /**
-   * Sends uploads to another host, in the {@code Location} that begins them. They are not carried on
-   * there, even if another emulator listens.
-   *
-   * @param origin scheme, host and port
-   */
-  public void setUploadOrigin(URI origin) {
-    Objects.requireNonNull(origin, "origin");
-    registry.change(switches -> switches.uploadOrigin = origin);
-  }
-
-  /**
-   * Sends one more header with every answer of the registry, such as {@code Warning} or a rate limit;
-   * not with those of the token server and of faults.
-   *
-   * @param name the header's name; given again, it is sent again
-   * @param value the header's value, not checked
-   */
-  public void addHeader(String name, String value) {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(value, "value");
-    registry.change(switches -> switches.extraHeaders.add(new Header(name, value)));
-  }
-
   // Who is let in
 
   /** Lets everybody in, as at the start. */
   public void allowAnybody() {
+    environment = Map.of();
     registry.guard(rules -> rules.mode = Mode.ANYBODY);
   }
 
@@ -610,7 +405,7 @@ public final class OciEmulator extends Emulator {
    * Asks for a Bearer token with every request, one for its {@linkplain #setService service} that grants what the
    * request needs: {@code pull}; {@code pull,push} to push; {@code delete} to delete, or {@code
    * pull,push} on Quay; {@code registry:catalog:*} for the catalogue. Tokens of another emulator are
-   * as good, so that one can be the token server of the other: see {@link #setRealm}.
+   * as good, so that one can be the token server of the other: see {@link OciFaults#setRealm}.
    *
    * @param user the only user of the token server
    * @param password the user's password
@@ -633,7 +428,7 @@ public final class OciEmulator extends Emulator {
   /**
    * Where this emulator's token server is, which works whether or not tokens are asked for.
    *
-   * @return the realm of the challenge, unless {@link #setRealm} changed it
+   * @return the realm of the challenge, unless {@link OciFaults#setRealm} changed it
    */
   public URI tokenUrl() {
     return baseUrl().resolve(EmulatedOciRegistry.TOKEN_PATH);
@@ -647,27 +442,6 @@ public final class OciEmulator extends Emulator {
   public void setService(String service) {
     Objects.requireNonNull(service, "service");
     registry.guard(rules -> rules.service = service);
-  }
-
-  /**
-   * Names another realm in the challenges.
-   *
-   * @param realm a URL for Bearer, any text for Basic; not checked
-   */
-  public void setRealm(String realm) {
-    Objects.requireNonNull(realm, "realm");
-    registry.guard(rules -> rules.realm = realm);
-  }
-
-  /**
-   * Sends other challenges with 401, whatever is asked for.
-   *
-   * @param challenges values of {@code WWW-Authenticate}, each in a header of its own; none for 401
-   *     without a challenge
-   */
-  public void setChallenges(String... challenges) {
-    List<String> lines = List.of(challenges);
-    registry.guard(rules -> rules.challenges = lines);
   }
 
   /**
@@ -692,21 +466,6 @@ public final class OciEmulator extends Emulator {
   }
 
   /**
-   * Sets which fields the token server's answer has; otherwise {@code token}, {@code access_token}
-   * (the same), {@code expires_in} and {@code issued_at}. A {@code refresh_token} is added whenever
-   * it is asked for.
-   *
-   * @param fields any of these and {@code refresh_token}
-   */
-  public void setTokenFields(String... fields) {
-    Set<String> names = new LinkedHashSet<>(List.of(fields));
-    if (!AccessRules.TOKEN_FIELDS.containsAll(names)) {
-      throw new IllegalArgumentException("fields: " + names);
-    }
-    registry.guard(rules -> rules.tokenFields = names);
-  }
-
-  /**
    * Sets how long tokens issued from now on are good; five minutes otherwise.
    *
    * @param lifetime {@code expires_in}, sent in whole seconds
@@ -724,19 +483,6 @@ public final class OciEmulator extends Emulator {
   public void setClock(Clock clock) {
     Objects.requireNonNull(clock, "clock");
     registry.guard(rules -> rules.clock = clock);
-  }
-
-  /**
-   * Refuses OAuth2's POST to the token server, which otherwise takes {@code grant_type} {@code
-   * password} and {@code refresh_token}.
-   *
-   * @param status for example 404 or 405
-   */
-  public void setTokenPostRefused(int status) {
-    if (status < 400 || status > 599) {
-      throw new IllegalArgumentException("status: " + status);
-    }
-    registry.guard(rules -> rules.postRefusal = status);
   }
 
   /**
@@ -762,11 +508,13 @@ public final class OciEmulator extends Emulator {
   void resetService() {
     registry.reset();
     personality = first;
+    environment = Map.of();
   }
 
   private void guard(Mode mode, String user, String password) {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
+    environment = Map.of("OCI_USERNAME", user, "OCI_PASSWORD", password);
     registry.guard(rules -> {
       rules.mode = mode;
       rules.user = user;

@@ -1,14 +1,12 @@
 package dev.registrykit.testkit;
 
 import dev.registrykit.testkit.internal.scaleway.EmulatedRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.net.URI;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Scaleway Container Registry (API v1) on a free port of 127.0.0.1, with state.
@@ -49,10 +47,12 @@ public final class ScalewayEmulator extends Emulator {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
   private final EmulatedRegistry registry;
+  private final ScalewayFaults faults;
 
   private ScalewayEmulator(EmulatedRegistry registry) {
     super(registry);
     this.registry = registry;
+    this.faults = new ScalewayFaults(registry);
   }
 
   /**
@@ -65,19 +65,32 @@ public final class ScalewayEmulator extends Emulator {
   }
 
   /**
-   * A digest that is the same for the same text, for use in tests.
+   * How it deviates from what is recorded or assumed.
    *
-   * @param text anything
-   * @return {@code sha256:} and the SHA-256 of the text's UTF-8 bytes in lower-case hex
+   * @return the same one always
    */
-  public static String digestOf(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  public ScalewayFaults faults() {
+    return faults;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return {@code scaleway://fr-par?base-url=http://127.0.0.1:port}
+   */
+  @Override
+  public URI uri() {
+    return URI.create("scaleway://" + region() + "?base-url=" + baseUrl());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @return {@code SCW_SECRET_KEY}
+   */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("SCW_SECRET_KEY", secretKey());
   }
 
   /**
@@ -130,57 +143,38 @@ public final class ScalewayEmulator extends Emulator {
   /**
    * Adds an image, and its namespace when missing; one that is there already stays as it is.
    *
-   * @param namespace letters, digits and hyphens
-   * @param image the image's name; may contain slashes
+   * @param image namespace and name, such as {@code shop/app}; the name may contain slashes
    * @return the image's id
    * @throws IllegalStateException when it is being deleted
    */
-  public String addImage(String namespace, String image) {
-    return registry.addImage(required(namespace, "namespace"), required(image, "image"));
+  public String addImage(String image) {
+    String[] path = path(image);
+    return registry.addImage(path[0], path[1]);
   }
 
   /**
-   * Pushes a tag, as one second later than the last thing written; adds image and namespace when
-   * missing. A tag of that name is moved to the digest and keeps its id and creation time.
+   * Pushes a tag; adds image and namespace when missing. One of that name is moved and keeps its id, and
+   * its creation unless the content has dates. Otherwise it is dated one second later than the last thing
+   * written. Given dates are answered rounded to microseconds.
    *
-   * @param namespace letters, digits and hyphens
-   * @param image the image's name; may contain slashes
-   * @param tag the tag's name
-   * @param digest {@code sha256:} and 64 lower-case hex digits, see {@link #digestOf}
-   * @return the tag's id
+   * @throws IllegalArgumentException when the content has dates and one of them is missing
    * @throws IllegalStateException when the image is being deleted
    */
-  public String addTag(String namespace, String image, String tag, String digest) {
-    return registry.addTag(
-        required(namespace, "namespace"), required(image, "image"), tagName(tag), digest(digest));
-  }
-
-  /**
-   * Pushes a tag with given times; adds image and namespace when missing.
-   *
-   * @param namespace letters, digits and hyphens
-   * @param image the image's name; may contain slashes
-   * @param tag the tag's name
-   * @param digest {@code sha256:} and 64 lower-case hex digits, see {@link #digestOf}
-   * @param createdAt answered rounded to microseconds
-   * @param updatedAt answered rounded to microseconds
-   * @return the tag's id
-   * @throws IllegalStateException when the image is being deleted
-   */
-  public String addTag(
-      String namespace,
-      String image,
-      String tag,
-      String digest,
-      Instant createdAt,
-      Instant updatedAt) {
-    return registry.addTag(
-        required(namespace, "namespace"),
-        required(image, "image"),
-        tagName(tag),
-        digest(digest),
-        Objects.requireNonNull(createdAt, "createdAt"),
-        Objects.requireNonNull(updatedAt, "updatedAt"));
+  @Override
+  public AddedTag addTag(String image, String tag, TagContent content) {
+    String[] path = path(image);
+    String digest = content.digest().orElseGet(() -> digestOf(content.text()));
+    TagContent.Dates dates = content.dates().orElse(null);
+    String id = dates == null
+        ? registry.addTag(path[0], path[1], tagName(tag), digest(digest))
+        : registry.addTag(
+            path[0],
+            path[1],
+            tagName(tag),
+            digest(digest),
+            required(dates.createdAt(), "createdAt"),
+            required(dates.updatedAt(), "updatedAt"));
+    return AddedTag.of(id, digest);
   }
 
   /**
@@ -188,41 +182,43 @@ public final class ScalewayEmulator extends Emulator {
    * own; a second call goes on where the first ended. A tag of such a name that is already there stays as
    * it is. A generated tag costs no memory until it is deleted or pushed again.
    *
-   * @param namespace letters, digits and hyphens
-   * @param image the image's name; may contain slashes
+   * @param image namespace and name, such as {@code shop/app}; the name may contain slashes
    * @param count how many, at most 1,000,000 in one image
    * @throws IllegalStateException when the image is being deleted
    */
-  public void addTags(String namespace, String image, int count) {
+  @Override
+  public void addTags(String image, int count) {
     if (count < 0) {
       throw new IllegalArgumentException("count: " + count);
     }
-    registry.addTags(required(namespace, "namespace"), required(image, "image"), count);
+    String[] path = path(image);
+    registry.addTags(path[0], path[1], count);
   }
 
   /**
    * Sets the size that an image reports while it has tags; 5 MiB otherwise.
    *
-   * @param namespace letters, digits and hyphens
-   * @param image the image's name; may contain slashes
+   * @param image namespace and name, such as {@code shop/app}; the name may contain slashes
    * @param bytes the size in bytes
    */
-  public void setImageSize(String namespace, String image, long bytes) {
+  public void setImageSize(String image, long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes: " + bytes);
     }
-    registry.setImageSize(required(namespace, "namespace"), required(image, "image"), bytes);
+    String[] path = path(image);
+    registry.setImageSize(path[0], path[1], bytes);
   }
 
   /**
    * The tags that are there and not being deleted; asking does not count as a read.
    *
-   * @param namespace the namespace's name
-   * @param image the image's name
+   * @param image namespace and name, such as {@code shop/app}; the name may contain slashes
    * @return names, oldest first; empty when there is no such image
    */
-  public List<String> tagNames(String namespace, String image) {
-    return registry.tagNames(required(namespace, "namespace"), required(image, "image"));
+  @Override
+  public List<String> tagNames(String image) {
+    String[] path = path(image);
+    return registry.tagNames(path[0], path[1]);
   }
 
   /**
@@ -231,70 +227,32 @@ public final class ScalewayEmulator extends Emulator {
    * @param reads how many requests that show a deleted thing still answer {@code deleting}; 0 makes
    *     it go at once
    */
-  public void setDeletionPolls(int reads) {
+  public void setDeletionReads(int reads) {
     if (reads < 0) {
       throw new IllegalArgumentException("reads: " + reads);
     }
-    registry.setDeletionPolls(reads);
-  }
-
-  /**
-   * Makes pages shorter than asked for, without saying so.
-   *
-   * @param size the most items on a page, at least 1
-   */
-  public void setMaxPageSize(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("size: " + size);
-    }
-    registry.setMaxPageSize(size);
-  }
-
-  /**
-   * Sets whether deleting a tag without force is refused while another tag has its digest; true
-   * otherwise. When false, only the named tag goes. Synthetic both ways.
-   *
-   * @param refused whether to refuse
-   */
-  public void setSharedDigestRefused(boolean refused) {
-    registry.setSharedDigestRefused(refused);
-  }
-
-  /**
-   * Sets how the deletion of a tag that shares its digest is refused; 412 with the {@code
-   * precondition_failed} shape of other products otherwise. Synthetic.
-   *
-   * @param status an HTTP status
-   * @param body sent as JSON, not checked
-   */
-  public void setSharedDigestRefusal(int status, String body) {
-    registry.setSharedDigestRefusal(status, Objects.requireNonNull(body, "body"));
-  }
-
-  /**
-   * Sets whether {@code force}, which the API calls deprecated, makes a difference; true otherwise.
-   * When false, every deletion of a tag is done as if forced: none is refused, and the siblings go
-   * too unless {@link #setForceTakesSiblings} spares them. Synthetic both ways.
-   *
-   * @param enforced whether a deletion without force is another one
-   */
-  public void setForceEnforced(boolean enforced) {
-    registry.setForceEnforced(enforced);
-  }
-
-  /**
-   * Sets whether {@code force=true} deletes all tags of the digest (true otherwise) or only the
-   * named one. Synthetic both ways.
-   *
-   * @param takes whether the siblings go too
-   */
-  public void setForceTakesSiblings(boolean takes) {
-    registry.setForceTakesSiblings(takes);
+    registry.setDeletionReads(reads);
   }
 
   @Override
   void resetService() {
     registry.reset();
+  }
+
+  /** The namespace, and the rest. */
+  private static String[] path(String image) {
+    int slash = image.indexOf('/');
+    if (slash < 1 || slash == image.length() - 1) {
+      throw new IllegalArgumentException("not a namespace and a name: " + image);
+    }
+    return new String[] {image.substring(0, slash), image.substring(slash + 1)};
+  }
+
+  private static Instant required(@Nullable Instant instant, String what) {
+    if (instant == null) {
+      throw new IllegalArgumentException("every tag has a date here: " + what);
+    }
+    return instant;
   }
 
   private static String tagName(String tag) {

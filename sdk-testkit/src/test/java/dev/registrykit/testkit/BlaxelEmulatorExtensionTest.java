@@ -33,7 +33,7 @@ class BlaxelEmulatorExtensionTest {
     @Test
     @Order(1)
     void oneEmulatorIsStarted(BlaxelEmulator emulator) {
-      emulator.addTag("sandbox", "app", "v1");
+      emulator.addTag("sandbox/app", "v1");
       assertSame(emulator, BLAXEL.emulator());
       assertEquals(URI.create(BLAXEL.baseUrl() + "/v0"), emulator.apiUrl());
       assertEquals(emulator.apiKey(), BLAXEL.apiKey());
@@ -59,7 +59,7 @@ class BlaxelEmulatorExtensionTest {
   void aTestThatReachesThePurgeByAccidentFails() throws Exception {
     BlaxelEmulatorExtension extension = new BlaxelEmulatorExtension();
     try (BlaxelEmulator emulator = BlaxelEmulator.start()) {
-      emulator.addImage("sandbox", "app");
+      emulator.addImage("sandbox/app");
       assertDoesNotThrow(() -> extension.checkAfter(emulator));
 
       purge(emulator);
@@ -73,7 +73,7 @@ class BlaxelEmulatorExtensionTest {
   void aTestThatMeansItDoesNot() throws Exception {
     BlaxelEmulatorExtension extension = new BlaxelEmulatorExtension();
     try (BlaxelEmulator emulator = BlaxelEmulator.start()) {
-      emulator.addImage("sandbox", "app");
+      emulator.addImage("sandbox/app");
       emulator.allowPurge();
 
       purge(emulator);

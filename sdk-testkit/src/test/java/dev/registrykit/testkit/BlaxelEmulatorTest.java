@@ -146,8 +146,8 @@ class BlaxelEmulatorTest {
 
   @Test
   void theNewerGenerationPagesAndHasNoTagsWithAnImage() throws Exception {
-    emulator.addTags("sandbox", "app", 3);
-    emulator.addImage("sandbox", "web");
+    emulator.addTags("sandbox/app", 3);
+    emulator.addImage("sandbox/web");
 
     JsonNode page = read("/images?limit=1&sort=name:asc");
     assertEquals(List.of("app"), names(page.path("data")));
@@ -170,8 +170,8 @@ class BlaxelEmulatorTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-04-28", "2026-04-16", ""})
   void theOlderGenerationSendsAllAtOnce(String version) throws Exception {
-    emulator.addTags("sandbox", "app", 3);
-    emulator.addImage("sandbox", "unbuilt");
+    emulator.addTags("sandbox/app", 3);
+    emulator.addImage("sandbox/unbuilt");
     HttpRequest.Builder list = HttpRequest.newBuilder(
             URI.create(emulator.apiUrl() + "/images?limit=1"))
         .header("Authorization", "Bearer " + emulator.apiKey())
@@ -200,15 +200,15 @@ class BlaxelEmulatorTest {
     "/images/sandbox/app/tags?q=a&name=b"
   })
   void whatIsNotOfferedIsRefused(String pathAndQuery) throws Exception {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     assertEquals(400, send("GET", pathAndQuery).statusCode());
   }
 
   @Test
   void aCursorIsBoundToItsListing() throws Exception {
-    emulator.addTags("sandbox", "app", 3);
-    emulator.addTags("sandbox", "web", 3);
+    emulator.addTags("sandbox/app", 3);
+    emulator.addTags("sandbox/web", 3);
     String cursor = URLEncoder.encode(
         read(APP + "/tags?limit=1").at("/meta/nextCursor").asText(), StandardCharsets.UTF_8);
 
@@ -220,7 +220,7 @@ class BlaxelEmulatorTest {
   @Test
   void tagsAreFilteredByNameAndPrefix() throws Exception {
     for (String tag : List.of("1.0", "1.1", "2.0")) {
-      emulator.addTag("sandbox", "app", tag);
+      emulator.addTag("sandbox/app", tag);
     }
 
     assertEquals(List.of("1.0", "1.1"), names(read(APP + "/tags?q=1").path("data")));
@@ -229,8 +229,8 @@ class BlaxelEmulatorTest {
 
   @Test
   void anEmptyPageMayStandBeforeEachPage() throws Exception {
-    emulator.addTags("sandbox", "app", 1);
-    emulator.setEmptyPagesBetween(true);
+    emulator.addTags("sandbox/app", 1);
+    emulator.faults().setEmptyPagesBetween(true);
 
     JsonNode first = read(APP + "/tags");
 
@@ -242,12 +242,12 @@ class BlaxelEmulatorTest {
 
   @Test
   void aTagIsDeletedAndTheImageEchoed() throws Exception {
-    emulator.addTags("sandbox", "app", 2);
+    emulator.addTags("sandbox/app", 2);
 
     JsonNode image = ok(send("DELETE", APP + "/tags/t-000000"));
 
     assertEquals(List.of("t-000001"), names(image.at("/spec/tags")));
-    emulator.setAnswersDeletionsWithoutContent(true);
+    emulator.faults().setAnswersDeletionsWithoutContent(true);
     assertEquals(204, send("DELETE", APP + "/tags/t-000001").statusCode());
     assertEquals(404, send("DELETE", APP + "/tags/t-000001").statusCode());
     assertEquals(204, send("DELETE", APP).statusCode());
@@ -256,45 +256,45 @@ class BlaxelEmulatorTest {
 
   @Test
   void whatIsInUseOrSharedStays() throws Exception {
-    emulator.addTags("sandbox", "app", 2);
-    emulator.setInUse("sandbox", "app", "t-000000", true);
+    emulator.addTags("sandbox/app", 2);
+    emulator.setInUse("sandbox/app", "t-000000", true);
 
     assertEquals(400, send("DELETE", APP + "/tags/t-000000").statusCode());
     assertEquals(400, send("DELETE", APP).statusCode());
     assertEquals(200, send("DELETE", APP + "/tags/t-000001").statusCode());
-    emulator.setInUse("sandbox", "app", "t-000000", false);
-    emulator.setInUseBody("{\"error\":\"100% busy\"}");
+    emulator.setInUse("sandbox/app", "t-000000", false);
+    emulator.faults().setInUseBody("{\"error\":\"100% busy\"}");
     assertEquals(
         200,
         send(request("POST", APP + "/share", "{\"targetWorkspace\":\"b\"}")).statusCode());
     assertTrue(send("DELETE", APP).body().contains("shared"));
-    assertEquals(List.of("t-000000"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("t-000000"), emulator.tagNames("sandbox/app"));
     assertThrows(
-        IllegalArgumentException.class, () -> emulator.setInUse("sandbox", "app", "missing", true));
+        IllegalArgumentException.class, () -> emulator.setInUse("sandbox/app", "missing", true));
   }
 
   @Test
   void theWordsOfARefusalAreTheTests() throws Exception {
-    emulator.addTag("sandbox", "app", "1.0");
-    emulator.setInUse("sandbox", "app", "1.0", true);
-    emulator.setInUseBody("{\"error\":\"100% busy\"}");
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.setInUse("sandbox/app", "1.0", true);
+    emulator.faults().setInUseBody("{\"error\":\"100% busy\"}");
 
     assertEquals("{\"error\":\"100% busy\"}", send("DELETE", APP + "/tags/1.0").body());
   }
 
   @Test
   void aColonInAnImagesNameDeletesATag() throws Exception {
-    emulator.addTags("sandbox", "app", 2);
+    emulator.addTags("sandbox/app", 2);
 
     assertEquals(200, send("DELETE", APP + "%3At-000000").statusCode());
-    assertEquals(List.of("t-000001"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("t-000001"), emulator.tagNames("sandbox/app"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"/images", "/images/", "/images//", "/images/./.", "/images/x/..", "/images/%20/"})
   void whatALooseServerTakesForThePurgeIsOne(String path) throws Exception {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     assertEquals(501, send("DELETE", path).statusCode());
 
@@ -305,11 +305,11 @@ class BlaxelEmulatorTest {
 
   @Test
   void thePurgeSparesWhatIsInUseOrShared() throws Exception {
-    emulator.addTag("sandbox", "used", "1.0");
-    emulator.setInUse("sandbox", "used", "1.0", true);
-    emulator.addImage("sandbox", "shared");
+    emulator.addTag("sandbox/used", "1.0");
+    emulator.setInUse("sandbox/used", "1.0", true);
+    emulator.addImage("sandbox/shared");
     send(request("POST", "/images/sandbox/shared/share", "{\"targetWorkspace\":\"b\"}"));
-    emulator.addImage("sandbox", "unused");
+    emulator.addImage("sandbox/unused");
     emulator.allowPurge();
 
     assertEquals(1, ok(send("DELETE", "/images")).path("deleted").asInt());
@@ -320,7 +320,7 @@ class BlaxelEmulatorTest {
 
   @Test
   void aShareOfAnotherAccountWaits() throws Exception {
-    emulator.addImage("sandbox", "app");
+    emulator.addImage("sandbox/app");
 
     var response = send(request(
         "POST", APP + "/share", "{\"targetWorkspace\":\"b\",\"targetAccountId\":\"other\"}"));
@@ -337,16 +337,16 @@ class BlaxelEmulatorTest {
 
   @Test
   void aPendingShareIsAcceptedOnce() throws Exception {
-    String id = emulator.addPendingShare("owner", "sandbox", "app", "v1");
+    String id = emulator.addPendingShare("owner", "sandbox/app", "v1");
 
     assertEquals(200, send("POST", "/pending-image-shares/" + id + "/accept").statusCode());
     assertEquals(404, send("POST", "/pending-image-shares/" + id + "/accept").statusCode());
-    assertEquals(List.of("v1"), emulator.tagNames("sandbox", "app"));
+    assertEquals(List.of("v1"), emulator.tagNames("sandbox/app"));
   }
 
   @Test
   void aSharedImageIsReadWithItsOwner() throws Exception {
-    emulator.addSharedImage("owner", "sandbox", "app", "v1");
+    emulator.addSharedImage("owner", "sandbox/app", "v1");
 
     assertEquals(404, send("GET", APP).statusCode());
     assertEquals(
@@ -358,7 +358,7 @@ class BlaxelEmulatorTest {
 
   @Test
   void aBuildEndsAfterAsManyReads() throws Exception {
-    emulator.setBuildPolls(1);
+    emulator.setBuildReads(1);
     var created = send(
         request("POST", "/images?upload=true", "{\"resourceType\":\"sandbox\",\"name\":\"app\"}"));
 

@@ -13,12 +13,12 @@ class InMemoryRegistryLikeOciContractTest extends RegistryContract {
   protected RegistryFixture newFixture() {
     return new InMemoryFixture(
         InMemoryRegistry.builder()
-            .withSparseListings()
             .sparingSiblings()
             .without(
                 Feature.TAG_UPDATED_AT,
                 Feature.SERVER_ORDER_BY_NAME,
-                Feature.SERVER_ORDER_BY_CREATED)
+                Feature.SERVER_ORDER_BY_CREATED,
+                Feature.SERVER_ORDER_BY_CHANGED)
             .build(),
         Set.of(Difference.NO_MISHAPS, Difference.TAGS_MAY_LACK_DATES));
   }

@@ -1,6 +1,5 @@
 package dev.registrykit.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,6 +21,7 @@ import dev.registrykit.PageCursor;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
@@ -30,10 +30,10 @@ import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +47,8 @@ class InMemoryRegistryTest {
   private static final String B = "sha256:" + "b".repeat(64);
   private static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
   private static final DeleteOptions STRICT = DeleteOptions.defaults();
+
+  private static final ListTagsOptions FULL = ListTagsOptions.defaults().withDetail(TagDetail.FULL);
 
   private final InMemoryRegistry registry = InMemoryRegistry.create();
 
@@ -85,7 +87,7 @@ class InMemoryRegistryTest {
     registry.addTag(tag);
 
     assertEquals(tag, registry.getTag(APP, "1.0"));
-    assertEquals(List.of(tag), registry.listTags(APP).toList());
+    assertEquals(List.of(tag), registry.listTags(APP, FULL).toList());
   }
 
   @Test
@@ -317,11 +319,8 @@ class InMemoryRegistryTest {
     ListTagsOptions single = ListTagsOptions.defaults().withPageSize(1);
     String cursor =
         registry.listTags(APP, single).firstPage().nextCursor().orElseThrow().value();
-    String plain = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-    assertTrue(plain.startsWith("1."), plain);
-    String twoFurther = Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(("3" + plain.substring(1)).getBytes(UTF_8));
+    assertTrue(cursor.endsWith(".1"), cursor);
+    String twoFurther = cursor.substring(0, cursor.length() - 1) + "3";
 
     assertThrows(
         IllegalArgumentException.class,
@@ -416,7 +415,7 @@ class InMemoryRegistryTest {
   }
 
   private static List<Status> states(InMemoryRegistry registry) {
-    return registry.listTags(APP).stream().map(Tag::status).toList();
+    return registry.listTags(APP, FULL).stream().map(Tag::status).toList();
   }
 
   @Test
@@ -504,35 +503,102 @@ class InMemoryRegistryTest {
   }
 
   @Test
-  void sparseListingsCarryWhatIsAskedFor() {
-    InMemoryRegistry sparse =
-        InMemoryRegistry.builder().withSparseListings().build().addTag(APP, "1.0", A, NOON, NOON);
+  void listingsCarryWhatIsAskedFor() {
+    registry.addTag(Tag.builder(APP, "1.0")
+        .digest(A)
+        .createdAt(NOON)
+        .updatedAt(NOON)
+        .sizeBytes(1L)
+        .status(Status.READY)
+        .providerId("mine")
+        .build());
 
-    Tag name = sparse.listTags(APP).toList().get(0);
-    Tag digest = list(sparse, TagDetail.DIGEST);
-    Tag full = list(sparse, TagDetail.FULL);
+    Tag name = registry.listTags(APP).toList().get(0);
+    Tag digest = list(registry, TagDetail.DIGEST);
+    Tag full = list(registry, TagDetail.FULL);
 
-    assertEquals(Optional.empty(), name.digest());
-    assertEquals(Optional.of(A), digest.digest());
-    assertEquals(Optional.empty(), digest.createdAt());
+    assertEquals(Tag.builder(APP, "1.0").providerId("mine").build(), name);
+    assertEquals(Tag.builder(APP, "1.0").providerId("mine").digest(A).build(), digest);
+    assertEquals(registry.getTag(APP, "1.0"), full);
     assertEquals(Optional.of(NOON), full.createdAt());
-    assertEquals(full, sparse.getTag(APP, "1.0"));
   }
 
   @Test
-  void sparseListingsHavePagesWithoutAMatch() {
-    InMemoryRegistry sparse = InMemoryRegistry.builder()
-        .withSparseListings()
-        .build()
-        .addTag(APP, "1.0", A)
-        .addTag(APP, "rc-1", B);
+  void listingsHavePagesWithoutAMatch() {
+    registry.addTag(APP, "1.0", A).addTag(APP, "rc-1", B);
     ListTagsOptions single = ListTagsOptions.defaults().withNamePrefix("rc-").withPageSize(1);
 
-    Page<Tag> first = sparse.listTags(APP, single).firstPage();
+    Page<Tag> first = registry.listTags(APP, single).firstPage();
 
     assertEquals(List.of(), first.items());
     assertTrue(first.hasNext());
     assertEquals("rc-1", first.next().items().get(0).name());
+  }
+
+  @Test
+  void fullListingsCarryEverythingAndAreFilteredByTheServer() {
+    InMemoryRegistry full = InMemoryRegistry.builder()
+        .withFullListings()
+        .build()
+        .addTag(APP, "1.0", A)
+        .addTag(APP, "rc-1", B, NOON, NOON)
+        .addTag(APP, "sha256-" + "a".repeat(64) + ".sig", B);
+    ListTagsOptions single = ListTagsOptions.defaults().withNamePrefix("rc-").withPageSize(1);
+
+    assertEquals(
+        List.of(full.getTag(APP, "rc-1")),
+        full.listTags(APP, single).firstPage().items());
+    ListTagsOptions images = ListTagsOptions.defaults().withHousekeepingTags(false);
+    assertEquals(2, full.listTags(APP, images).firstPage().totalCount().orElse(-1));
+  }
+
+  @Test
+  void aCursorGoesWithTheHousekeepingTagsItWasReadWith() {
+    registry.addTag(APP, "1", A).addTag(APP, "2", A);
+    ListTagsOptions own = ListTagsOptions.defaults().withPageSize(1);
+    PageCursor cursor = registry.listTags(APP, own).firstPage().nextCursor().orElseThrow();
+
+    ListTagsOptions other = own.withHousekeepingTags(false).withCursor(cursor);
+    assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, other));
+  }
+
+  @Test
+  void waitingTakesNoTime() {
+    InMemoryRegistry slow = InMemoryRegistry.builder()
+        .deletionReads(3)
+        .build()
+        .addTag(APP, "1.0", A)
+        .addTag(APP, "2", B);
+    slow.deleteTag(APP, "1.0");
+    long began = System.nanoTime();
+
+    slow.waitUntilTagGone(APP, "1.0", WaitOptions.defaults());
+    assertThrows(
+        RegistryTimeoutException.class,
+        () -> slow.waitUntilTagGone(APP, "2", WaitOptions.defaults()));
+
+    assertTrue(System.nanoTime() - began < 60_000_000_000L, "five minutes passed at once");
+    assertEquals(Optional.empty(), slow.findTag(APP, "1.0"));
+  }
+
+  @Test
+  void theLastChangeIsTheCreationWhereThereIsNoOtherDate() {
+    InMemoryRegistry unchanging =
+        InMemoryRegistry.builder().without(Feature.TAG_UPDATED_AT).build();
+    InMemoryRegistry undated = InMemoryRegistry.builder()
+        .without(Feature.TAG_UPDATED_AT, Feature.TAG_CREATED_AT)
+        .build();
+
+    assertTrue(unchanging.supports(Feature.ORDER_BY_CHANGED));
+    assertFalse(undated.supports(Feature.ORDER_BY_CHANGED));
+    assertFalse(undated.supports(Feature.SERVER_ORDER_BY_CHANGED));
+    ListTagsOptions newest = ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC);
+    unchanging
+        .addTag(APP, "old", A, NOON, NOON.plusSeconds(9))
+        .addTag(APP, "new", A, NOON.plusSeconds(1), NOON);
+    assertEquals(
+        List.of("new", "old"),
+        unchanging.listTags(APP, newest).stream().map(Tag::name).toList());
   }
 
   private static Tag list(InMemoryRegistry registry, TagDetail detail) {

@@ -29,7 +29,7 @@ class OciEmulatorAccessTest extends OciEmulatorTest {
 
   @BeforeEach
   void askForTokens() {
-    emulator().pushImage(APP, "v1", "a", null);
+    emulator().addTag(APP, "v1", TagContent.of("a").withDates(null, null));
     emulator().requireBearer("user", "p:w");
   }
 
@@ -113,7 +113,7 @@ class OciEmulatorAccessTest extends OciEmulatorTest {
   void tokensOfAnotherEmulatorAreAsGood() throws Exception {
     try (OciEmulator tokens = OciEmulator.start()) {
       tokens.requireBearer("user", "p:w");
-      emulator().setRealm(tokens.tokenUrl().toString());
+      emulator().faults().setRealm(tokens.tokenUrl().toString());
       assertTrue(header(get(TAGS), "WWW-Authenticate").contains("\"" + tokens.tokenUrl() + "\""));
 
       var issued = send(HttpRequest.newBuilder(URI.create(tokens.baseUrl() + ASK + PULL))
@@ -159,13 +159,13 @@ class OciEmulatorAccessTest extends OciEmulatorTest {
         401,
         post("/token", FORM, "grant_type=refresh_token&refresh_token=other" + scope)
             .statusCode());
-    emulator().setTokenPostRefused(404);
+    emulator().faults().setTokenPostRefused(404);
     assertEquals(404, post("/token", FORM, "grant_type=password" + scope).statusCode());
   }
 
   @Test
   void theFieldsOfAnAnswerCanBeChosen() throws Exception {
-    emulator().setTokenFields("access_token");
+    emulator().faults().setTokenFields("access_token");
 
     JsonNode answer = json(get(ASK + PULL, "Authorization", basic("user", "p:w")));
     assertEquals(1, answer.size());
@@ -174,12 +174,12 @@ class OciEmulatorAccessTest extends OciEmulatorTest {
 
   @Test
   void challengesCanBeGiven() throws Exception {
-    emulator().setChallenges("Negotiate", "Bearer service=x, realm=\"y, z\"");
+    emulator().faults().setChallenges("Negotiate", "Bearer service=x, realm=\"y, z\"");
 
     assertEquals(
         List.of("Negotiate", "Bearer service=x, realm=\"y, z\""),
         get(TAGS).headers().allValues("WWW-Authenticate"));
-    emulator().setChallenges();
+    emulator().faults().setChallenges();
     assertEquals(List.of(), get(TAGS).headers().allValues("WWW-Authenticate"));
   }
 

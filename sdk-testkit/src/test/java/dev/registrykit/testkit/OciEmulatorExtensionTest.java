@@ -20,7 +20,7 @@ class OciEmulatorExtensionTest {
   void theEmulatorIsWhatTheExtensionSays(OciEmulator emulator) {
     assertSame(OCI.emulator(), emulator);
     assertEquals(OciPersonality.ZOT, emulator.personality());
-    emulator.pushImage("app", "v1", "a", null);
+    emulator.addTag("app", "v1", TagContent.of("a").withDates(null, null));
     emulator.personality(OciPersonality.GHCR);
   }
 

@@ -185,7 +185,7 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
     String tagged = push("v1", "a");
     push("v2", "a");
     String untagged = emulator().pushUntaggedImage(APP, "b", null);
-    emulator().pushImage(APP + "/deeper/still", "v1", "c", null);
+    emulator().addTag(APP + "/deeper/still", "v1", TagContent.of("c").withDates(null, null));
 
     JsonNode list = json(get(TAGS));
     assertEquals("[\"deeper\"]", list.path("child").toString());
@@ -226,7 +226,7 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
   void everyKindFollowsItsOwnLinksToTheEnd(OciPersonality personality) throws Exception {
     become(personality);
     emulator().addTags(APP, 7);
-    emulator().setMaxPageSize(3);
+    emulator().faults().setMaxPageSize(3);
 
     String link = TAGS;
     int seen = 0;
@@ -469,7 +469,9 @@ class OciEmulatorPersonalitiesTest extends OciEmulatorTest {
   }
 
   private static String push(String tag, String content) {
-    return emulator().pushImage(APP, tag, content, CREATED);
+    return emulator()
+        .addTag(APP, tag, TagContent.of(content).withDates(CREATED, null))
+        .digest();
   }
 
   private static String referrer(String subject) {

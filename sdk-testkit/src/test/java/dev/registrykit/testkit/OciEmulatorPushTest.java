@@ -96,8 +96,9 @@ class OciEmulatorPushTest extends OciEmulatorTest {
 
   @Test
   void anEmptyIndexIsAPlaceholderWithoutABlob() throws Exception {
-    emulator().pushImage(APP, "v1", "a", null);
-    String kept = emulator().pushImage(APP, "v2", "a", null);
+    emulator().addTag(APP, "v1", TagContent.of("a").withDates(null, null));
+    String kept =
+        emulator().addTag(APP, "v2", TagContent.of("a").withDates(null, null)).digest();
     String placeholder = OciEmulator.digestOf(EMPTY_INDEX);
 
     var pushed = put(MANIFESTS + "v1", OCI_INDEX, EMPTY_INDEX);
@@ -105,7 +106,7 @@ class OciEmulatorPushTest extends OciEmulatorTest {
     assertEquals(placeholder, header(pushed, "Docker-Content-Digest"));
     assertEquals(DELETED, outcome(delete(MANIFESTS + placeholder)));
     assertEquals(Map.of("v2", kept), emulator().tags(APP));
-    emulator().setEmptyIndexRefused(true);
+    emulator().faults().setEmptyIndexRefused(true);
     assertEquals("400 MANIFEST_INVALID", outcome(put(MANIFESTS + "v2", OCI_INDEX, EMPTY_INDEX)));
   }
 
@@ -148,21 +149,43 @@ class OciEmulatorPushTest extends OciEmulatorTest {
   @Test
   void theSameContentAndCreationHaveTheSameDigest() {
     Instant created = Instant.parse("2024-01-01T00:00:00Z");
-    String digest = emulator().pushImage(APP, "v1", "a", created);
+    String digest = emulator()
+        .addTag(APP, "v1", TagContent.of("a").withDates(created, null))
+        .digest();
 
-    assertEquals(digest, emulator().pushImage(APP, "v2", "a", created));
-    assertEquals(digest, emulator().pushImage("other", "v1", "a", created));
-    assertNotEquals(digest, emulator().pushImage(APP, "v3", "b", created));
-    assertNotEquals(digest, emulator().pushImage(APP, "v4", "a", created.plusSeconds(1)));
-    assertNotEquals(digest, emulator().pushImage(APP, "v5", "a", null));
+    assertEquals(
+        digest,
+        emulator()
+            .addTag(APP, "v2", TagContent.of("a").withDates(created, null))
+            .digest());
+    assertEquals(
+        digest,
+        emulator()
+            .addTag("other", "v1", TagContent.of("a").withDates(created, null))
+            .digest());
+    assertNotEquals(
+        digest,
+        emulator()
+            .addTag(APP, "v3", TagContent.of("b").withDates(created, null))
+            .digest());
+    assertNotEquals(
+        digest,
+        emulator()
+            .addTag(APP, "v4", TagContent.of("a").withDates(created.plusSeconds(1), null))
+            .digest());
+    assertNotEquals(
+        digest,
+        emulator().addTag(APP, "v5", TagContent.of("a").withDates(null, null)).digest());
     assertNotEquals(digest, emulator().pushImage(APP, "v6", "a", created, Map.of("k", "v")));
     assertEquals(digest, OciEmulator.digestOf(emulator().manifestBytes(APP, "v1")));
   }
 
   @Test
   void theConfigTellsTheCreation() throws Exception {
-    emulator().pushImage(APP, "v1", "a", Instant.parse("2024-01-01T00:00:00Z"));
-    emulator().pushImage(APP, "v2", "a", null);
+    emulator()
+        .addTag(
+            APP, "v1", TagContent.of("a").withDates(Instant.parse("2024-01-01T00:00:00Z"), null));
+    emulator().addTag(APP, "v2", TagContent.of("a").withDates(null, null));
 
     assertEquals("2024-01-01T00:00:00Z", created("v1"));
     assertEquals("", created("v2"));

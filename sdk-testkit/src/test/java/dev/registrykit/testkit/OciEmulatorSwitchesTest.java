@@ -53,7 +53,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   @Test
   void tagsMayOutliveTheirManifest() throws Exception {
     String digest = push("v1", "a");
-    emulator().setDigestDeletionLeavesTags(true);
+    emulator().faults().setDigestDeletionLeavesTags(true);
 
     assertEquals(DELETED, outcome(delete(MANIFESTS + digest)));
     assertEquals(404, head(MANIFESTS + digest, "Accept", OCI_MANIFEST).statusCode());
@@ -64,7 +64,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   @Test
   void aDeletionMayFailHalfWayAndLeaveAGhost() throws Exception {
     String digest = push("v1", "a");
-    emulator().failUntagging(1);
+    emulator().faults().failUntagging(1);
 
     var failed = delete(MANIFESTS + digest);
     assertEquals(500, failed.statusCode());
@@ -84,7 +84,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   void aGhostIsCuredByTaggingAnyManifestOnItAndDeletingThatOne() throws Exception {
     String digest = push("v1", "a");
     push("v2", "b");
-    emulator().failUntagging(1);
+    emulator().faults().failUntagging(1);
     delete(MANIFESTS + digest);
 
     String cure = push("v1", "cure");
@@ -96,7 +96,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   @Test
   void aGhostWhoseManifestComesBackIsNone() throws Exception {
     String digest = push("v1", "a");
-    emulator().failUntagging(1);
+    emulator().faults().failUntagging(1);
     delete(MANIFESTS + digest);
 
     push("v2", "a");
@@ -109,13 +109,13 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   @Test
   void asManyDeletionsFailAsTheTestSaysAndOnlyThoseOfTaggedManifests() throws Exception {
     String untagged = emulator().pushUntaggedImage(APP, "none", null);
-    emulator().failUntagging(2);
+    emulator().faults().failUntagging(2);
 
     assertEquals(DELETED, outcome(delete(MANIFESTS + untagged)));
     assertEquals("500 UNKNOWN", outcome(delete(MANIFESTS + push("v1", "a"))));
     assertEquals("500 UNKNOWN", outcome(delete(MANIFESTS + push("v1", "b"))));
     assertEquals(DELETED, outcome(delete(MANIFESTS + push("v1", "c"))));
-    assertThrows(IllegalArgumentException.class, () -> emulator().failUntagging(-1));
+    assertThrows(IllegalArgumentException.class, () -> emulator().faults().failUntagging(-1));
   }
 
   @Test
@@ -164,11 +164,11 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   void theDigestHeaderMayBeMissingOrWrong() throws Exception {
     push("v1", "a");
 
-    emulator().setDigestHeaderOmitted(true);
+    emulator().faults().setDigestHeaderOmitted(true);
     assertEquals(
         "", header(head(MANIFESTS + "v1", "Accept", OCI_MANIFEST), "Docker-Content-Digest"));
-    emulator().setDigestHeaderOmitted(false);
-    emulator().setDigestHeader("sha256:wrong");
+    emulator().faults().setDigestHeaderOmitted(false);
+    emulator().faults().setDigestHeader("sha256:wrong");
     assertEquals(
         "sha256:wrong",
         header(head(MANIFESTS + "v1", "Accept", OCI_MANIFEST), "Docker-Content-Digest"));
@@ -177,7 +177,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   @Test
   void bytesMayBeSpoiled() throws Exception {
     String digest = push("v1", "a");
-    emulator().setBytesCorrupted(true);
+    emulator().faults().setBytesCorrupted(true);
 
     var spoiled = get(MANIFESTS + "v1", "Accept", OCI_MANIFEST);
     assertEquals(digest, header(spoiled, "Docker-Content-Digest"));
@@ -191,11 +191,11 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
     emulator().removeTag(APP, "v1");
 
     assertEquals("{\"name\":\"team/app\",\"tags\":null}\n", get(TAGS).body());
-    emulator().setEmptied(OciEmulator.Emptied.NO_TAGS);
+    emulator().faults().setEmptied(OciFaults.Emptied.NO_TAGS);
     assertEquals("{\"name\":\"team/app\",\"tags\":[]}\n", get(TAGS).body());
-    emulator().setEmptied(OciEmulator.Emptied.NAME_UNKNOWN);
+    emulator().faults().setEmptied(OciFaults.Emptied.NAME_UNKNOWN);
     assertEquals("404 NAME_UNKNOWN", outcome(get(TAGS)));
-    emulator().setEmptied(OciEmulator.Emptied.NULL_TAGS);
+    emulator().faults().setEmptied(OciFaults.Emptied.NULL_TAGS);
     assertEquals("{\"name\":\"team/app\",\"tags\":null}\n", get(TAGS).body());
   }
 
@@ -205,7 +205,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
     for (String tag : List.of("a", "b", "c")) {
       push(tag, "x");
     }
-    emulator().setTagOrder(Comparator.reverseOrder());
+    emulator().faults().setTagOrder(Comparator.reverseOrder());
 
     assertEquals(List.of("c", "b"), tagsOf(get(TAGS + "?n=2")));
     assertEquals(List.of("a"), tagsOf(get(TAGS + "?n=2&last=b")));
@@ -223,7 +223,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
 
   @Test
   void tagListsAreSentAsTheTestGivesThem() throws Exception {
-    emulator().setTagListPages(APP, "{\"tags\":[\"a\",null]}", "no JSON");
+    emulator().faults().setTagListPages(APP, "{\"tags\":[\"a\",null]}", "no JSON");
 
     var first = get(TAGS);
     assertEquals("{\"tags\":[\"a\",null]}\n", first.body());
@@ -237,7 +237,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   void linksAreSentAsTheTestGivesThem() throws Exception {
     emulator().personality(OciPersonality.DISTRIBUTION_3_1);
     push("v1", "a");
-    emulator().setTagLink("<http://elsewhere.example/>; rel=next");
+    emulator().faults().setTagLink("<http://elsewhere.example/>; rel=next");
 
     assertEquals(
         List.of("<http://elsewhere.example/>; rel=next"),
@@ -246,7 +246,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
 
   @Test
   void aTagListMayNeverEnd() throws Exception {
-    emulator().setEndlessTags(APP);
+    emulator().faults().setEndlessTags(APP);
 
     var page = get(TAGS + "?n=2");
     assertEquals(List.of("endless-0", "endless-1"), tagsOf(page));
@@ -322,8 +322,10 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   void readsMayBeRedirected() throws Exception {
     String digest = push("v1", "a");
     String blob = "/v2/" + APP + "/blobs/" + digest;
-    emulator().setRedirect("/blobs/", 307, URI.create("http://127.0.0.2:1"));
-    emulator().setRedirect("/manifests/v1", 302, URI.create("http://127.0.0.2:1/else?x=y"));
+    emulator().faults().setRedirect("/blobs/", 307, URI.create("http://127.0.0.2:1"));
+    emulator()
+        .faults()
+        .setRedirect("/manifests/v1", 302, URI.create("http://127.0.0.2:1/else?x=y"));
 
     var moved = get(blob);
     assertEquals(307, moved.statusCode());
@@ -334,8 +336,8 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
 
   @Test
   void anyHeaderMayBeAdded() throws Exception {
-    emulator().addHeader("Warning", "299 - \"one\"");
-    emulator().addHeader("Warning", "299 - \"two\"");
+    emulator().faults().addHeader("Warning", "299 - \"one\"");
+    emulator().faults().addHeader("Warning", "299 - \"two\"");
 
     assertEquals(
         List.of("299 - \"one\"", "299 - \"two\""), get("/v2/").headers().allValues("Warning"));
@@ -343,7 +345,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
 
   @Test
   void uploadsMayBeSentElsewhere() throws Exception {
-    emulator().setUploadOrigin(URI.create("http://127.0.0.2:1"));
+    emulator().faults().setUploadOrigin(URI.create("http://127.0.0.2:1"));
 
     String location = header(send("POST", "/v2/" + APP + "/blobs/uploads/"), "Location");
     assertTrue(location.startsWith("http://127.0.0.2:1/v2/team/app/blobs/uploads/"), location);
@@ -354,11 +356,11 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
     String digest = push("v1", "a");
     String referrers = "/v2/" + APP + "/referrers/" + digest;
 
-    emulator().setReferrersEnabled(true);
+    emulator().faults().setReferrersEnabled(true);
     assertEquals(200, get(referrers).statusCode());
-    emulator().setReferrersEnabled(false);
+    emulator().faults().setReferrersEnabled(false);
     assertEquals(404, get(referrers).statusCode());
-    emulator().setCatalogEnabled(false);
+    emulator().faults().setCatalogEnabled(false);
     assertEquals(404, get("/v2/_catalog").statusCode());
   }
 
@@ -366,7 +368,7 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
   void aRegistryMayKeepQuietAboutItsReferrers() throws Exception {
     emulator().personality(OciPersonality.ZOT);
     String digest = push("v1", "a");
-    emulator().setSubjectHeaderOmitted(true);
+    emulator().faults().setSubjectHeaderOmitted(true);
     String index =
         "{\"schemaVersion\":2,\"manifests\":[],\"subject\":{\"digest\":\"" + digest + "\"}}";
 
@@ -377,19 +379,25 @@ class OciEmulatorSwitchesTest extends OciEmulatorTest {
 
   @Test
   void namesAreCheckedBeforeAnythingIsPutIn() {
-    assertThrows(IllegalArgumentException.class, () -> emulator().pushImage("A", "v1", "x", null));
-    assertThrows(IllegalArgumentException.class, () -> emulator().pushImage(APP, "-", "x", null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> emulator().addTag("A", "v1", TagContent.of("x").withDates(null, null)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> emulator().addTag(APP, "-", TagContent.of("x").withDates(null, null)));
     assertThrows(
         IllegalArgumentException.class, () -> emulator().moveTag(APP, "v1", NO_SUCH_DIGEST));
     assertThrows(
         IllegalArgumentException.class, () -> emulator().pushIndex(APP, "v1", NO_SUCH_DIGEST));
     assertThrows(IllegalArgumentException.class, () -> emulator().manifestBytes(APP, "v1"));
-    assertThrows(IllegalArgumentException.class, () -> emulator().setTokenFields("other"));
+    assertThrows(IllegalArgumentException.class, () -> emulator().faults().setTokenFields("other"));
     assertEquals(List.of(), emulator().tagNames(APP));
   }
 
   private static String push(String tag, String content) {
-    return emulator().pushImage(APP, tag, content, null);
+    return emulator()
+        .addTag(APP, tag, TagContent.of(content).withDates(null, null))
+        .digest();
   }
 
   private static int statusOf(String path) {

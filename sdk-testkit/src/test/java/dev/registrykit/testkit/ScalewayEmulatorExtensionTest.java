@@ -34,7 +34,7 @@ class ScalewayEmulatorExtensionTest {
     @Order(1)
     void oneEmulatorIsStarted(ScalewayEmulator emulator) {
       first = emulator;
-      emulator.addTag("shop", "app", "v1", ScalewayEmulator.digestOf("a"));
+      emulator.addTag("shop/app", "v1", TagContent.of("a"));
       assertSame(emulator, SCALEWAY.emulator());
       assertEquals(emulator.baseUrl(), SCALEWAY.baseUrl());
       assertEquals(emulator.secretKey(), SCALEWAY.secretKey());
@@ -44,7 +44,7 @@ class ScalewayEmulatorExtensionTest {
     @Order(2)
     void theSameEmulatorIsEmptyAgain(ScalewayEmulator emulator) {
       assertSame(first, emulator);
-      assertEquals(List.of(), emulator.tagNames("shop", "app"));
+      assertEquals(List.of(), emulator.tagNames("shop/app"));
     }
 
     @Nested

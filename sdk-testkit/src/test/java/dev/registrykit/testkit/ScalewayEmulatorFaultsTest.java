@@ -40,14 +40,15 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
 
   @Test
   void aFaultCanWaitForItsRequest() throws Exception {
-    String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+    String tag =
+        emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
     emulator().failNext("delete", "/tags/[^/]+$", 2, Fault.json(500, "{\"message\":\"m\"}"));
 
     assertEquals(200, get("/tags/" + tag).statusCode());
     assertEquals(500, delete("/tags/" + tag).statusCode());
     assertEquals(1, emulator().pendingFaults());
     assertEquals("{\"message\":\"m\"}", delete("/tags/" + tag).body());
-    assertEquals(List.of("v1"), emulator().tagNames("shop", "app"));
+    assertEquals(List.of("v1"), emulator().tagNames("shop/app"));
     assertEquals(200, delete("/tags/" + tag).statusCode());
   }
 
@@ -114,40 +115,43 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
           IOException.class, () -> send("POST", LIST, "{\"name\":\"shop\"}"), fault.toString());
     }
     assertEquals(3, emulator().requestCount());
-    assertEquals(List.of(), emulator().tagNames("shop", "app"));
+    assertEquals(List.of(), emulator().tagNames("shop/app"));
   }
 
   @Test
   void aLostAnswerTakesEffect() throws Exception {
-    emulator().setDeletionPolls(0);
-    String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+    emulator().setDeletionReads(0);
+    String tag =
+        emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
     emulator().failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
     assertThrows(IOException.class, () -> delete("/tags/" + tag));
 
-    assertEquals(List.of(), emulator().tagNames("shop", "app"));
+    assertEquals(List.of(), emulator().tagNames("shop/app"));
     assertEquals(404, delete("/tags/" + tag).statusCode());
   }
 
   @Test
   void anyFaultMayComeAfterTheRequestTookEffect() throws Exception {
-    emulator().setDeletionPolls(0);
+    emulator().setDeletionReads(0);
     Fault refused = Fault.json(409, "{}").afterwards().withHeader("X-Why", "tea");
     for (Fault fault :
         List.of(refused, Fault.html().afterwards(), Fault.oversizedBody(99).afterwards())) {
-      String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+      String tag =
+          emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
       emulator().failNext("DELETE", "/tags/", 1, fault);
       var answer = delete("/tags/" + tag);
       assertEquals(fault == refused ? 409 : 200, answer.statusCode());
       assertEquals(
           fault == refused ? "tea" : "", answer.headers().firstValue("X-Why").orElse(""));
-      assertEquals(List.of(), emulator().tagNames("shop", "app"), fault.toString());
+      assertEquals(List.of(), emulator().tagNames("shop/app"), fault.toString());
     }
     for (Fault fault : List.of(Fault.emptyResponse(), Fault.garbage(), Fault.lostAnswer())) {
-      String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+      String tag =
+          emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
       emulator().failNext("DELETE", "/tags/", 1, fault.afterwards());
       assertThrows(IOException.class, () -> delete("/tags/" + tag));
-      assertEquals(List.of(), emulator().tagNames("shop", "app"), fault.toString());
+      assertEquals(List.of(), emulator().tagNames("shop/app"), fault.toString());
     }
   }
 
@@ -209,7 +213,8 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
 
   @Test
   void aTruncatedBodyEndsTheConnectionInTheMiddle() throws Exception {
-    String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+    String tag =
+        emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
     emulator().failNext(Fault.truncatedBody());
 
     var response =
@@ -225,7 +230,8 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
 
   @Test
   void aStalledBodyComesHalfAtOnceAndHalfLater() throws Exception {
-    String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+    String tag =
+        emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
     emulator().failNext(Fault.stallBody(Duration.ofMillis(800)));
 
     long start = System.nanoTime();
@@ -244,7 +250,7 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
   @Test
   void closingEndsStalledAnswersAtOnce() throws Exception {
     ScalewayEmulator other = ScalewayEmulator.start();
-    String tag = other.addTag("shop", "app", "v1", DIGEST_A);
+    String tag = other.addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
     other.failNext(Fault.stallBody(Duration.ofHours(1)));
     var request = request("GET", "/tags/" + tag, "");
     request.uri(other.baseUrl().resolve("/registry/v1/regions/fr-par/tags/" + tag));
@@ -259,7 +265,8 @@ class ScalewayEmulatorFaultsTest extends ScalewayEmulatorTest {
 
   @Test
   void aSlowBodyArrivesWholeAfterItsTime() throws Exception {
-    String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
+    String tag =
+        emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
     emulator().failNext(Fault.slowBody(Duration.ofMillis(800)));
     long start = System.nanoTime();
 

@@ -13,9 +13,9 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
 
   @Test
   void anImageIsAnsweredInTheRecordedShapeWithItsFiveNewestTags() throws Exception {
-    emulator().addTags("shop", "team/app", 6);
-    emulator().addTag("shop", "team/app", "newest", DIGEST_A);
-    String id = emulator().addImage("shop", "team/app");
+    emulator().addTags("shop/team/app", 6);
+    emulator().addTag("shop/team/app", "newest", TagContent.ofDigest(DIGEST_A));
+    String id = emulator().addImage("shop/team/app");
 
     JsonNode image = read("/images/" + id);
 
@@ -40,9 +40,9 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
 
   @Test
   void sizesBeyondTwoGibibytesAreNumbers() throws Exception {
-    String id = emulator().addImage("shop", "app");
-    emulator().addTag("shop", "app", "v1", DIGEST_A);
-    emulator().setImageSize("shop", "app", 5_000_000_000L);
+    String id = emulator().addImage("shop/app");
+    emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A));
+    emulator().setImageSize("shop/app", 5_000_000_000L);
 
     assertEquals(5_000_000_000L, read("/images/" + id).get("size").longValue());
     assertEquals(
@@ -52,9 +52,9 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
 
   @Test
   void filtersAreExactAndCombine() throws Exception {
-    emulator().addImage("shop", "team/app");
-    emulator().addImage("shop", "team/app2");
-    emulator().addImage("other", "team/app");
+    emulator().addImage("shop/team/app");
+    emulator().addImage("shop/team/app2");
+    emulator().addImage("other/team/app");
     String shop = emulator().addNamespace("shop");
 
     assertEquals(2, read("/images?name=team%2Fapp").get("total_count").asInt());
@@ -76,7 +76,7 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
     "name_desc, c b a",
   })
   void everyOrderOfTheEnumWorks(String order, String expected) throws Exception {
-    List.of("b", "a", "c").forEach(name -> emulator().addImage("shop", name));
+    List.of("b", "a", "c").forEach(name -> emulator().addImage("shop/" + name));
 
     assertEquals(
         List.of(expected.split(" ")), names(read("/images?order_by=" + order).get("images")));
@@ -85,7 +85,7 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
   @Test
   void theDefaultPageHasFiftyItemsAndAPageBeyondTheEndNone() throws Exception {
     for (int i = 0; i < 51; i++) {
-      emulator().addImage("shop", "app-" + i);
+      emulator().addImage("shop/app-" + i);
     }
 
     JsonNode first = read("/images");
@@ -100,7 +100,7 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
 
   @Test
   void visibilityCanBeChanged() throws Exception {
-    String path = "/images/" + emulator().addImage("shop", "app");
+    String path = "/images/" + emulator().addImage("shop/app");
 
     assertEquals(
         "public",
@@ -111,8 +111,8 @@ class ScalewayEmulatorImagesTest extends ScalewayEmulatorTest {
 
   @Test
   void aDeletedImageStaysListedAndCountedWhileItIsDeleting() throws Exception {
-    emulator().addTag("shop", "app", "v1", DIGEST_A);
-    String path = "/images/" + emulator().addImage("shop", "app");
+    emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A));
+    String path = "/images/" + emulator().addImage("shop/app");
     String namespace = "/namespaces/" + emulator().addNamespace("shop");
     long size = read(namespace).get("size").longValue();
 

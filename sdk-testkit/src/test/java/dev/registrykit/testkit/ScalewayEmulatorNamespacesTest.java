@@ -159,9 +159,10 @@ class ScalewayEmulatorNamespacesTest extends ScalewayEmulatorTest {
 
   @Test
   void aDeletedNamespaceIsDeletingForTheGivenReadsAndTakesItsImagesAlong() throws Exception {
-    emulator().setDeletionPolls(2);
-    String tag = emulator().addTag("shop", "app", "v1", DIGEST_A);
-    String image = emulator().addImage("shop", "app");
+    emulator().setDeletionReads(2);
+    String tag =
+        emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id();
+    String image = emulator().addImage("shop/app");
     String path = "/namespaces/" + emulator().addNamespace("shop");
 
     JsonNode deleted = ok(delete(path));
@@ -182,7 +183,7 @@ class ScalewayEmulatorNamespacesTest extends ScalewayEmulatorTest {
     ok(delete(path));
 
     assertEquals(400, send("POST", "/namespaces", "{\"name\":\"shop\"}").statusCode());
-    assertThrows(IllegalStateException.class, () -> emulator().addImage("shop", "app"));
+    assertThrows(IllegalStateException.class, () -> emulator().addImage("shop/app"));
     read(path);
     assertEquals(200, send("POST", "/namespaces", "{\"name\":\"shop\"}").statusCode());
   }
@@ -241,8 +242,8 @@ class ScalewayEmulatorNamespacesTest extends ScalewayEmulatorTest {
   void twoEmulatorsFilledAlikeHaveTheSameIds() {
     try (ScalewayEmulator other = ScalewayEmulator.start()) {
       assertEquals(
-          other.addTag("shop", "app", "v1", DIGEST_A),
-          emulator().addTag("shop", "app", "v1", DIGEST_A));
+          other.addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id(),
+          emulator().addTag("shop/app", "v1", TagContent.ofDigest(DIGEST_A)).id());
     }
   }
 }

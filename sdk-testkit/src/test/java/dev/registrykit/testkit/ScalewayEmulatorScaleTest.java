@@ -15,9 +15,9 @@ class ScalewayEmulatorScaleTest extends ScalewayEmulatorTest {
 
   @Test
   void aMillionTagsArePagedFromBothEnds() throws Exception {
-    emulator().addTags("shop", "app", 1_000_000);
-    emulator().addTag("shop", "app", "latest", DIGEST_A);
-    String path = "/images/" + emulator().addImage("shop", "app") + "/tags?page_size=100";
+    emulator().addTags("shop/app", 1_000_000);
+    emulator().addTag("shop/app", "latest", TagContent.ofDigest(DIGEST_A));
+    String path = "/images/" + emulator().addImage("shop/app") + "/tags?page_size=100";
     Set<String> ids = new HashSet<>();
     Set<String> digests = new HashSet<>();
 
@@ -41,9 +41,9 @@ class ScalewayEmulatorScaleTest extends ScalewayEmulatorTest {
 
   @Test
   void concurrentDeletionsAreAllDone() throws Exception {
-    emulator().setDeletionPolls(0);
-    emulator().addTags("shop", "app", 100);
-    String path = "/images/" + emulator().addImage("shop", "app") + "/tags?page_size=100";
+    emulator().setDeletionReads(0);
+    emulator().addTags("shop/app", 100);
+    String path = "/images/" + emulator().addImage("shop/app") + "/tags?page_size=100";
     ExecutorService workers = Executors.newFixedThreadPool(8);
     try {
       JsonNode tags = read(path).get("tags");

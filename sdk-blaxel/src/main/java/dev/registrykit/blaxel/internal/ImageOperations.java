@@ -11,17 +11,26 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BlaxelImageFilter;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
-import dev.registrykit.blaxel.ImageFilter;
 import dev.registrykit.blaxel.PurgeResult;
-import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.CleanupImagesResponse;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageResponse;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
+import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
+import dev.registrykit.blaxel.internal.wire.CursorPages;
+import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
+import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
+import dev.registrykit.blaxel.internal.wire.ImageQuery;
+import dev.registrykit.blaxel.internal.wire.ResourceTypes;
 import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Waiting;
@@ -40,7 +49,7 @@ final class ImageOperations {
 
   private static final String BY_NAME = "name:asc";
 
-  /** States of an image that can be used; the ones after the first say that it even is. */
+  /** States of an image whose build is over; in the last two it is in use already. */
   private static final Set<Status> BUILT =
       Set.of(Status.of("BUILT"), Status.of("DEPLOYING"), Status.of("DEPLOYED"));
 
@@ -57,7 +66,7 @@ final class ImageOperations {
     this.api = api;
   }
 
-  /** Returns the rule for what is not there, which looks for images here. */
+  /** Returns what decides on a 404, by looking for images here. */
   Absence absence() {
     return absence;
   }
@@ -82,7 +91,7 @@ final class ImageOperations {
         || listed.path().equalsIgnoreCase("/" + ResourceTypes.nameOf(image));
   }
 
-  /** Returns the pages for the facade; the server filters by the beginning of the name. */
+  /** Returns the pages of the facade's listing; the server filters by the beginning of the name. */
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
     configuration.requirePages(options.cursor());
     BlaxelOperation operation = BlaxelOperation.on("list images");
@@ -102,7 +111,8 @@ final class ImageOperations {
       ImageQuery query, String scope, BlaxelOperation operation, Function<WireImage, T> mapper) {
     return new CursorPages<>(
         operation.description(),
-        CursorPages.fingerprint(query.sort(), query.prefix(), scope),
+        ListingCursors.of(
+            "blaxel images", configuration.workspace(), query.sort(), query.prefix(), scope),
         cursor -> request(query, cursor, operation),
         images -> images.stream().map(mapper).toList());
   }
@@ -132,12 +142,12 @@ final class ImageOperations {
     BlaxelOperation operation = BlaxelOperation.deletingImage(image);
     ApiResponse<WireImage> answer =
         absence.ofImage(image, operation, () -> api.deleteImage(operation, image));
-    return Deletions.result(Deletions.believed(answer, image, operation));
+    return DeletionAnswers.result(image, answer, operation);
   }
 
-  PagedIterable<BlaxelImage> find(ImageFilter filter) {
+  PagedIterable<BlaxelImage> list(BlaxelImageFilter filter) {
     configuration.requirePages(filter.cursor());
-    BlaxelOperation operation = BlaxelOperation.on("find images");
+    BlaxelOperation operation = BlaxelOperation.on("list images");
     ImageQuery query = new ImageQuery(
         filter.pageSize(), filter.order().text(), filter.namePrefix().orElse(null));
     CursorPages<WireImage, BlaxelImage> pages = pages(
@@ -207,7 +217,7 @@ final class ImageOperations {
     return CreatedImage.builder(image)
         .message(body.getMessage())
         .imageReference(body.getImage())
-        .isBeingBuilt(body.getBuild())
+        .buildState(BlaxelMapper.buildState(body.getBuild()))
         .uploadUrl(urls.isEmpty() ? null : uploadUrl(urls.get(0), operation))
         .build();
   }

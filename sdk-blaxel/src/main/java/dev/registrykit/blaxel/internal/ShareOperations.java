@@ -12,10 +12,15 @@ import dev.registrykit.blaxel.PendingShare;
 import dev.registrykit.blaxel.ShareDirection;
 import dev.registrykit.blaxel.ShareExpiredException;
 import dev.registrykit.blaxel.ShareResult;
-import dev.registrykit.blaxel.internal.BlaxelApi.Shared;
 import dev.registrykit.blaxel.internal.generated.model.PendingImageShare;
 import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi.Shared;
+import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
+import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
+import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +69,8 @@ final class ShareOperations {
     BlaxelOperation operation =
         BlaxelOperation.on("unshare " + image + " with workspace " + targetWorkspace);
     try {
-      Deletions.believed(api.unshareImage(operation, image, targetWorkspace), image, operation);
+      DeletionAnswers.requireAbout(
+          image, api.unshareImage(operation, image, targetWorkspace), operation);
     } catch (NotFoundException e) {
       if (!e.answerWasLost() || mayBeShared(image, targetWorkspace, e)) {
         throw e;

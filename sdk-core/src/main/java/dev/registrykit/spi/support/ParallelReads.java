@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Asks for several things at a time, within a bound. */
+/** Sends several requests at a time, within a bound. */
 public final class ParallelReads {
 
   private ParallelReads() {}
@@ -49,7 +49,8 @@ public final class ParallelReads {
         }));
       }
       for (int i = 0; i < items.size(); i++) {
-        hear(reads.take()); // whichever fails first is heard of first
+        rethrowFailure(
+            reads.take()); // in the order of time: the first failure is the one to report
       }
       List<R> results = new ArrayList<>();
       for (Future<R> answer : answers) {
@@ -65,7 +66,8 @@ public final class ParallelReads {
     }
   }
 
-  private static void hear(Future<?> read) throws ExecutionException, InterruptedException {
+  private static void rethrowFailure(Future<?> read)
+      throws ExecutionException, InterruptedException {
     try {
       read.get();
     } catch (ExecutionException e) {
@@ -75,7 +77,7 @@ public final class ParallelReads {
     }
   }
 
-  /** Another read failed before this one began; that failure is heard of yet. */
+  /** Another read failed before this one began; that failure is the one to report. */
   private static final class NotBegunException extends Exception {
     private static final long serialVersionUID = 1L;
   }

@@ -43,6 +43,7 @@ final class RealRegistryFixture implements RegistryFixture {
     this.raw = raw;
     this.differences = EnumSet.of(
         Difference.NO_MISHAPS, Difference.IMAGES_NEED_TAGS, Difference.TAGS_MAY_LACK_DATES);
+    this.differences.add(Difference.RESTORING_READS_TAGS);
     this.differences.addAll(differences);
   }
 

@@ -2,12 +2,15 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence;
+import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
+import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ final class NamespaceNames {
 
   private final ScalewayApi api;
   private final Supplier<Iterable<ScalewayNamespace>> all;
-  private final Map<String, String> names = new ConcurrentHashMap<>();
+  private final LoadingCache<String, String> names = new LoadingCache<>(ImageIds.MAX_KEPT);
 
   /**
    * Makes a finder.
@@ -32,9 +35,6 @@ final class NamespaceNames {
   }
 
   void keep(String id, String name) {
-    if (names.size() >= ImageIds.MAX_KEPT) {
-      names.clear();
-    }
     names.put(id, name);
   }
 
@@ -73,15 +73,16 @@ final class NamespaceNames {
 
   private @Nullable String lookUp(String id, Operation operation) {
     try {
-      ScalewayNamespace namespace =
-          ScalewayMapper.namespace(api.getNamespace(operation, id), operation);
-      keep(id, namespace.name());
-      return namespace.name();
+      return names.get(id, () -> read(id, operation));
     } catch (NotFoundException e) {
       if (Absence.isProvedBy(e, Thing.NAMESPACE)) {
         return null;
       }
       return listAll().get(id); // fails if it is the address that is wrong
     }
+  }
+
+  private String read(String id, Operation operation) {
+    return ScalewayMapper.namespace(api.getNamespace(operation, id), operation).name();
   }
 }

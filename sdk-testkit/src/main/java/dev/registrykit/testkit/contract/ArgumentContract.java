@@ -11,6 +11,8 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Registry;
 import dev.registrykit.Tag;
+import dev.registrykit.WaitOptions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.function.Executable;
 abstract class ArgumentContract extends ContractTheme {
 
   private static final DeleteOptions STRICT = DeleteOptions.defaults();
+  private static final WaitOptions WAITING = WaitOptions.defaults().withTimeout(Duration.ZERO);
   private static final String DIGEST = "sha256:" + "a".repeat(64);
 
   /** What is no tag. */
@@ -106,12 +109,27 @@ abstract class ArgumentContract extends ContractTheme {
     methods.put("findTag", (registry, image) -> registry.findTag(image, "1.0"));
     methods.put("deleteTag", (registry, image) -> registry.deleteTag(image, "1.0"));
     methods.put("deleteImage", (registry, image) -> registry.deleteImage(image, STRICT));
+    methods.put(
+        "checkSupport", (registry, image) -> registry.checkSupport(image, Feature.DELETE_TAG));
+    methods.put(
+        "waitUntilTagGone", (registry, image) -> registry.waitUntilTagGone(image, "1.0", WAITING));
+    methods.put(
+        "waitUntilImageGone", (registry, image) -> registry.waitUntilImageGone(image, WAITING));
+    methods.put("restoreTag", (registry, image) -> registry.restoreTag(image, "1.0"));
+    methods.put("getTag by reference", (registry, image) -> registry.getTag(tagged(image)));
+    methods.put("findTag by reference", (registry, image) -> registry.findTag(tagged(image)));
+    methods.put(
+        "deleteTag by reference", (registry, image) -> registry.deleteTag(tagged(image), STRICT));
     if (registry().supports(Feature.LIST_IMAGES)) {
       methods.put(
           "listImages",
           (registry, image) -> registry.listImages(ListImagesOptions.defaults().withImage(image)));
     }
     return methods;
+  }
+
+  private static ImageRef tagged(ImageRef image) {
+    return ImageRef.parse(image + ":1.0");
   }
 
   /** The methods that take the name of a tag of {@link #app()}. */
@@ -123,6 +141,9 @@ abstract class ArgumentContract extends ContractTheme {
     methods.put(
         "deleteTag with options",
         (image, tag) -> registry().deleteTag(image, tag, STRICT.withForce().ignoringMissing()));
+    methods.put(
+        "waitUntilTagGone", (image, tag) -> registry().waitUntilTagGone(image, tag, WAITING));
+    methods.put("restoreTag", registry()::restoreTag);
     return methods;
   }
 
@@ -154,7 +175,21 @@ abstract class ArgumentContract extends ContractTheme {
     calls.put("deleteTag(image, tag, null)", r -> r.deleteTag(app(), "1.0", null));
     calls.put("deleteTag(null, options)", r -> r.deleteTag((Tag) null, STRICT));
     calls.put("deleteTag(tag, null)", r -> r.deleteTag(Tag.builder(app(), "1.0").build(), null));
-    calls.put("deleteTag(reference, null)", r -> r.deleteTag(app(), (DeleteOptions) null));
+    calls.put("getTag(null)", r -> r.getTag(null));
+    calls.put("findTag(null)", r -> r.findTag(null));
+    calls.put("deleteTag(null reference, options)", r -> r.deleteTag((ImageRef) null, STRICT));
+    calls.put("deleteTag(reference, null)", r -> r.deleteTag(tagged(app()), (DeleteOptions) null));
+    calls.put("support(null)", r -> r.support(null));
+    calls.put("checkSupport(null, feature)", r -> r.checkSupport(null, Feature.DELETE_TAG));
+    calls.put("checkSupport(image, null)", r -> r.checkSupport(app(), null));
+    calls.put("waitUntilTagGone(null, tag, options)", r -> r.waitUntilTagGone(null, "1", WAITING));
+    calls.put(
+        "waitUntilTagGone(image, null, options)", r -> r.waitUntilTagGone(app(), null, WAITING));
+    calls.put("waitUntilTagGone(image, tag, null)", r -> r.waitUntilTagGone(app(), "1", null));
+    calls.put("waitUntilImageGone(null, options)", r -> r.waitUntilImageGone(null, WAITING));
+    calls.put("waitUntilImageGone(image, null)", r -> r.waitUntilImageGone(app(), null));
+    calls.put("restoreTag(null, tag)", r -> r.restoreTag(null, "1.0"));
+    calls.put("restoreTag(image, null)", r -> r.restoreTag(app(), null));
     calls.put("deleteImage(null, options)", r -> r.deleteImage(null, STRICT));
     calls.put("deleteImage(image, null)", r -> r.deleteImage(app(), null));
     return calls.entrySet().stream()
@@ -235,6 +270,7 @@ abstract class ArgumentContract extends ContractTheme {
         () -> {
           for (Feature feature : Feature.values()) {
             registry().supports(feature);
+            registry().support(feature);
           }
         },
         "supports()");

@@ -14,6 +14,7 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.UnsupportedFeatureException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.function.Executable;
 
 /** A theme about deleting tags of one image. */
 abstract class DeletionTheme extends ContractTheme {
@@ -42,6 +43,21 @@ abstract class DeletionTheme extends ContractTheme {
     boolean disabled = differs(Difference.TAG_DELETION_DISABLED);
     if (!lacking && disabled && before.contains(tag)) {
       assertRefused(tag, options);
+    }
+    if (lacking || disabled) {
+      assertTagsLeft(app(), before.toArray(String[]::new));
+    }
+    return lacking || disabled;
+  }
+
+  /** Returns whether the image cannot be deleted here; if so, that was refused and it is there. */
+  final boolean cannotDeleteImage() {
+    Executable call = () -> registry().deleteImage(app(), STRICT);
+    List<String> before = fixture().tagNames(app());
+    boolean lacking = lacks(Feature.DELETE_IMAGE, call);
+    boolean disabled = differs(Difference.IMAGE_DELETION_DISABLED);
+    if (!lacking && disabled) {
+      assertThrows(UnsupportedFeatureException.class, call);
     }
     if (lacking || disabled) {
       assertTagsLeft(app(), before.toArray(String[]::new));

@@ -44,5 +44,10 @@ public enum Difference {
    * Deleting a tag takes several requests of which a {@code DELETE} is not the only one that matters,
    * so that a deletion is known to be done even if the answer to one of them is lost.
    */
-  DELETES_IN_STEPS
+  DELETES_IN_STEPS,
+  /**
+   * Restoring a tag reads it, because a deletion can stop half-way here; a missing tag is an error then.
+   * Elsewhere nothing is sent.
+   */
+  RESTORING_READS_TAGS
 }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.registrykit.DeleteOptions;
+import dev.registrykit.Feature;
+import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Page;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Registry;
 import dev.registrykit.Tag;
+import dev.registrykit.WaitOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -38,6 +41,7 @@ abstract class LifecycleContract extends ContractTheme {
     addTags("1.0");
     DeleteOptions strict = DeleteOptions.defaults();
     Tag tag = registry().getTag(app(), "1.0");
+    ImageRef reference = ImageRef.parse(app().path() + ":1.0");
     Map<String, Consumer<Registry>> calls = new LinkedHashMap<>();
     calls.put("listImages", Registry::listImages);
     calls.put("getImage", r -> r.getImage(app()));
@@ -47,6 +51,15 @@ abstract class LifecycleContract extends ContractTheme {
     calls.put("deleteTag", r -> r.deleteTag(app(), "1.0", strict));
     calls.put("deleteTag, read before", r -> r.deleteTag(tag, strict));
     calls.put("deleteImage", r -> r.deleteImage(app(), strict));
+    calls.put("getTag, by reference", r -> r.getTag(reference));
+    calls.put("findTag, by reference", r -> r.findTag(reference));
+    calls.put("deleteTag, by reference", r -> r.deleteTag(reference, strict));
+    calls.put("checkSupport", r -> r.checkSupport(app(), Feature.DELETE_TAG));
+    calls.put("waitUntilTagGone", r -> r.waitUntilTagGone(app(), "2.0", WaitOptions.defaults()));
+    calls.put(
+        "waitUntilImageGone",
+        r -> r.waitUntilImageGone(fixture().image("missing"), WaitOptions.defaults()));
+    calls.put("restoreTag", r -> r.restoreTag(app(), "1.0"));
     registry().close();
     return calls.entrySet().stream()
         .map(call -> dynamicTest(call.getKey(), () -> {

@@ -117,6 +117,22 @@ abstract class OrderContract extends ContractTheme {
     return forEveryOrder(order -> assertEquals(expected(order), names(list(order))));
   }
 
+  @TestFactory
+  Stream<DynamicTest> theLastChangeIsWhatTagsAreOrderedByAndSay() {
+    addFiveTags();
+    return Stream.of(TagOrder.CHANGED_ASC, TagOrder.CHANGED_DESC)
+        .map(order -> dynamicTest(order.name(), () -> {
+          if (lacks(Feature.ORDER_BY_CHANGED, () -> list(order))) {
+            return;
+          }
+          ListTagsOptions full = inPagesOfTwo(order).withDetail(TagDetail.FULL);
+          for (Tag tag : registry().listTags(app(), full)) {
+            assertEquals(tag.updatedAt().or(tag::createdAt), tag.changedAt(), tag::toString);
+            assertEquals(hasUpdates(), tag.updatedAt().isPresent(), tag::toString);
+          }
+        }));
+  }
+
   @Test
   void theProvidersOwnOrderHasEveryTag() {
     addFiveTags();
@@ -193,13 +209,18 @@ abstract class OrderContract extends ContractTheme {
     }
     return forEveryOrder(order -> {
       List<String> listed = names(list(order));
-      if (Key.of(order) != Key.CREATED || !differs(Difference.TAGS_MAY_LACK_DATES)) {
+      if (!isByCreation(order) || !differs(Difference.TAGS_MAY_LACK_DATES)) {
         assertEveryTagHasTheDate(order);
       } else {
         assertEquals(expected(order), listed.subList(0, 5));
         assertEquals(List.of("0", "z"), listed.subList(5, listed.size()));
       }
     });
+  }
+
+  /** Where nobody tells the last change, the creation stands for it. */
+  private boolean isByCreation(TagOrder order) {
+    return Key.of(order) == Key.CREATED || (Key.of(order) == Key.CHANGED && !hasUpdates());
   }
 
   private void addUndated(String name) {

@@ -36,6 +36,7 @@ abstract class ReadingContract extends ContractTheme {
         digest.filter(d -> registry().supports(Feature.TAG_DIGEST)), tag.digest(), "digest");
     assertEquals(ifSupported(Feature.TAG_CREATED_AT, NOON), tag.createdAt(), "created");
     assertEquals(ifSupported(Feature.TAG_UPDATED_AT, later), tag.updatedAt(), "updated");
+    assertEquals(tag.updatedAt().or(tag::createdAt), tag.changedAt(), "changed");
     assertEquals(registry().supports(Feature.TAG_SIZE), tag.sizeBytes().isPresent(), "a size?");
   }
 

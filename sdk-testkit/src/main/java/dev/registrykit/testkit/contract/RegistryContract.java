@@ -151,4 +151,39 @@ public abstract class RegistryContract {
       super(RegistryContract.this::fixture);
     }
   }
+
+  @Nested
+  class NamingTagsByReference extends ReferenceContract {
+    NamingTagsByReference() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    Waiting() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
+  class Restoring extends RestoringContract {
+    Restoring() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
+  class SayingWhatIsSupported extends SupportContract {
+    SayingWhatIsSupported() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
+  class LeavingOutHousekeeping extends HousekeepingContract {
+    LeavingOutHousekeeping() {
+      super(RegistryContract.this::fixture);
+    }
+  }
 }

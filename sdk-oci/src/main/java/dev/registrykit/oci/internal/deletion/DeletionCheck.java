@@ -80,7 +80,7 @@ public final class DeletionCheck {
 
   /** Asks again and again for some seconds, and returns whether the answer was yes at last. */
   boolean pollUntil(Operation operation, BooleanSupplier question) {
-    return Waiting.isSo(question, operation.description(), PATIENCE, time);
+    return Waiting.pollUntil(question, operation.description(), PATIENCE, time);
   }
 
   /** Waits until a manifest is gone, or the caller's time is up. */

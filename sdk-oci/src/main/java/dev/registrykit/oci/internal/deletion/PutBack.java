@@ -100,7 +100,7 @@ final class PutBack {
     for (int interrupts = 0; interrupts <= MAX_INTERRUPTS; interrupts++) {
       wasInterrupted |= Thread.interrupted(); // the flag would end these requests too
       try {
-        if (Waiting.isSo(this::isSettled, tag.step().description(), PATIENCE, time)) {
+        if (Waiting.pollUntil(this::isSettled, tag.step().description(), PATIENCE, time)) {
           return Objects.requireNonNull(end);
         }
         break;

@@ -2,10 +2,6 @@ package dev.registrykit.oci.internal.wire;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
@@ -16,8 +12,9 @@ import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.OciConfiguration;
 import dev.registrykit.oci.internal.auth.RepositoryAlias;
-import dev.registrykit.oci.internal.generated.ApiClient;
 import dev.registrykit.oci.internal.generated.ApiException;
+import dev.registrykit.oci.internal.generated.TransportClient;
+import dev.registrykit.oci.internal.generated.TransportClient.Request;
 import dev.registrykit.oci.internal.generated.api.ListingsApi;
 import dev.registrykit.oci.internal.generated.model.ManifestDocument;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
@@ -32,7 +29,6 @@ import dev.registrykit.spi.transport.Transport;
 import dev.registrykit.spi.transport.TransportResponse;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -73,7 +69,7 @@ public final class OciApi {
 
   private final Transport transport;
   private final String baseUrl;
-  private final ObjectMapper json = newMapper();
+  private final ObjectMapper json = TransportClient.newMapper();
   private final ObjectMapper listings = json.copy();
   private final OciErrors errors = new OciErrors(json);
   private final OciConfiguration configuration;
@@ -89,14 +85,6 @@ public final class OciApi {
     listings
         .configOverride(List.class)
         .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
-  }
-
-  private static ObjectMapper newMapper() {
-    ObjectMapper json = ApiClient.createDefaultObjectMapper();
-    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    json.getFactory()
-        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
-    return json;
   }
 
   public ManifestReader manifests() {
@@ -211,12 +199,22 @@ public final class OciApi {
       @Nullable Integer pageSize,
       Listing<T> request) {
     try {
-      return send(operationId, operation, image, page, api -> request.send(api, pageSize));
+      return send(
+          operationId,
+          operation,
+          image,
+          page,
+          client -> request.send(new ListingsApi(client), pageSize));
     } catch (RegistryServiceException e) {
       if (page != null || pageSize == null || !PAGE_SIZE_REFUSED.contains(e.statusCode())) {
         throw e;
       }
-      return send(operationId, operation, image, null, api -> request.send(api, null));
+      return send(
+          operationId,
+          operation,
+          image,
+          null,
+          client -> request.send(new ListingsApi(client), null));
     }
   }
 
@@ -227,7 +225,7 @@ public final class OciApi {
       @Nullable URI page,
       Request<T> request) {
     AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
-    BoundClient client = new BoundClient(
+    TransportClient client = new TransportClient(
         transport.clientFor(reading(operationId, operation, image)), listings, baseUrl);
     AtomicReference<@Nullable URI> asked = new AtomicReference<>();
     client.setRequestInterceptor(builder -> {
@@ -236,15 +234,7 @@ public final class OciApi {
       builder.uri(address);
     });
     client.setResponseInterceptor(answer::set);
-    T body;
-    try {
-      body = request.send(new ListingsApi(client));
-    } catch (ApiException e) {
-      throw operation.invalid(notJson(e));
-    }
-    if (body == null) {
-      throw operation.invalid("the answer is empty");
-    }
+    T body = client.call(request, operation::invalid);
     HttpResponse<InputStream> response = Objects.requireNonNull(answer.get());
     Optional<URI> next = LinkHeader.next(
             response.uri(), response.headers(), operation.description())
@@ -273,18 +263,6 @@ public final class OciApi {
   private static URI plain(HttpRequest.Builder builder) {
     String escaped = builder.copy().build().uri().toString();
     return URI.create(escaped.replace("%2F", "/").replace("%3A", ":"));
-  }
-
-  /** The transport maps every other failure, so only reading the body is left; it is not quoted. */
-  private static String notJson(ApiException e) {
-    if (e.getCause() instanceof JsonProcessingException json) {
-      JsonLocation location = json.getLocation();
-      return "the answer is not the JSON promised"
-          + (location == null
-              ? ""
-              : ", from line " + location.getLineNr() + ", column " + location.getColumnNr());
-    }
-    throw new IllegalStateException("the generated client failed unexpectedly", e);
   }
 
   // Manifests
@@ -477,40 +455,10 @@ public final class OciApi {
     return response.headers().firstValue(name).orElse(null);
   }
 
-  /** What generated code is asked. */
-  @FunctionalInterface
-  private interface Request<T> {
-    @Nullable
-    T send(ListingsApi api) throws ApiException;
-  }
-
   /** What generated code is asked, with a page size or without. */
   @FunctionalInterface
   private interface Listing<T> {
     @Nullable
     T send(ListingsApi api, @Nullable Integer pageSize) throws ApiException;
-  }
-
-  /** Gives generated code our transport and one mapper; it would make its own for each object. */
-  private static final class BoundClient extends ApiClient {
-
-    private final HttpClient http;
-    private final ObjectMapper json;
-
-    BoundClient(HttpClient http, ObjectMapper json, String baseUrl) {
-      super(HttpClient.newBuilder(), json, baseUrl);
-      this.http = http;
-      this.json = json;
-    }
-
-    @Override
-    public HttpClient getHttpClient() {
-      return http;
-    }
-
-    @Override
-    public ObjectMapper getObjectMapper() {
-      return json;
-    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.registrykit.oci.internal.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.registrykit.ConflictException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
@@ -12,10 +10,10 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.internal.auth.challenge.MissingScope;
+import dev.registrykit.oci.internal.generated.TransportClient;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +46,7 @@ final class OciErrors {
    */
   RegistryServiceException map(
       FailedResponse failure, Operation operation, @Nullable ImageRef image) {
-    JsonNode body = json(failure.response().body());
+    JsonNode body = TransportClient.readTree(json, failure.response().body());
     List<JsonNode> errors = new ArrayList<>();
     body.path("errors").forEach(errors::add);
     String code = errors.isEmpty() ? null : text(errors.get(0), "code");
@@ -97,16 +95,6 @@ final class OciErrors {
     return status == 404 && Absence.isSaidBy(code)
         ? operation.notFound().apply(details)
         : ErrorMapper.byStatus(details);
-  }
-
-  /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
-  private JsonNode json(byte[] body) {
-    try {
-      JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
-      return node == null ? MissingNode.getInstance() : node;
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
-    }
   }
 
   private static @Nullable String message(List<JsonNode> errors, int status) {

@@ -10,6 +10,7 @@ import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import dev.registrykit.spi.transport.TransportResponse;
+import dev.registrykit.testsupport.FakeTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest;
@@ -36,7 +37,7 @@ public final class TokenLab implements AutoCloseable {
   private static final Pattern OF_REPOSITORY =
       Pattern.compile("/v2/(.+)/(?:manifests|tags|blobs|referrers)/.*");
 
-  final FakeTime time = new FakeTime();
+  final FakeTime time = FakeTime.standingStill();
   public final LabServer registry = new LabServer(this::answer);
   public final AuthSettings.Builder credentials =
       AuthSettings.builder(registry.uri("")).time(time);

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Routes a request to one of the operations. Not thread-safe. */
 final class BlaxelApi {
-  static final List<String> VERSIONS = List.of("2026-04-16", "2026-04-28", "2026-09-22");
+  private static final List<String> VERSIONS = List.of("2026-04-16", "2026-04-28", "2026-09-22");
 
   private static final String PREFIX = "/v0/";
   private static final String PAGED_SINCE = "2026-09-22";
@@ -58,7 +58,7 @@ final class BlaxelApi {
     String asked = request.header("Blaxel-Version");
     String version = asked == null ? VERSIONS.get(0) : asked;
     if (!VERSIONS.contains(version)) {
-      throw Refusals.unknownVersion(version);
+      throw Refusals.unknownVersion(version, VERSIONS);
     }
     return version.compareTo(PAGED_SINCE) >= 0;
   }

@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole emulated service without its HTTP server. Thread-safe: one lock around everything. */
 public final class EmulatedBlaxel implements EmulatedService {
-  public static final String WORKSPACE = "acme";
-  public static final String ACCOUNT = "account-of-acme";
-  public static final String API_KEY = "bl_emulator_key_0123456789";
-  public static final String CLIENT_ID = "emulator-client";
-  public static final String CLIENT_SECRET = "emulator-secret-0123456789";
-
   private static final long DEFAULT_BYTES = 5L * 1024 * 1024;
 
   private WorkspaceState state = new WorkspaceState();
@@ -32,9 +26,12 @@ public final class EmulatedBlaxel implements EmulatedService {
   }
 
   private BlaxelApi newApi() {
-    ImageOperations images = new ImageOperations(state, WORKSPACE);
+    ImageOperations images = new ImageOperations(state, Workspace.NAME);
     return new BlaxelApi(
-        WORKSPACE, tokens, images, new ShareOperations(state, images, WORKSPACE, ACCOUNT));
+        Workspace.NAME,
+        tokens,
+        images,
+        new ShareOperations(state, images, Workspace.NAME, Workspace.ACCOUNT));
   }
 
   @Override
@@ -120,7 +117,7 @@ public final class EmulatedBlaxel implements EmulatedService {
   public synchronized String addPendingShare(
       ImageKey image, String sourceWorkspace, List<String> tags) {
     return state.addPending(
-            true, image, sourceWorkspace, WORKSPACE, "account-of-" + sourceWorkspace, tags)
+            true, image, sourceWorkspace, Workspace.NAME, "account-of-" + sourceWorkspace, tags)
         .id;
   }
 
@@ -152,8 +149,8 @@ public final class EmulatedBlaxel implements EmulatedService {
     state.settings.inUseBody = body.replace("%", "%%");
   }
 
-  public synchronized void setBuildPolls(int reads) {
-    state.settings.buildPolls = reads;
+  public synchronized void setBuildReads(int reads) {
+    state.settings.buildReads = reads;
   }
 
   public synchronized void setBuildsFail(boolean fail) {

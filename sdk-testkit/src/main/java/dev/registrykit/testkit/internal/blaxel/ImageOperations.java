@@ -145,7 +145,7 @@ final class ImageOperations {
     String name = WireJson.required(body, "name");
     ImageRow row = state.image(ImageKey.own(type, name));
     row.status = query.flag("upload") ? "UPLOADING" : "BUILDING";
-    row.buildPollsLeft = state.settings.buildPolls;
+    row.buildReadsLeft = state.settings.buildReads;
     ObjectNode answer = Refusals.object().put("name", name).put("resourceType", type);
     answer.put("build", !query.flag("skip-build"));
     String imported = WireJson.text(body, "image");

@@ -16,7 +16,7 @@ final class ImageRow {
   String status = "BUILT";
 
   @Nullable
-  Integer buildPollsLeft;
+  Integer buildReadsLeft;
 
   boolean isNeverBuilt;
 
@@ -36,16 +36,16 @@ final class ImageRow {
 
   /** Moves an image that is being built on, once for each time it is looked at. */
   void lookedAt(boolean failsBuilds) {
-    if (buildPollsLeft == null) {
+    if (buildReadsLeft == null) {
       return;
     }
-    if (buildPollsLeft == 0) {
+    if (buildReadsLeft == 0) {
       status = failsBuilds ? "FAILED" : "BUILT";
-      buildPollsLeft = null;
+      buildReadsLeft = null;
       isNeverBuilt = failsBuilds;
     } else {
       status = "BUILDING";
-      buildPollsLeft--;
+      buildReadsLeft--;
     }
   }
 }

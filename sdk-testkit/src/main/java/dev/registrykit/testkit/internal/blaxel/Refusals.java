@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.Refusal;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,13 +28,13 @@ final class Refusals {
     return generic(404, thing + " not found");
   }
 
-  static Refusal unknownVersion(String version) {
+  static Refusal unknownVersion(String version, List<String> valid) {
     ObjectNode body = object()
         .put("error", "invalid_api_version")
         .put(
             "message",
-            "Unknown API version \"" + version + "\". Valid versions: "
-                + String.join(", ", BlaxelApi.VERSIONS) + ".");
+            "Unknown API version \"" + version + "\". Valid versions: " + String.join(", ", valid)
+                + ".");
     return new Refusal(ApiAnswer.json(400, body));
   }
 

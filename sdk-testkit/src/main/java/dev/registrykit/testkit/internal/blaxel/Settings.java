@@ -8,7 +8,7 @@ final class Settings {
   boolean answersDeletionsWithoutContent;
   boolean putsEmptyPagesBetween;
   boolean failsBuilds;
-  int buildPolls = 1;
+  int buildReads = 1;
   String inUseBody = "{\"error\":\"%s is in use\",\"code\":400}";
   Duration tokenLifetime = Duration.ofHours(2);
 }

@@ -42,7 +42,7 @@ final class Tokens {
   }
 
   private static boolean isClient(@Nullable String authorization) {
-    String pair = EmulatedBlaxel.CLIENT_ID + ":" + EmulatedBlaxel.CLIENT_SECRET;
+    String pair = Workspace.CLIENT_ID + ":" + Workspace.CLIENT_SECRET;
     byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
     return ("Basic " + Base64.getEncoder().encodeToString(bytes)).equals(authorization);
   }
@@ -55,7 +55,7 @@ final class Tokens {
     if (revoked.contains(token)) {
       throw Refusals.platform(401, "TOKEN_REVOKED", "Token revoked", false);
     }
-    if (!token.equals(EmulatedBlaxel.API_KEY) && !valid.contains(token)) {
+    if (!token.equals(Workspace.API_KEY) && !valid.contains(token)) {
       throw Refusals.generic(401, "Unauthorized");
     }
   }

@@ -2,6 +2,7 @@ package dev.registrykit.testkit.internal.oci;
 
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.Digests;
 import dev.registrykit.testkit.internal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.registrykit.testkit.internal.oci;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.Digests;
 import dev.registrykit.testkit.internal.EmulatedService;
 import dev.registrykit.testkit.internal.oci.Images.Format;
 import java.time.Instant;

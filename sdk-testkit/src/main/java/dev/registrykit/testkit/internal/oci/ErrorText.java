@@ -17,8 +17,6 @@ record ErrorText(
     @Nullable String code,
     String message,
     @Nullable String detail) {
-  static final String PLAIN = "text/plain; charset=utf-8";
-
   static ErrorText json(int status, String code, String message) {
     return new ErrorText(status, code, message, null);
   }
@@ -47,7 +45,7 @@ record ErrorText(
 
   /** What Go's web server answers by itself, recorded from docker-registry 2.8.2. */
   static ApiAnswer plainAnswer(int status, String message) {
-    return ApiAnswer.text(status, PLAIN, message + "\n")
+    return ApiAnswer.text(status, Wire.PLAIN, message + "\n")
         .withHeader("X-Content-Type-Options", "nosniff");
   }
 

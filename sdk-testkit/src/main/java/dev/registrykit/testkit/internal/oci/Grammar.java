@@ -1,5 +1,6 @@
 package dev.registrykit.testkit.internal.oci;
 
+import dev.registrykit.testkit.internal.Digests;
 import java.util.regex.Pattern;
 
 /** Names as the specification defines them, section "Pulling manifests". */
@@ -25,5 +26,10 @@ public final class Grammar {
   /** Whether a route takes it for a reference; it may still be neither tag nor digest. */
   static boolean isReference(String text) {
     return isTag(text) || DIGEST_LIKE.matcher(text).matches();
+  }
+
+  /** Whether it is neither a tag nor a digest, although a route takes it. */
+  static boolean isMalformed(String reference) {
+    return !isTag(reference) && !Digests.isDigest(reference);
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.testkit.internal.oci;
 
 import dev.registrykit.testkit.internal.ApiAnswer;
+import dev.registrykit.testkit.internal.Digests;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class ManifestDeletion {
     String name = route.name();
     String tag = route.reference();
     state.refuseIfUnwanted(Case.DELETE_TAG, name, tag);
-    if (ManifestOperations.isMalformed(tag)) {
+    if (Grammar.isMalformed(tag)) {
       throw state.refusal(Case.DELETE_DIGEST_MALFORMED, name, tag);
     }
     RepositoryRow repository = repository(route);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.Digests;
 import dev.registrykit.testkit.internal.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ManifestOperations {
   private ApiAnswer found(@Nullable RepositoryRow repository, Route route, ApiRequest request) {
     String name = route.name();
     String reference = route.reference();
-    if (isMalformed(reference)) {
+    if (Grammar.isMalformed(reference)) {
       throw state.refusal(Case.DIGEST_MALFORMED, name, reference);
     }
     if (repository == null) {
@@ -74,7 +75,7 @@ final class ManifestOperations {
   private ApiAnswer put(Route route, ApiRequest request) {
     String name = route.name();
     String reference = route.reference();
-    if (isMalformed(reference)) {
+    if (Grammar.isMalformed(reference)) {
       throw state.refusal(Case.DIGEST_MALFORMED, name, reference);
     }
     RepositoryRow existing = state.repository(name);
@@ -145,10 +146,5 @@ final class ManifestOperations {
     Optional<String> subject = row.subject();
     boolean tells = state.hasReferrers() && !state.switches.subjectHeaderOmitted;
     return subject.isPresent() && tells ? answer.withHeader("OCI-Subject", subject.get()) : answer;
-  }
-
-  /** Whether it is neither a tag nor a digest, although a route takes it. */
-  static boolean isMalformed(String reference) {
-    return !Grammar.isTag(reference) && !Digests.isDigest(reference);
   }
 }

@@ -2,6 +2,7 @@ package dev.registrykit.testkit.internal.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.Digests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

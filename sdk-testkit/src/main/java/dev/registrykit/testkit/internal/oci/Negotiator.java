@@ -3,6 +3,7 @@ package dev.registrykit.testkit.internal.oci;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.ApiRequest;
+import dev.registrykit.testkit.internal.Digests;
 import dev.registrykit.testkit.internal.Refusal;
 import java.util.Arrays;
 import java.util.HashSet;

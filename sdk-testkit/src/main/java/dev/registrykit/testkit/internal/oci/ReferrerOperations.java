@@ -16,7 +16,7 @@ final class ReferrerOperations {
 
   /** A subject that is not there has no referrers; that is no error. */
   ApiAnswer list(Route route, QueryParameters query) {
-    if (ManifestOperations.isMalformed(route.reference())) {
+    if (Grammar.isMalformed(route.reference())) {
       throw state.refusal(Case.DELETE_DIGEST_MALFORMED, route.name(), route.reference());
     }
     Optional<String> type = query.first("artifactType");

@@ -1,5 +1,6 @@
 package dev.registrykit.testkit.internal.oci;
 
+import dev.registrykit.testkit.internal.Digests;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

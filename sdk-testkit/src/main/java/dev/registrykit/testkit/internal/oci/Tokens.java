@@ -1,6 +1,7 @@
 package dev.registrykit.testkit.internal.oci;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.Digests;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ package dev.registrykit.testkit.internal.oci;
  * @param relation what follows the address in a {@code Link}
  */
 record Wire(String listType, String errorType, boolean absoluteLocations, String relation) {
+  static final String PLAIN = "text/plain; charset=utf-8";
+
   private static final String JSON = "application/json";
   private static final String JSON_UTF_8 = "application/json; charset=utf-8";
   private static final String NEXT = "; rel=\"next\"";
@@ -17,7 +19,7 @@ record Wire(String listType, String errorType, boolean absoluteLocations, String
   static final Wire DISTRIBUTION_3 = new Wire(JSON, JSON, true, NEXT);
   static final Wire ZOT = new Wire(JSON, JSON, false, NEXT);
   static final Wire HARBOR = new Wire(JSON_UTF_8, JSON_UTF_8, false, NEXT);
-  static final Wire OLAREG = new Wire(JSON, ErrorText.PLAIN, false, "; rel=next");
-  static final Wire OCIMEM = new Wire(ErrorText.PLAIN, JSON, false, ";rel=\"next\"");
+  static final Wire OLAREG = new Wire(JSON, PLAIN, false, "; rel=next");
+  static final Wire OCIMEM = new Wire(PLAIN, JSON, false, ";rel=\"next\"");
   static final Wire OTHER = new Wire(JSON, JSON, false, NEXT);
 }

@@ -119,8 +119,8 @@ public final class EmulatedRegistry implements EmulatedService {
         .toList();
   }
 
-  public synchronized void setDeletionPolls(int reads) {
-    settings.deletionPolls = reads;
+  public synchronized void setDeletionReads(int reads) {
+    settings.deletionReads = reads;
   }
 
   public synchronized void setMaxPageSize(int size) {

@@ -97,14 +97,14 @@ final class RegionState {
 
   Deletion startDeleting(NamespaceRow namespace) {
     namespace.updatedAt = clock.tick();
-    Deletion deletion = new Deletion(settings.deletionPolls, () -> removeNamespace(namespace));
+    Deletion deletion = new Deletion(settings.deletionReads, () -> removeNamespace(namespace));
     namespace.deletion = deletion;
     return deletion;
   }
 
   Deletion startDeleting(ImageRow image) {
     image.updatedAt = clock.tick();
-    Deletion deletion = new Deletion(settings.deletionPolls, () -> removeImage(image));
+    Deletion deletion = new Deletion(settings.deletionReads, () -> removeImage(image));
     image.ownDeletion = deletion;
     return deletion;
   }
@@ -112,7 +112,7 @@ final class RegionState {
   Deletion startDeleting(TagRow tag) {
     keep(tag);
     tag.updatedAt = clock.tick();
-    Deletion deletion = new Deletion(settings.deletionPolls, () -> removeTag(tag));
+    Deletion deletion = new Deletion(settings.deletionReads, () -> removeTag(tag));
     tag.ownDeletion = deletion;
     return deletion;
   }

@@ -10,7 +10,7 @@ final class Settings {
       "precondition":"resource_still_in_use",\
       "type":"precondition_failed"}""";
 
-  int deletionPolls = 1;
+  int deletionReads = 1;
   OptionalInt maxPageSize = OptionalInt.empty();
   boolean enforcesForce = true;
   boolean refusesSharedDigest = true;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
-import dev.registrykit.oci.internal.auth.FakeTime;
 import dev.registrykit.oci.internal.auth.Login;
 import dev.registrykit.oci.internal.auth.LoginUnavailableException;
 import dev.registrykit.oci.internal.auth.TokenLab;
+import dev.registrykit.testsupport.FakeTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class StoredLoginsTest {
   @TempDir
   Path home;
 
-  private final FakeTime time = new FakeTime();
+  private final FakeTime time = FakeTime.standingStill();
   private StoredFiles files;
   private StoredLogins logins;
 
