@@ -1,7 +1,6 @@
 package dev.registrykit;
 
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,19 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeleteOptions {
 
-  private static final DeleteOptions DEFAULTS = new DeleteOptions(false, false, null, Set.of());
+  private static final DeleteOptions DEFAULTS =
+      new DeleteOptions(new Settings(false, false, null, Set.of()));
 
-  private final boolean force;
-  private final boolean ignoresMissing;
-  private final @Nullable String digest;
-  private final Set<String> allowedSiblings;
+  private final Settings settings;
 
-  private DeleteOptions(
-      boolean force, boolean ignoresMissing, @Nullable String digest, Set<String> allowedSiblings) {
-    this.force = force;
-    this.ignoresMissing = ignoresMissing;
-    this.digest = digest;
-    this.allowedSiblings = allowedSiblings;
+  private DeleteOptions(Settings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -44,12 +37,14 @@ public final class DeleteOptions {
    * digests it changes nothing.
    */
   public DeleteOptions withForce() {
-    return new DeleteOptions(true, ignoresMissing, digest, allowedSiblings);
+    return new DeleteOptions(
+        new Settings(true, settings.ignoresMissing, settings.digest, settings.allowedSiblings));
   }
 
   /** Returns a copy for which a missing tag or image is {@link DeleteOutcome#ALREADY_ABSENT}. */
   public DeleteOptions ignoringMissing() {
-    return new DeleteOptions(force, true, digest, allowedSiblings);
+    return new DeleteOptions(
+        new Settings(settings.force, true, settings.digest, settings.allowedSiblings));
   }
 
   /**
@@ -61,8 +56,9 @@ public final class DeleteOptions {
    * @throws IllegalArgumentException if this is no digest
    */
   public DeleteOptions onlyIfDigest(String digest) {
+    ImageRef.requireDigest(digest);
     return new DeleteOptions(
-        force, ignoresMissing, ImageRef.requireDigest(digest), allowedSiblings);
+        new Settings(settings.force, settings.ignoresMissing, digest, settings.allowedSiblings));
   }
 
   /**
@@ -77,47 +73,54 @@ public final class DeleteOptions {
   public DeleteOptions allowingSiblings(Collection<String> tags) {
     Set<String> named = Set.copyOf(tags);
     named.forEach(ImageRef::requireTag);
-    return new DeleteOptions(force, ignoresMissing, digest, named);
+    return new DeleteOptions(
+        new Settings(settings.force, settings.ignoresMissing, settings.digest, named));
   }
 
   /** Returns whether tags of the same digest may go too. */
   public boolean isForced() {
-    return force;
+    return settings.force;
   }
 
   /** Returns whether a missing tag or image is no error. */
   public boolean ignoresMissing() {
-    return ignoresMissing;
+    return settings.ignoresMissing;
   }
 
   /** Returns the digest the tag must point to, if set. */
   public Optional<String> requiredDigest() {
-    return Optional.ofNullable(digest);
+    return Optional.ofNullable(settings.digest);
   }
 
   /** Returns the names of the tags that may go too if they share the digest; empty by default. */
   public Set<String> allowedSiblings() {
-    return allowedSiblings;
+    return settings.allowedSiblings;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof DeleteOptions that
-        && force == that.force
-        && ignoresMissing == that.ignoresMissing
-        && Objects.equals(digest, that.digest)
-        && allowedSiblings.equals(that.allowedSiblings);
+    return other instanceof DeleteOptions that && settings.equals(that.settings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(force, ignoresMissing, digest, allowedSiblings);
+    return settings.hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
     return "DeleteOptions[force=%s, ignoresMissing=%s, digest=%s, allowedSiblings=%s]"
-        .formatted(force, ignoresMissing, digest, new TreeSet<>(allowedSiblings));
+        .formatted(
+            settings.force,
+            settings.ignoresMissing,
+            settings.digest,
+            new TreeSet<>(settings.allowedSiblings));
   }
+
+  private record Settings(
+      boolean force,
+      boolean ignoresMissing,
+      @Nullable String digest,
+      Set<String> allowedSiblings) {}
 }

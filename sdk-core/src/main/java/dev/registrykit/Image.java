@@ -14,20 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Image {
 
-  private final ImageRef ref;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant updatedAt;
-  private final @Nullable Long sizeBytes;
-  private final Status status;
-  private final @Nullable String providerId;
+  private final Parts parts;
 
   private Image(Builder builder) {
-    this.ref = builder.ref;
-    this.createdAt = builder.createdAt;
-    this.updatedAt = builder.updatedAt;
-    this.sizeBytes = builder.sizeBytes;
-    this.status = builder.status;
-    this.providerId = builder.providerId;
+    this.parts = new Parts(
+        builder.ref,
+        builder.createdAt,
+        builder.updatedAt,
+        builder.sizeBytes,
+        builder.status,
+        builder.providerId);
   }
 
   /** Starts an image of that path, for tests and provider modules. */
@@ -37,55 +33,59 @@ public final class Image {
 
   /** Returns what to call the image by: its path alone. */
   public ImageRef ref() {
-    return ref;
+    return parts.ref;
   }
 
   /** Returns when the image was created. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
   /** Returns when the image was last changed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(updatedAt);
+    return Optional.ofNullable(parts.updatedAt);
   }
 
   /** Returns the size in bytes, by the provider's way of counting. */
   public OptionalLong sizeBytes() {
+    Long sizeBytes = parts.sizeBytes;
     return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
   }
 
   /** Returns the state; {@link Status#UNKNOWN} where the provider has none. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns the provider's own identifier, opaque. */
   public Optional<String> providerId() {
-    return Optional.ofNullable(providerId);
+    return Optional.ofNullable(parts.providerId);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Image that
-        && ref.equals(that.ref)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(updatedAt, that.updatedAt)
-        && Objects.equals(sizeBytes, that.sizeBytes)
-        && status.equals(that.status)
-        && Objects.equals(providerId, that.providerId);
+    return other instanceof Image that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(ref, providerId);
+    return parts.hashCode();
   }
 
   /** Returns the path, for logs. */
   @Override
   public String toString() {
-    return ref.toString();
+    return parts.ref.toString();
   }
+
+  /** All parts, by which images are equal. */
+  private record Parts(
+      ImageRef ref,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt,
+      @Nullable Long sizeBytes,
+      Status status,
+      @Nullable String providerId) {}
 
   /** Collects the parts of a {@link Image}. Not thread-safe. */
   public static final class Builder {

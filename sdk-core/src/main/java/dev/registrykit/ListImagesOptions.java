@@ -12,25 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListImagesOptions {
 
-  private static final ListImagesOptions DEFAULTS = new ListImagesOptions(null, null, null, null);
+  private static final ListImagesOptions DEFAULTS =
+      new ListImagesOptions(new Settings(null, null, null, null));
 
-  private final @Nullable Integer pageSize;
-  private final @Nullable ImageRef image;
-  private final @Nullable String pathPrefix;
-  private final @Nullable PageCursor cursor;
+  private final Settings settings;
 
-  private ListImagesOptions(
-      @Nullable Integer pageSize,
-      @Nullable ImageRef image,
-      @Nullable String pathPrefix,
-      @Nullable PageCursor cursor) {
-    if (image != null && pathPrefix != null) {
+  private ListImagesOptions(Settings settings) {
+    if (settings.image != null && settings.pathPrefix != null) {
       throw new IllegalArgumentException("an exact image and a path prefix contradict each other");
     }
-    this.pageSize = pageSize;
-    this.image = image;
-    this.pathPrefix = pathPrefix;
-    this.cursor = cursor;
+    this.settings = settings;
   }
 
   /** Returns the defaults: every image, in the provider's order. */
@@ -48,7 +39,8 @@ public final class ListImagesOptions {
     if (pageSize < 1) {
       throw new IllegalArgumentException("a page holds at least 1 image, not " + pageSize);
     }
-    return new ListImagesOptions(pageSize, image, pathPrefix, cursor);
+    return new ListImagesOptions(
+        new Settings(pageSize, settings.image, settings.pathPrefix, settings.cursor));
   }
 
   /**
@@ -58,7 +50,8 @@ public final class ListImagesOptions {
    */
   public ListImagesOptions withImage(ImageRef image) {
     Objects.requireNonNull(image, "image");
-    return new ListImagesOptions(pageSize, image, pathPrefix, cursor);
+    return new ListImagesOptions(
+        new Settings(settings.pageSize, image, settings.pathPrefix, settings.cursor));
   }
 
   /**
@@ -69,53 +62,58 @@ public final class ListImagesOptions {
   public ListImagesOptions withPathPrefix(String pathPrefix) {
     Objects.requireNonNull(pathPrefix, "pathPrefix");
     ImageRef.of(pathPrefix.endsWith("/") ? pathPrefix + "x" : pathPrefix);
-    return new ListImagesOptions(pageSize, image, pathPrefix, cursor);
+    return new ListImagesOptions(
+        new Settings(settings.pageSize, settings.image, pathPrefix, settings.cursor));
   }
 
   /** Returns a copy that goes on where {@link Page#nextCursor()} of the same listing was. */
   public ListImagesOptions withCursor(PageCursor cursor) {
     Objects.requireNonNull(cursor, "cursor");
-    return new ListImagesOptions(pageSize, image, pathPrefix, cursor);
+    return new ListImagesOptions(
+        new Settings(settings.pageSize, settings.image, settings.pathPrefix, cursor));
   }
 
   /** Returns the images a page, if set. */
   public OptionalInt pageSize() {
+    Integer pageSize = settings.pageSize;
     return pageSize == null ? OptionalInt.empty() : OptionalInt.of(pageSize);
   }
 
   /** Returns the one image to list, if set. */
   public Optional<ImageRef> image() {
-    return Optional.ofNullable(image);
+    return Optional.ofNullable(settings.image);
   }
 
   /** Returns the beginning of the path, if set. */
   public Optional<String> pathPrefix() {
-    return Optional.ofNullable(pathPrefix);
+    return Optional.ofNullable(settings.pathPrefix);
   }
 
   /** Returns where to go on, if set. */
   public Optional<PageCursor> cursor() {
-    return Optional.ofNullable(cursor);
+    return Optional.ofNullable(settings.cursor);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ListImagesOptions that
-        && Objects.equals(pageSize, that.pageSize)
-        && Objects.equals(image, that.image)
-        && Objects.equals(pathPrefix, that.pathPrefix)
-        && Objects.equals(cursor, that.cursor);
+    return other instanceof ListImagesOptions that && settings.equals(that.settings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(pageSize, image, pathPrefix, cursor);
+    return settings.hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
     return "ListImagesOptions[pageSize=%s, image=%s, pathPrefix=%s, cursor=%s]"
-        .formatted(pageSize, image, pathPrefix, cursor);
+        .formatted(settings.pageSize, settings.image, settings.pathPrefix, settings.cursor);
   }
+
+  private record Settings(
+      @Nullable Integer pageSize,
+      @Nullable ImageRef image,
+      @Nullable String pathPrefix,
+      @Nullable PageCursor cursor) {}
 }

@@ -18,8 +18,10 @@ import java.util.Optional;
  * registry throws {@link IllegalStateException}.
  *
  * <p>Whoever implements this interface extends {@code dev.registrykit.spi.AbstractRegistry}: methods may be
- * added in a minor release, and it gives them a meaning. Wrappers delegate; those that must not miss a
- * method that is added later are made with {@link java.lang.reflect.Proxy}.
+ * added in a minor release, as default methods here or with a meaning that it gives them. Wrappers
+ * delegate; those that must not miss a method that is added later are made with {@link
+ * java.lang.reflect.Proxy}. What else may change, and what may not, is said with the {@linkplain
+ * dev.registrykit package}.
  *
  * <p>An interrupt of the calling thread ends the call at once with a {@link
  * RegistryInterruptedException} and leaves the interrupt flag set. Each call, and each page of a
@@ -81,6 +83,10 @@ public interface Registry extends AutoCloseable {
    * <p>Cost: one request a page where the server orders as asked, and none ahead; with an order
    * the server lacks, all pages are read, held and ordered before the first tag comes out, and again
    * when such a listing is resumed by a cursor. A tag or a digest in {@code image} is not looked at.
+   *
+   * <p>Without {@link ListTagsOptions#withDetail(TagDetail)}, Scaleway and Blaxel list all they know of
+   * a tag, since it costs nothing there, and OCI registries the name alone. An order by date that the SDK
+   * makes reads what it needs to. Code that is to run on any provider asks for the detail it needs.
    *
    * @throws IllegalArgumentException if the page size is more than the provider allows, or a cursor
    *     is of another listing or order

@@ -14,24 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tag {
 
-  private final ImageRef image;
-  private final String name;
-  private final @Nullable String digest;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant updatedAt;
-  private final @Nullable Long sizeBytes;
-  private final Status status;
-  private final @Nullable String providerId;
+  private final Parts parts;
 
   private Tag(Builder builder) {
-    this.image = builder.image;
-    this.name = builder.name;
-    this.digest = builder.digest;
-    this.createdAt = builder.createdAt;
-    this.updatedAt = builder.updatedAt;
-    this.sizeBytes = builder.sizeBytes;
-    this.status = builder.status;
-    this.providerId = builder.providerId;
+    this.parts = new Parts(
+        builder.image,
+        builder.name,
+        builder.digest,
+        builder.createdAt,
+        builder.updatedAt,
+        builder.sizeBytes,
+        builder.status,
+        builder.providerId);
   }
 
   /** Starts a tag of that name, for tests and provider modules. */
@@ -41,36 +35,36 @@ public final class Tag {
 
   /** Returns the image the tag belongs to, by its path alone. */
   public ImageRef image() {
-    return image;
+    return parts.image;
   }
 
   /** Returns the name, unique inside the image. */
   public String name() {
-    return name;
+    return parts.name;
   }
 
   /** Returns the digest of the manifest the tag points to; other tags may share it. */
   public Optional<String> digest() {
-    return Optional.ofNullable(digest);
+    return Optional.ofNullable(parts.digest);
   }
 
   /**
    * Returns when the tag was created; on OCI registries, when the image was built, as its
-   * configuration says.
+   * configuration says. What it stands for on each provider is in the table of {@link TagOrder}.
    */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
   /** Returns when the tag was last changed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(updatedAt);
+    return Optional.ofNullable(parts.updatedAt);
   }
 
   /**
    * Returns the last change that the provider knows of: {@link #updatedAt()}, else {@link
    * #createdAt()}, else empty. It is what {@link TagOrder#CHANGED_DESC} orders by, on every provider;
-   * what it stands for is in the table there.
+   * what it stands for is in the table of {@link TagOrder}.
    */
   public Optional<Instant> changedAt() {
     return updatedAt().or(this::createdAt);
@@ -78,12 +72,13 @@ public final class Tag {
 
   /** Returns the size in bytes, by the provider's way of counting. */
   public OptionalLong sizeBytes() {
+    Long sizeBytes = parts.sizeBytes;
     return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
   }
 
   /** Returns the state; {@link Status#UNKNOWN} where the provider has none. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /**
@@ -91,32 +86,35 @@ public final class Tag {
    * Registry#deleteTag(Tag, DeleteOptions)} needs no look-up.
    */
   public Optional<String> providerId() {
-    return Optional.ofNullable(providerId);
+    return Optional.ofNullable(parts.providerId);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Tag that
-        && image.equals(that.image)
-        && name.equals(that.name)
-        && Objects.equals(digest, that.digest)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(updatedAt, that.updatedAt)
-        && Objects.equals(sizeBytes, that.sizeBytes)
-        && status.equals(that.status)
-        && Objects.equals(providerId, that.providerId);
+    return other instanceof Tag that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(image, name, digest, providerId);
+    return parts.hashCode();
   }
 
   /** Returns image, name and digest, for logs. */
   @Override
   public String toString() {
-    return image + ":" + name + (digest == null ? "" : "@" + digest);
+    return parts.image + ":" + parts.name + digest().map(digest -> "@" + digest).orElse("");
   }
+
+  /** All parts, by which tags are equal. */
+  private record Parts(
+      ImageRef image,
+      String name,
+      @Nullable String digest,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt,
+      @Nullable Long sizeBytes,
+      Status status,
+      @Nullable String providerId) {}
 
   /** Collects the parts of a {@link Tag}. Not thread-safe. */
   public static final class Builder {

@@ -8,6 +8,22 @@ package dev.registrykit;
  * itself, with the name as tie-break; each provider's Javadoc says which is which, and {@link
  * Registry#supports(Feature)} answers it at run time. A tag without the date asked for comes last in
  * both directions.
+ *
+ * <table>
+ * <caption>What the dates stand for</caption>
+ * <tr><th></th><th>created</th><th>updated</th><th>changed</th></tr>
+ * <tr><td>Scaleway</td>
+ *   <td>when the name first appeared</td><td>the last push of the tag</td><td>the last push</td></tr>
+ * <tr><td>Blaxel</td>
+ *   <td>the tag's creation, as Blaxel says</td><td>its last change, as Blaxel says</td>
+ *   <td>its last change</td></tr>
+ * <tr><td>OCI registries, Google's too</td>
+ *   <td>when the image was built, as its configuration says</td><td>refused: the protocol has none</td>
+ *   <td>when the image was built</td></tr>
+ * </table>
+ *
+ * <p>{@link #CHANGED_DESC} is therefore "newest first" on every provider. A build date is whatever the
+ * build wrote: reproducible builds all have the same one, often of 1970.
  */
 public enum TagOrder {
   /** Whatever the provider gives when it is asked for nothing; the cheapest order. */

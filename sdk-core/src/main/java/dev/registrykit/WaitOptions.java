@@ -10,17 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitOptions {
 
-  private static final WaitOptions DEFAULTS =
-      new WaitOptions(Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofSeconds(5));
+  private static final WaitOptions DEFAULTS = new WaitOptions(
+      new Settings(Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofSeconds(5)));
 
-  private final Duration timeout;
-  private final Duration firstInterval;
-  private final Duration maxInterval;
+  private final Settings settings;
 
-  private WaitOptions(Duration timeout, Duration firstInterval, Duration maxInterval) {
-    this.timeout = timeout;
-    this.firstInterval = firstInterval;
-    this.maxInterval = maxInterval;
+  private WaitOptions(Settings settings) {
+    this.settings = settings;
   }
 
   /** Returns at most 5 minutes, asking again after 0.5 s, then 1 s, 2 s, 4 s, and every 5 s. */
@@ -38,7 +34,7 @@ public final class WaitOptions {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout is negative: " + timeout);
     }
-    return new WaitOptions(timeout, firstInterval, maxInterval);
+    return new WaitOptions(new Settings(timeout, settings.firstInterval, settings.maxInterval));
   }
 
   /**
@@ -53,41 +49,40 @@ public final class WaitOptions {
     if (first.isZero() || first.isNegative() || first.compareTo(longest) > 0) {
       throw new IllegalArgumentException("intervals from " + first + " to " + longest);
     }
-    return new WaitOptions(timeout, first, longest);
+    return new WaitOptions(new Settings(settings.timeout, first, longest));
   }
 
   /** Returns how long to wait at most. */
   public Duration timeout() {
-    return timeout;
+    return settings.timeout;
   }
 
   /** Returns the wait before asking a second time. */
   public Duration firstInterval() {
-    return firstInterval;
+    return settings.firstInterval;
   }
 
   /** Returns the longest wait before asking again. */
   public Duration maxInterval() {
-    return maxInterval;
+    return settings.maxInterval;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof WaitOptions that
-        && Objects.equals(timeout, that.timeout)
-        && Objects.equals(firstInterval, that.firstInterval)
-        && Objects.equals(maxInterval, that.maxInterval);
+    return other instanceof WaitOptions that && settings.equals(that.settings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(timeout, firstInterval, maxInterval);
+    return settings.hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
     return "WaitOptions[timeout=%s, firstInterval=%s, maxInterval=%s]"
-        .formatted(timeout, firstInterval, maxInterval);
+        .formatted(settings.timeout, settings.firstInterval, settings.maxInterval);
   }
+
+  private record Settings(Duration timeout, Duration firstInterval, Duration maxInterval) {}
 }

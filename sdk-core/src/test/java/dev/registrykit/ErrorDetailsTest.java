@@ -127,6 +127,16 @@ class ErrorDetailsTest {
   }
 
   @Test
+  void aFailureOfWhichOnlyTheReasonIsKnownNeedsNoBuilder() {
+    ErrorDetails details = ErrorDetails.of(OPERATION, "it points\nelsewhere");
+
+    assertEquals(OPERATION + " failed: it points elsewhere", messageOf(details));
+    assertEquals(0, details.statusCode());
+    assertEquals(1, details.attempts());
+    assertFalse(details.mayHaveTakenEffect());
+  }
+
+  @Test
   void aBuilderOfDetailsHoldsTheSame() {
     ErrorDetails copy = full().toBuilder().build();
 

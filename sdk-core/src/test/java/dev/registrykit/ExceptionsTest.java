@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.registrykit.IncompleteDeletionException.Remedy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class ExceptionsTest {
         new ConflictException(details),
         new ImageInUseException(details),
         new ImageNotFoundException(APP, details),
+        new IncompleteDeletionException(details, APP, "1.2", Remedy.RESTORE_TAG, cause),
         new InvalidResponseException(details, cause),
         new NotFoundException(details),
         new PermissionDeniedException(details),
@@ -89,6 +91,36 @@ class ExceptionsTest {
 
     assertEquals(APP, copy.image());
     assertEquals("1.2", copy.tag());
+  }
+
+  @Test
+  void whatIsLeftOfADeletionAndItsRemedySurviveSerialisation() throws Exception {
+    IncompleteDeletionException tag = serialised(new IncompleteDeletionException(
+        ErrorDetailsTest.full(), APP, "1.2", Remedy.RESTORE_TAG, new IOException("reset")));
+    IncompleteDeletionException image = serialised(new IncompleteDeletionException(
+        ErrorDetailsTest.full(), APP, null, Remedy.DELETE_IMAGE_AGAIN, null));
+
+    assertEquals(APP, tag.image());
+    assertEquals(Optional.of("1.2"), tag.tag());
+    assertEquals(Remedy.RESTORE_TAG, tag.remedy());
+    assertInstanceOf(IOException.class, tag.getCause());
+    assertEquals(Optional.empty(), image.tag());
+    assertEquals(Remedy.DELETE_IMAGE_AGAIN, image.remedy());
+  }
+
+  @Test
+  void anIncompleteDeletionNeedsToSayWhatAndHow() {
+    ErrorDetails details = ErrorDetailsTest.full();
+
+    assertThrows(
+        NullPointerException.class,
+        () -> new IncompleteDeletionException(details, null, "1.2", Remedy.RESTORE_TAG, null));
+    assertThrows(
+        NullPointerException.class,
+        () -> new IncompleteDeletionException(details, APP, "1.2", null, null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new IncompleteDeletionException(details, APP, null, Remedy.RESTORE_TAG, null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.registrykit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.spi.TestRegistryProvider;
@@ -50,6 +51,15 @@ class RegistriesTest {
   }
 
   @Test
+  void parametersAreTheProvidersToRead() {
+    try (Registry registry = open("test://fr-par?project-id=p&refresh-tokens=true")) {
+      assertEquals(
+          "test://fr-par?project-id=p&refresh-tokens=true {TEST_SECRET_KEY=k} maxPages=7",
+          registry.provider());
+    }
+  }
+
+  @Test
   void anUnknownSchemeIsRefusedWithThoseThereAre() {
     assertEquals("no provider module for docker://, only for [test]", refusalOf("docker://x"));
   }
@@ -60,8 +70,19 @@ class RegistriesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"test://key:5ecret@fr-par", "test://5ecret@fr-par", "test://5ecret@x_y"})
+  @ValueSource(
+      strings = {
+        "test://key:5ecret@fr-par",
+        "test://5ecret@fr-par",
+        "test://5ecret@x_y",
+        "test://fr-par?password=5ecret",
+        "test://fr-par?base-url=x&secret-key=5ecret",
+        "test://fr-par?ToKeN=5ecret",
+        "test://fr-par?pass%77ord=5ecret",
+        "unknown://fr-par?api-key=5ecret"
+      })
   void credentialsInTheUriAreRefusedAndNeverRepeated(String uri) {
+    assertTrue(refusalOf(uri).startsWith("a registry URI holds no credentials"), refusalOf(uri));
     assertFalse(refusalOf(uri).contains("5ecret"));
   }
 

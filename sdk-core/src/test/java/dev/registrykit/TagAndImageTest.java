@@ -45,6 +45,13 @@ class TagAndImageTest {
     assertEquals("ns/app:1.2@sha256:1", tag.toString());
   }
 
+  @Test
+  void aTagWasChangedWhenItWasUpdatedElseCreated() {
+    assertEquals(Optional.of(UPDATED), fullTag().build().changedAt());
+    assertEquals(Optional.of(CREATED), fullTag().updatedAt(null).build().changedAt());
+    assertEquals(Optional.empty(), Tag.builder(APP, "1.2").build().changedAt());
+  }
+
   static Stream<Tag.Builder> otherTags() {
     return Stream.of(
         Tag.builder(ImageRef.of("ns/other"), "1.2"),

@@ -16,9 +16,9 @@ public final class FirstCall {
     // snippet: first-call
     try (Registry registry = ScalewayRegistry.fromEnvironment()) {
       ImageRef image = ImageRef.of("my-namespace/app");
-      registry.listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CREATED_DESC)).stream()
+      registry.listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC)).stream()
           .limit(10)
-          .forEach(tag -> System.out.println(tag.name() + " " + tag.digest().orElse("")));
+          .forEach(tag -> System.out.println(tag.name() + " " + tag.changedAt().orElse(null)));
     }
     // end
   }

@@ -2,8 +2,8 @@ package dev.registrykit.samples;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
-import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
+import dev.registrykit.IncompleteDeletionException;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.Registry;
@@ -17,9 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Keeps the newest tags of an image and deletes the others. */
@@ -44,17 +42,14 @@ public final class PruneOldTags {
       Registry registry, ImageRef image, int keep, Set<String> spared) {
     List<String> deleted = new ArrayList<>();
     // snippet: prune
-    boolean byChange = registry.supports(Feature.ORDER_BY_UPDATED); // old tags are pushed again
-    Function<Tag, Optional<Instant>> date = byChange ? Tag::updatedAt : Tag::createdAt;
     Instant year1990 = Instant.parse("1990-01-01T00:00:00Z"); // before it: a reproducible build
-    ListTagsOptions newestFirst = ListTagsOptions.defaults()
-        .withOrder(byChange ? TagOrder.UPDATED_DESC : TagOrder.CREATED_DESC)
-        .withDetail(TagDetail.FULL);
+    ListTagsOptions newestFirst =
+        ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC).withDetail(TagDetail.FULL);
     List<Tag> tags = registry.listTags(image, newestFirst).stream()
         .filter(tag -> !tag.status().equals(Status.DELETING))
         .toList(); // to its end before anything is deleted: deleting shifts the pages
     Set<Tag> old = tags.stream()
-        .filter(tag -> date.apply(tag).filter(year1990::isBefore).isPresent()) // the others stay
+        .filter(tag -> tag.changedAt().filter(year1990::isBefore).isPresent()) // the others stay
         .skip(keep)
         .filter(tag -> !spared.contains(tag.name()))
         .collect(Collectors.toSet());
@@ -75,5 +70,25 @@ public final class PruneOldTags {
     }
     // end
     return deleted;
+  }
+
+  /**
+   * Deletes as {@link #prune} does, and repairs a tag that was left half-way, as on OCI registries that
+   * delete manifests only.
+   *
+   * @throws RegistryException as {@link #prune} does; an {@link IncompleteDeletionException} after the
+   *     repair, too
+   */
+  public static List<String> pruneAndRepair(
+      Registry registry, ImageRef image, int keep, Set<String> spared) {
+    // snippet: repair
+    try {
+      return PruneOldTags.prune(registry, image, keep, spared); // the loop above
+    } catch (IncompleteDeletionException e) { // the registry failed half-way
+      System.out.println(e.getMessage()); // says what is left
+      e.tag().ifPresent(tag -> registry.restoreTag(e.image(), tag));
+      throw e;
+    }
+    // end
   }
 }

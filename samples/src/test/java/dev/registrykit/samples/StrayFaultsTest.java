@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.registrykit.PageCursor;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.testkit.Fault;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -101,9 +100,8 @@ class StrayFaultsTest {
   @EnumSource
   void pruningKeepsWhatACarefulPersonKeeps(Place place) throws Exception {
     assertNothingIsLost(() -> Trial.of(place, 0, place.old(), registry -> {
-      List<String> deleted = registry instanceof OciRegistry oci
-          ? OciDeletion.prune(oci, place.image(), Place.KEEP, Place.SPARED)
-          : PruneOldTags.prune(registry, place.image(), Place.KEEP, Place.SPARED);
+      List<String> deleted =
+          PruneOldTags.pruneAndRepair(registry, place.image(), Place.KEEP, Place.SPARED);
       return Set.copyOf(deleted);
     }));
   }

@@ -14,30 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlaxelImage {
 
-  private final ImageRef ref;
-  private final Status status;
-  private final @Nullable String displayName;
-  private final @Nullable String workspace;
-  private final @Nullable String sourceWorkspace;
-  private final @Nullable Long sizeBytes;
-  private final @Nullable Long tagCount;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant updatedAt;
-  private final @Nullable Instant lastDeployedAt;
-  private final List<ImageEvent> events;
+  private final Parts parts;
 
   private BlaxelImage(Builder builder) {
-    this.ref = builder.ref;
-    this.status = builder.status;
-    this.displayName = builder.displayName;
-    this.workspace = builder.workspace;
-    this.sourceWorkspace = builder.sourceWorkspace;
-    this.sizeBytes = builder.sizeBytes;
-    this.tagCount = builder.tagCount;
-    this.createdAt = builder.createdAt;
-    this.updatedAt = builder.updatedAt;
-    this.lastDeployedAt = builder.lastDeployedAt;
-    this.events = builder.events;
+    this.parts = new Parts(
+        builder.ref,
+        builder.status,
+        builder.displayName,
+        builder.workspace,
+        builder.sourceWorkspace,
+        builder.sizeBytes,
+        builder.tagCount,
+        builder.createdAt,
+        builder.updatedAt,
+        builder.lastDeployedAt,
+        builder.events);
   }
 
   /** Starts one, for tests. */
@@ -47,85 +38,90 @@ public final class BlaxelImage {
 
   /** Returns what to call the image by: its path alone, {@code resourceType/name}. */
   public ImageRef ref() {
-    return ref;
+    return parts.ref;
   }
 
   /** Returns the state, such as {@code BUILT}. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns registry, workspace and name, as the service words it. */
   public Optional<String> displayName() {
-    return Optional.ofNullable(displayName);
+    return Optional.ofNullable(parts.displayName);
   }
 
   /** Returns the workspace it is listed in. */
   public Optional<String> workspace() {
-    return Optional.ofNullable(workspace);
+    return Optional.ofNullable(parts.workspace);
   }
 
   /** Returns the workspace that owns it, if it is shared from there; empty for an image of one's own. */
   public Optional<String> sourceWorkspace() {
-    return Optional.ofNullable(sourceWorkspace);
+    return Optional.ofNullable(parts.sourceWorkspace);
   }
 
   /** Returns the size in bytes. */
   public OptionalLong sizeBytes() {
+    Long sizeBytes = parts.sizeBytes;
     return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
   }
 
   /** Returns how many tags it has. */
   public OptionalLong tagCount() {
+    Long tagCount = parts.tagCount;
     return tagCount == null ? OptionalLong.empty() : OptionalLong.of(tagCount);
   }
 
   /** Returns when it was created. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
   /** Returns when it was last changed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(updatedAt);
+    return Optional.ofNullable(parts.updatedAt);
   }
 
   /** Returns when any of its tags was last deployed. */
   public Optional<Instant> lastDeployedAt() {
-    return Optional.ofNullable(lastDeployedAt);
+    return Optional.ofNullable(parts.lastDeployedAt);
   }
 
   /** Returns what happened to it, in the service's order; empty where the service sends no events. */
   public List<ImageEvent> events() {
-    return events;
+    return parts.events;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof BlaxelImage that
-        && ref.equals(that.ref)
-        && status.equals(that.status)
-        && Objects.equals(displayName, that.displayName)
-        && Objects.equals(workspace, that.workspace)
-        && Objects.equals(sourceWorkspace, that.sourceWorkspace)
-        && Objects.equals(sizeBytes, that.sizeBytes)
-        && Objects.equals(tagCount, that.tagCount)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(updatedAt, that.updatedAt)
-        && Objects.equals(lastDeployedAt, that.lastDeployedAt)
-        && events.equals(that.events);
+    return other instanceof BlaxelImage that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return ref.hashCode();
+    return parts.hashCode();
   }
 
   /** Returns path and owner, for logs. */
   @Override
   public String toString() {
-    return ref + (sourceWorkspace == null ? "" : " of " + sourceWorkspace);
+    return parts.ref + (parts.sourceWorkspace == null ? "" : " of " + parts.sourceWorkspace);
   }
+
+  /** All parts, by which images are equal. */
+  private record Parts(
+      ImageRef ref,
+      Status status,
+      @Nullable String displayName,
+      @Nullable String workspace,
+      @Nullable String sourceWorkspace,
+      @Nullable Long sizeBytes,
+      @Nullable Long tagCount,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt,
+      @Nullable Instant lastDeployedAt,
+      List<ImageEvent> events) {}
 
   /** Collects the parts of a {@link BlaxelImage}. Not thread-safe. */
   public static final class Builder {

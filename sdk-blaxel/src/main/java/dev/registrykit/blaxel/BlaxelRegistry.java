@@ -1,6 +1,5 @@
 package dev.registrykit.blaxel;
 
-import dev.registrykit.DeleteOptions;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
@@ -16,18 +15,34 @@ import java.util.List;
  *
  * <p>An {@link ImageRef} is {@code resourceType/name} here; the types known are {@code agent},
  * {@code function}, {@code sandbox} and {@code job}, and their plurals are taken for them. Every
- * call of the facade costs one request, and one page of a listing one more each. Tags have no
- * digests and no identifiers.
+ * call of the facade costs one request, and each page of a listing one. {@code Registries.open} takes
+ * {@code blaxel://<workspace>?base-url=…&api-version=…}; everything else is set by variables, see {@link
+ * BlaxelRegistryBuilder#environment(java.util.Map)}.
  *
- * <p>Orders: the server orders tags by name; by creation and by update the SDK does, after reading
- * all tags. The server filters tags by exact name and prefix, images by the beginning of their name.
+ * <p>Tags have no digests and no identifiers: {@link dev.registrykit.Tag#digest()} and {@link
+ * dev.registrykit.DeleteResult#digest()} are always empty, and a reference or an option that asks for a
+ * digest is an {@link dev.registrykit.UnsupportedFeatureException} before anything is sent.
+ *
+ * <p>Listings: {@code listTags} brings all there is without {@code withDetail}, which is name, size, and
+ * when the tag was created and updated; asking for more detail costs no request. The server filters tags by
+ * exact name and prefix, images by the beginning of their name.
+ *
+ * <p>Orders: the server orders tags by name; by creation, by update and by last change the SDK does, after
+ * reading all tags. {@link dev.registrykit.TagOrder#CHANGED_DESC} and {@link
+ * dev.registrykit.Tag#changedAt()} stand for the service's {@code updatedAt}, and for its {@code createdAt}
+ * where a tag has no other.
  *
  * <p>Deletion: {@code withForce()} changes nothing, for there is nothing to force here: what is in
  * use stays, and so does an image that is shared, with all its tags, until it is shared with nobody
  * ({@link dev.registrykit.BadRequestException}). The service answers 400 for what is in use and for
  * whatever else is wrong; it counts as in use unless the answer names another cause. What answers
  * without an error is believed only if it is empty or names the image; anything else is an {@link
- * dev.registrykit.InvalidResponseException}, for the deletion may have taken effect.
+ * dev.registrykit.InvalidResponseException}, for the deletion may have taken effect. Nothing is ever left
+ * half done, so that {@link Registry#restoreTag} sends nothing and returns false.
+ *
+ * <p>Waiting: {@link Registry#waitUntilTagGone} and {@link Registry#waitUntilImageGone} cost one request
+ * each time they look, which for a tag asks for that name alone; what the absence needs to be proved comes
+ * on top, as below.
  *
  * <p>Absence: a 404 means that an image or a tag is not there if the API says so in an error of its
  * own. If it does not, or leaves open which of the two is missing, the tag is looked for in the list
@@ -70,12 +85,12 @@ public interface BlaxelRegistry extends Registry {
   String apiVersion();
 
   /**
-   * Lists images with the server's own filter and orders, one request a page; those that other
-   * workspaces share are among them.
+   * Lists images as Blaxel describes them, by the server's own filter and orders; those that other
+   * workspaces share are among them. One request a page.
    *
    * @throws dev.registrykit.UnsupportedFeatureException with a version of the API before 2026-09-22
    */
-  PagedIterable<BlaxelImage> findImages(ImageFilter filter);
+  PagedIterable<BlaxelImage> listBlaxelImages(BlaxelImageFilter filter);
 
   /**
    * Reads an image with all the service knows of it. One request.
@@ -94,20 +109,13 @@ public interface BlaxelRegistry extends Registry {
 
   /**
    * Lists the tags of an image that another workspace of the account shares, in the server's order:
-   * by name. One request a page.
+   * by name. One request a page, and none more for {@code withDetail}.
    *
    * @throws dev.registrykit.UnsupportedFeatureException for an order by date, or with a version of
    *     the API before 2026-09-22
    */
   PagedIterable<Tag> listSharedTags(
       ImageRef image, String sourceWorkspace, ListTagsOptions options);
-
-  /**
-   * Deletes a tag as {@link Registry#deleteTag(ImageRef, String, DeleteOptions)} does, with the same
-   * requests and failures, and returns the image that the service answers with too. What cannot be
-   * read in that is an {@link dev.registrykit.InvalidResponseException}, after the tag is gone.
-   */
-  DeletedTag deleteTagAndDescribeImage(ImageRef image, String tag, DeleteOptions options);
 
   /**
    * Registers an image to build or import. One request, never repeated. Sources are uploaded by the

@@ -1,18 +1,17 @@
 package dev.registrykit.blaxel;
 
-import dev.registrykit.blaxel.internal.ApiVersion;
 import dev.registrykit.blaxel.internal.BlaxelConfiguration;
 import dev.registrykit.blaxel.internal.BlaxelSettings;
-import dev.registrykit.blaxel.internal.Checks;
-import dev.registrykit.blaxel.internal.ClientSecret;
 import dev.registrykit.blaxel.internal.DefaultBlaxelRegistry;
+import dev.registrykit.blaxel.internal.auth.ClientSecret;
+import dev.registrykit.blaxel.internal.wire.ApiVersion;
+import dev.registrykit.blaxel.internal.wire.Checks;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.spi.config.BaseUrl;
 import dev.registrykit.spi.config.Secrets;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,10 +84,13 @@ public final class BlaxelRegistryBuilder {
    * Reads what is not set here from the vendor's variables, and then from its configuration file,
    * when the registry is built.
    *
+   * <p>These variables are all there is to know: nothing else of the process is looked at, so that there
+   * is a configuration file only where they name a home directory.
+   *
    * <p>Variables: {@code BL_WORKSPACE}, {@code BL_API_KEY}, {@code BL_CLIENT_CREDENTIALS} ({@code
    * id:secret}, in Base64 or as it is), {@code BL_API_URL}, {@code BL_ENV} ({@code prod}, {@code dev}
-   * or {@code local}) and {@code BL_API_VERSION}. File: {@code ~/.blaxel/config.yaml}, of which the
-   * entry of the workspace is read: {@code env}, {@code apiKey} and {@code client_credentials}, also
+   * or {@code local}) and {@code BL_API_VERSION}. File: {@code .blaxel/config.yaml} in the directory of
+   * {@code HOME} or {@code USERPROFILE}, of which the entry of the workspace is read: {@code env}, {@code apiKey} and {@code client_credentials}, also
    * spelled {@code clientCredentials}. An API key wins over a client of the same source; the tokens
    * of an interactive login are not used, since they expire.
    *
@@ -183,8 +185,7 @@ public final class BlaxelRegistryBuilder {
     if (environment == null) {
       return Optional.empty();
     }
-    BlaxelSettings settings =
-        BlaxelSettings.load(environment, workspace, Path.of(System.getProperty("user.home")));
+    BlaxelSettings settings = BlaxelSettings.load(environment, workspace);
     if (settings.exposedFile() != null) {
       LOG.warn("{} holds credentials and can be read by others", settings.exposedFile());
     }

@@ -1,10 +1,13 @@
 package dev.registrykit.blaxel;
 
 import dev.registrykit.ImageRef;
-import dev.registrykit.blaxel.internal.Checks;
+import dev.registrykit.blaxel.internal.wire.Checks;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class CreateImageOptions {
 
   private final ImageRef image;
-  private final @Nullable String generation;
-  private final @Nullable String importedImage;
-  private final @Nullable String dockerConfig;
-  private final @Nullable Integer memoryMib;
-  private final @Nullable Integer volumeMib;
-  private final boolean upload;
-  private final boolean unbuilt;
+  private final Settings settings;
 
-  private CreateImageOptions(
-      ImageRef image,
-      @Nullable String generation,
-      @Nullable String importedImage,
-      @Nullable String dockerConfig,
-      @Nullable Integer memoryMib,
-      @Nullable Integer volumeMib,
-      boolean upload,
-      boolean unbuilt) {
-    if (importedImage != null && upload) {
+  private CreateImageOptions(ImageRef image, Settings settings) {
+    if (settings.importedImage != null && settings.upload) {
       throw new IllegalArgumentException("an image is imported or built from sources, not both");
     }
     this.image = image;
-    this.generation = generation;
-    this.importedImage = importedImage;
-    this.dockerConfig = dockerConfig;
-    this.memoryMib = memoryMib;
-    this.volumeMib = volumeMib;
-    this.upload = upload;
-    this.unbuilt = unbuilt;
+    this.settings = settings;
   }
 
   /**
@@ -54,7 +37,7 @@ public final class CreateImageOptions {
     if (image.tag().isPresent() || image.digest().isPresent()) {
       throw new IllegalArgumentException("the service names the tag itself");
     }
-    return new CreateImageOptions(image, null, null, null, null, null, false, false);
+    return new CreateImageOptions(image, new Settings());
   }
 
   /**
@@ -63,14 +46,12 @@ public final class CreateImageOptions {
    * @throws IllegalArgumentException if it is imported
    */
   public CreateImageOptions withUpload() {
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, true, unbuilt);
+    return with(changed -> changed.upload = true);
   }
 
   /** Returns a copy that is registered and not built. */
   public CreateImageOptions withoutBuild() {
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, true);
+    return with(changed -> changed.unbuilt = true);
   }
 
   /**
@@ -80,8 +61,7 @@ public final class CreateImageOptions {
    */
   public CreateImageOptions withImportedImage(String importedImage) {
     Checks.line(importedImage, "importedImage");
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, unbuilt);
+    return with(changed -> changed.importedImage = importedImage);
   }
 
   /**
@@ -95,15 +75,13 @@ public final class CreateImageOptions {
     if (dockerConfig.isBlank()) {
       throw new IllegalArgumentException("dockerConfig is blank");
     }
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, unbuilt);
+    return with(changed -> changed.dockerConfig = dockerConfig);
   }
 
   /** Returns a copy for this generation of the runtime, instead of the service's default. */
   public CreateImageOptions withGeneration(String generation) {
     Checks.line(generation, "generation");
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, unbuilt);
+    return with(changed -> changed.generation = generation);
   }
 
   /**
@@ -113,8 +91,7 @@ public final class CreateImageOptions {
    */
   public CreateImageOptions withMemoryMib(int memoryMib) {
     requirePositive(memoryMib);
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, unbuilt);
+    return with(changed -> changed.memoryMib = memoryMib);
   }
 
   /**
@@ -124,8 +101,13 @@ public final class CreateImageOptions {
    */
   public CreateImageOptions withVolumeMib(int volumeMib) {
     requirePositive(volumeMib);
-    return new CreateImageOptions(
-        image, generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, unbuilt);
+    return with(changed -> changed.volumeMib = volumeMib);
+  }
+
+  private CreateImageOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new CreateImageOptions(image, changed);
   }
 
   private static void requirePositive(int mib) {
@@ -141,55 +123,51 @@ public final class CreateImageOptions {
 
   /** Returns the generation of the runtime, if set. */
   public Optional<String> generation() {
-    return Optional.ofNullable(generation);
+    return Optional.ofNullable(settings.generation);
   }
 
   /** Returns what is imported, if set. */
   public Optional<String> importedImage() {
-    return Optional.ofNullable(importedImage);
+    return Optional.ofNullable(settings.importedImage);
   }
 
   /** Returns the credentials for the import, if set. */
   public Optional<String> dockerConfig() {
-    return Optional.ofNullable(dockerConfig);
+    return Optional.ofNullable(settings.dockerConfig);
   }
 
   /** Returns the memory of the import in MiB, if set. */
   public OptionalInt memoryMib() {
+    Integer memoryMib = settings.memoryMib;
     return memoryMib == null ? OptionalInt.empty() : OptionalInt.of(memoryMib);
   }
 
   /** Returns the scratch disk of the import in MiB, if set. */
   public OptionalInt volumeMib() {
+    Integer volumeMib = settings.volumeMib;
     return volumeMib == null ? OptionalInt.empty() : OptionalInt.of(volumeMib);
   }
 
   /** Returns whether sources are to be uploaded. */
   public boolean isUpload() {
-    return upload;
+    return settings.upload;
   }
 
   /** Returns whether it is registered only. */
   public boolean isUnbuilt() {
-    return unbuilt;
+    return settings.unbuilt;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CreateImageOptions that
         && image.equals(that.image)
-        && Objects.equals(generation, that.generation)
-        && Objects.equals(importedImage, that.importedImage)
-        && Objects.equals(dockerConfig, that.dockerConfig)
-        && Objects.equals(memoryMib, that.memoryMib)
-        && Objects.equals(volumeMib, that.volumeMib)
-        && upload == that.upload
-        && unbuilt == that.unbuilt;
+        && settings.all().equals(that.settings.all());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(image, generation, importedImage, memoryMib, volumeMib, upload, unbuilt);
+    return Objects.hash(image, settings.all());
   }
 
   /** Returns all settings but the credentials, for logs. */
@@ -199,12 +177,41 @@ public final class CreateImageOptions {
             + " memoryMib=%s, volumeMib=%s, upload=%s, unbuilt=%s]")
         .formatted(
             image,
-            generation,
-            importedImage,
-            dockerConfig == null ? "none" : "redacted",
-            memoryMib,
-            volumeMib,
-            upload,
-            unbuilt);
+            settings.generation,
+            settings.importedImage,
+            settings.dockerConfig == null ? "none" : "redacted",
+            settings.memoryMib,
+            settings.volumeMib,
+            settings.upload,
+            settings.unbuilt);
+  }
+
+  /** All settings; changed only before they are given to options. */
+  private static final class Settings {
+
+    private @Nullable String generation;
+    private @Nullable String importedImage;
+    private @Nullable String dockerConfig;
+    private @Nullable Integer memoryMib;
+    private @Nullable Integer volumeMib;
+    private boolean upload;
+    private boolean unbuilt;
+
+    private Settings() {}
+
+    private Settings(Settings other) {
+      this.generation = other.generation;
+      this.importedImage = other.importedImage;
+      this.dockerConfig = other.dockerConfig;
+      this.memoryMib = other.memoryMib;
+      this.volumeMib = other.volumeMib;
+      this.upload = other.upload;
+      this.unbuilt = other.unbuilt;
+    }
+
+    private List<@Nullable Object> all() {
+      return Arrays.asList(
+          generation, importedImage, dockerConfig, memoryMib, volumeMib, upload, unbuilt);
+    }
   }
 }

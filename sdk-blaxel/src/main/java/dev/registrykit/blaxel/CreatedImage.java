@@ -11,18 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreatedImage {
 
-  private final ImageRef image;
-  private final @Nullable String message;
-  private final @Nullable String imageReference;
-  private final @Nullable Boolean isBeingBuilt;
-  private final @Nullable URI uploadUrl;
+  private final Parts parts;
 
   private CreatedImage(Builder builder) {
-    this.image = builder.image;
-    this.message = builder.message;
-    this.imageReference = builder.imageReference;
-    this.isBeingBuilt = builder.isBeingBuilt;
-    this.uploadUrl = builder.uploadUrl;
+    this.parts = new Parts(
+        builder.image,
+        builder.message,
+        builder.imageReference,
+        builder.buildState,
+        builder.uploadUrl);
   }
 
   /** Starts one, for tests. */
@@ -32,50 +29,56 @@ public final class CreatedImage {
 
   /** Returns the image, by its path alone. */
   public ImageRef image() {
-    return image;
+    return parts.image;
   }
 
   /** Returns what the service adds. */
   public Optional<String> message() {
-    return Optional.ofNullable(message);
+    return Optional.ofNullable(parts.message);
   }
 
   /** Returns the reference of the image in the service's registry, as it words it. */
   public Optional<String> imageReference() {
-    return Optional.ofNullable(imageReference);
+    return Optional.ofNullable(parts.imageReference);
   }
 
-  /** Returns whether it is being built, if the service says so. */
-  public Optional<Boolean> isBeingBuilt() {
-    return Optional.ofNullable(isBeingBuilt);
+  /** Returns whether it is being built, as far as the service says so. */
+  public BuildState buildState() {
+    return parts.buildState;
   }
 
-  /** Returns where to PUT the zipped sources. It carries its own permission: whoever has it can upload, and no credential of the registry's belongs there. */
+  /**
+   * Returns where to PUT the zipped sources. The address is a secret: whoever has it can upload, and no
+   * credential of the registry belongs there.
+   */
   public Optional<URI> uploadUrl() {
-    return Optional.ofNullable(uploadUrl);
+    return Optional.ofNullable(parts.uploadUrl);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CreatedImage that
-        && image.equals(that.image)
-        && Objects.equals(message, that.message)
-        && Objects.equals(imageReference, that.imageReference)
-        && Objects.equals(isBeingBuilt, that.isBeingBuilt)
-        && Objects.equals(uploadUrl, that.uploadUrl);
+    return other instanceof CreatedImage that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return image.hashCode();
+    return parts.hashCode();
   }
 
   /** Names the image, never the address to upload to. */
   @Override
   public String toString() {
     return "CreatedImage[image=%s, uploadUrl=%s]"
-        .formatted(image, uploadUrl == null ? "none" : "redacted");
+        .formatted(parts.image, parts.uploadUrl == null ? "none" : "redacted");
   }
+
+  /** All parts, by which two are equal. */
+  private record Parts(
+      ImageRef image,
+      @Nullable String message,
+      @Nullable String imageReference,
+      BuildState buildState,
+      @Nullable URI uploadUrl) {}
 
   /** Collects the parts of a {@link CreatedImage}. Not thread-safe. */
   public static final class Builder {
@@ -83,7 +86,7 @@ public final class CreatedImage {
     private final ImageRef image;
     private @Nullable String message;
     private @Nullable String imageReference;
-    private @Nullable Boolean isBeingBuilt;
+    private BuildState buildState = BuildState.NOT_SAID;
     private @Nullable URI uploadUrl;
 
     private Builder(ImageRef image) {
@@ -102,9 +105,9 @@ public final class CreatedImage {
       return this;
     }
 
-    /** Sets whether it is being built; {@code null} for unknown. */
-    public Builder isBeingBuilt(@Nullable Boolean isBeingBuilt) {
-      this.isBeingBuilt = isBeingBuilt;
+    /** Sets whether it is being built; {@link BuildState#NOT_SAID} otherwise. */
+    public Builder buildState(BuildState buildState) {
+      this.buildState = Objects.requireNonNull(buildState, "buildState");
       return this;
     }
 

@@ -12,20 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageEvent {
 
-  private final Status status;
-  private final @Nullable String type;
-  private final @Nullable String message;
-  private final @Nullable String revision;
-  private final @Nullable String canaryRevision;
-  private final @Nullable Instant time;
+  private final Parts parts;
 
   private ImageEvent(Builder builder) {
-    this.status = builder.status;
-    this.type = builder.type;
-    this.message = builder.message;
-    this.revision = builder.revision;
-    this.canaryRevision = builder.canaryRevision;
-    this.time = builder.time;
+    this.parts = new Parts(
+        builder.status,
+        builder.type,
+        builder.message,
+        builder.revision,
+        builder.canaryRevision,
+        builder.time);
   }
 
   /** Starts one, for tests. */
@@ -35,56 +31,65 @@ public final class ImageEvent {
 
   /** Returns the state it led to; {@link Status#UNKNOWN} where the service says nothing of it. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns what kind of event it is, such as {@code deployment}. */
   public Optional<String> type() {
-    return Optional.ofNullable(type);
+    return Optional.ofNullable(parts.type);
   }
 
   /** Returns what the service says of it, such as why a build failed. */
   public Optional<String> message() {
-    return Optional.ofNullable(message);
+    return Optional.ofNullable(parts.message);
   }
 
   /** Returns the revision it is about. */
   public Optional<String> revision() {
-    return Optional.ofNullable(revision);
+    return Optional.ofNullable(parts.revision);
   }
 
   /** Returns the canary revision it is about. */
   public Optional<String> canaryRevision() {
-    return Optional.ofNullable(canaryRevision);
+    return Optional.ofNullable(parts.canaryRevision);
   }
 
   /** Returns when it happened. */
   public Optional<Instant> time() {
-    return Optional.ofNullable(time);
+    return Optional.ofNullable(parts.time);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ImageEvent that
-        && status.equals(that.status)
-        && Objects.equals(type, that.type)
-        && Objects.equals(message, that.message)
-        && Objects.equals(revision, that.revision)
-        && Objects.equals(canaryRevision, that.canaryRevision)
-        && Objects.equals(time, that.time);
+    return other instanceof ImageEvent that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(status, type, message, revision, canaryRevision, time);
+    return parts.hashCode();
   }
 
   /** Returns all parts, for logs. */
   @Override
   public String toString() {
     return "ImageEvent[type=%s, status=%s, message=%s, revision=%s, canaryRevision=%s, time=%s]"
-        .formatted(type, status, message, revision, canaryRevision, time);
+        .formatted(
+            parts.type,
+            parts.status,
+            parts.message,
+            parts.revision,
+            parts.canaryRevision,
+            parts.time);
   }
+
+  /** All parts, by which events are equal. */
+  private record Parts(
+      Status status,
+      @Nullable String type,
+      @Nullable String message,
+      @Nullable String revision,
+      @Nullable String canaryRevision,
+      @Nullable Instant time) {}
 
   /** Collects the parts of an {@link ImageEvent}. Not thread-safe. */
   public static final class Builder {

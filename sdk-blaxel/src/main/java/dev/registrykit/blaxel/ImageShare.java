@@ -10,20 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageShare {
 
-  private final String workspace;
-  private final Status status;
-  private final @Nullable String accountId;
-  private final @Nullable String accountOwnerEmail;
-  private final @Nullable String pendingShareId;
-  private final @Nullable String workspaceDisplayName;
+  private final Parts parts;
 
   private ImageShare(Builder builder) {
-    this.workspace = builder.workspace;
-    this.status = builder.status;
-    this.accountId = builder.accountId;
-    this.accountOwnerEmail = builder.accountOwnerEmail;
-    this.pendingShareId = builder.pendingShareId;
-    this.workspaceDisplayName = builder.workspaceDisplayName;
+    this.parts = new Parts(
+        builder.workspace,
+        builder.status,
+        builder.accountId,
+        builder.accountOwnerEmail,
+        builder.pendingShareId,
+        builder.workspaceDisplayName);
   }
 
   /** Starts one, for tests. */
@@ -33,55 +29,58 @@ public final class ImageShare {
 
   /** Returns the name of the workspace. */
   public String workspace() {
-    return workspace;
+    return parts.workspace;
   }
 
   /** Returns the state: {@code active}, or {@code pending} until it is accepted. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns the account of the workspace. */
   public Optional<String> accountId() {
-    return Optional.ofNullable(accountId);
+    return Optional.ofNullable(parts.accountId);
   }
 
   /** Returns the address of the account's owner. */
   public Optional<String> accountOwnerEmail() {
-    return Optional.ofNullable(accountOwnerEmail);
+    return Optional.ofNullable(parts.accountOwnerEmail);
   }
 
   /** Returns the identifier of the pending share, while it is pending. */
   public Optional<String> pendingShareId() {
-    return Optional.ofNullable(pendingShareId);
+    return Optional.ofNullable(parts.pendingShareId);
   }
 
   /** Returns how the workspace calls itself. */
   public Optional<String> workspaceDisplayName() {
-    return Optional.ofNullable(workspaceDisplayName);
+    return Optional.ofNullable(parts.workspaceDisplayName);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ImageShare that
-        && workspace.equals(that.workspace)
-        && status.equals(that.status)
-        && Objects.equals(accountId, that.accountId)
-        && Objects.equals(accountOwnerEmail, that.accountOwnerEmail)
-        && Objects.equals(pendingShareId, that.pendingShareId)
-        && Objects.equals(workspaceDisplayName, that.workspaceDisplayName);
+    return other instanceof ImageShare that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return workspace.hashCode();
+    return parts.hashCode();
   }
 
   /** Returns workspace and state, for logs. */
   @Override
   public String toString() {
-    return workspace + " (" + status + ")";
+    return parts.workspace + " (" + parts.status + ")";
   }
+
+  /** All parts, by which shares are equal. */
+  private record Parts(
+      String workspace,
+      Status status,
+      @Nullable String accountId,
+      @Nullable String accountOwnerEmail,
+      @Nullable String pendingShareId,
+      @Nullable String workspaceDisplayName) {}
 
   /** Collects the parts of a {@link ImageShare}. Not thread-safe. */
   public static final class Builder {

@@ -11,28 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingShare {
 
-  private final String id;
-  private final ImageRef image;
-  private final @Nullable String sourceWorkspace;
-  private final @Nullable String sourceAccountId;
-  private final @Nullable String targetWorkspace;
-  private final @Nullable String targetAccountId;
-  private final @Nullable String sharedBy;
-  private final boolean hasConflict;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant expiresAt;
+  private final Parts parts;
 
   private PendingShare(Builder builder) {
-    this.id = builder.id;
-    this.image = builder.image;
-    this.sourceWorkspace = builder.sourceWorkspace;
-    this.sourceAccountId = builder.sourceAccountId;
-    this.targetWorkspace = builder.targetWorkspace;
-    this.targetAccountId = builder.targetAccountId;
-    this.sharedBy = builder.sharedBy;
-    this.hasConflict = builder.hasConflict;
-    this.createdAt = builder.createdAt;
-    this.expiresAt = builder.expiresAt;
+    this.parts = new Parts(
+        builder.id,
+        builder.image,
+        builder.sourceWorkspace,
+        builder.sourceAccountId,
+        builder.targetWorkspace,
+        builder.targetAccountId,
+        builder.sharedBy,
+        builder.hasConflict,
+        builder.createdAt,
+        builder.expiresAt);
   }
 
   /** Starts one, for tests. */
@@ -42,79 +34,82 @@ public final class PendingShare {
 
   /** Returns the identifier, to accept or decline by. */
   public String id() {
-    return id;
+    return parts.id;
   }
 
   /** Returns the image, by its path in the workspace that shares it. */
   public ImageRef image() {
-    return image;
+    return parts.image;
   }
 
   /** Returns the workspace that shares. */
   public Optional<String> sourceWorkspace() {
-    return Optional.ofNullable(sourceWorkspace);
+    return Optional.ofNullable(parts.sourceWorkspace);
   }
 
   /** Returns the account that shares. */
   public Optional<String> sourceAccountId() {
-    return Optional.ofNullable(sourceAccountId);
+    return Optional.ofNullable(parts.sourceAccountId);
   }
 
   /** Returns the workspace it is shared with. */
   public Optional<String> targetWorkspace() {
-    return Optional.ofNullable(targetWorkspace);
+    return Optional.ofNullable(parts.targetWorkspace);
   }
 
   /** Returns the account it is shared with. */
   public Optional<String> targetAccountId() {
-    return Optional.ofNullable(targetAccountId);
+    return Optional.ofNullable(parts.targetAccountId);
   }
 
   /** Returns who shared it, by address or else by identifier. */
   public Optional<String> sharedBy() {
-    return Optional.ofNullable(sharedBy);
+    return Optional.ofNullable(parts.sharedBy);
   }
 
   /** Returns whether the target is known to have an image of that name already. */
   public boolean hasConflict() {
-    return hasConflict;
+    return parts.hasConflict;
   }
 
   /** Returns when it was shared. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
   /** Returns until when it can be accepted. */
   public Optional<Instant> expiresAt() {
-    return Optional.ofNullable(expiresAt);
+    return Optional.ofNullable(parts.expiresAt);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof PendingShare that
-        && id.equals(that.id)
-        && image.equals(that.image)
-        && Objects.equals(sourceWorkspace, that.sourceWorkspace)
-        && Objects.equals(sourceAccountId, that.sourceAccountId)
-        && Objects.equals(targetWorkspace, that.targetWorkspace)
-        && Objects.equals(targetAccountId, that.targetAccountId)
-        && Objects.equals(sharedBy, that.sharedBy)
-        && hasConflict == that.hasConflict
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(expiresAt, that.expiresAt);
+    return other instanceof PendingShare that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return id.hashCode();
+    return parts.hashCode();
   }
 
   /** Returns image and identifier, for logs. */
   @Override
   public String toString() {
-    return image + " (" + id + ")";
+    return parts.image + " (" + parts.id + ")";
   }
+
+  /** All parts, by which shares are equal. */
+  private record Parts(
+      String id,
+      ImageRef image,
+      @Nullable String sourceWorkspace,
+      @Nullable String sourceAccountId,
+      @Nullable String targetWorkspace,
+      @Nullable String targetAccountId,
+      @Nullable String sharedBy,
+      boolean hasConflict,
+      @Nullable Instant createdAt,
+      @Nullable Instant expiresAt) {}
 
   /** Collects the parts of a {@link PendingShare}. Not thread-safe. */
   public static final class Builder {

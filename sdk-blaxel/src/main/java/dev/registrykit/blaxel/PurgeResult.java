@@ -1,6 +1,5 @@
 package dev.registrykit.blaxel;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What the purge of a workspace did. Immutable. */
 public final class PurgeResult {
 
-  private final @Nullable Long deletedImages;
-  private final @Nullable String message;
+  private final Parts parts;
 
   private PurgeResult(@Nullable Long deletedImages, @Nullable String message) {
-    this.deletedImages = deletedImages;
-    this.message = message;
+    this.parts = new Parts(deletedImages, message);
   }
 
   /** Makes one, for tests; {@code null} for what is unknown. */
@@ -23,29 +20,33 @@ public final class PurgeResult {
 
   /** Returns how many images went. */
   public OptionalLong deletedImages() {
+    Long deletedImages = parts.deletedImages;
     return deletedImages == null ? OptionalLong.empty() : OptionalLong.of(deletedImages);
   }
 
   /** Returns what the service adds. */
   public Optional<String> message() {
-    return Optional.ofNullable(message);
+    return Optional.ofNullable(parts.message);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof PurgeResult that
-        && Objects.equals(deletedImages, that.deletedImages)
-        && Objects.equals(message, that.message);
+    return other instanceof PurgeResult that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(deletedImages, message);
+    return parts.hashCode();
   }
 
   /** Returns all parts, for logs. */
   @Override
   public String toString() {
-    return "PurgeResult[deletedImages=%s, message=%s]".formatted(deletedImages, message);
+    return "PurgeResult[deletedImages=%s, message=%s]"
+        .formatted(parts.deletedImages, parts.message);
   }
+
+  /** All parts, by which results are equal. */
+  private record Parts(
+      @Nullable Long deletedImages, @Nullable String message) {}
 }

@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShareResult {
 
-  private final @Nullable BlaxelImage image;
-  private final @Nullable PendingShare pendingShare;
+  private final Parts parts;
 
   private ShareResult(@Nullable BlaxelImage image, @Nullable PendingShare pendingShare) {
-    this.image = image;
-    this.pendingShare = pendingShare;
+    this.parts = new Parts(image, pendingShare);
   }
 
   /** Makes the result of a share that took effect at once (HTTP 200). */
@@ -29,34 +27,36 @@ public final class ShareResult {
 
   /** Returns whether the other account has to accept before it takes effect. */
   public boolean isPending() {
-    return pendingShare != null;
+    return parts.pendingShare != null;
   }
 
   /** Returns the image, if it is shared. */
   public Optional<BlaxelImage> image() {
-    return Optional.ofNullable(image);
+    return Optional.ofNullable(parts.image);
   }
 
   /** Returns what waits to be accepted, if it does. */
   public Optional<PendingShare> pendingShare() {
-    return Optional.ofNullable(pendingShare);
+    return Optional.ofNullable(parts.pendingShare);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ShareResult that
-        && Objects.equals(image, that.image)
-        && Objects.equals(pendingShare, that.pendingShare);
+    return other instanceof ShareResult that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(image, pendingShare);
+    return parts.hashCode();
   }
 
   /** Returns what became of it, for logs. */
   @Override
   public String toString() {
-    return isPending() ? "pending " + pendingShare : "shared " + image;
+    return isPending() ? "pending " + parts.pendingShare : "shared " + parts.image;
   }
+
+  /** All parts, by which results are equal. */
+  private record Parts(
+      @Nullable BlaxelImage image, @Nullable PendingShare pendingShare) {}
 }

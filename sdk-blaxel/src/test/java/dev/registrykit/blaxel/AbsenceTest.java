@@ -79,7 +79,6 @@ class AbsenceTest extends BlaxelTest {
   void whatIsThereIsNeverAbsent(String body) {
     for (Executable call : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0", LENIENT),
-        () -> registry.deleteTagAndDescribeImage(APP, "1.0", LENIENT),
         () -> registry.deleteImage(APP, LENIENT),
         () -> registry.findTag(APP, "1.0"),
         () -> registry.getImage(APP),

@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,20 +38,9 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
   @TempDir
   private Path home;
 
-  private String realHome;
-
-  @BeforeEach
-  void moveHome() {
-    realHome = System.setProperty("user.home", home.toString());
-  }
-
-  @AfterEach
-  void moveBack() {
-    System.setProperty("user.home", realHome);
-  }
-
-  private static Map<String, String> environment(String... pairs) {
-    Map<String, String> environment = new HashMap<>();
+  /** Returns these variables, and the one that says where the file is. */
+  private Map<String, String> environment(String... pairs) {
+    Map<String, String> environment = new HashMap<>(Map.of("HOME", home.toString()));
     for (int i = 0; i < pairs.length; i += 2) {
       environment.put(pairs[i], pairs[i + 1]);
     }
@@ -124,7 +111,27 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
         "      apiKey: " + KEY);
 
     assertEquals(
-        "ws Bearer " + KEY + " 2026-09-22", effect(bare().baseUrl(url()).environment(Map.of())));
+        "ws Bearer " + KEY + " 2026-09-22",
+        effect(bare().baseUrl(url()).environment(environment())));
+  }
+
+  /** The JVM knows a home of its own, which is nobody's business where variables are given. */
+  @Test
+  void aFileThatTheVariablesDoNotNameIsNotRead() throws IOException {
+    file("context: {workspace: ws}", "workspaces:", "  - {name: ws, credentials: {apiKey: k}}");
+    String realHome = System.setProperty("user.home", home.toString());
+    try {
+      BlaxelRegistryBuilder unset = bare().environment(Map.of());
+      assertThrows(IllegalArgumentException.class, unset::build);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> bare().workspace("ws").environment(Map.of()).build());
+    } finally {
+      System.setProperty("user.home", realHome);
+    }
+    try (BlaxelRegistry named = bare().environment(environment()).build()) {
+      assertEquals("ws", named.workspace());
+    }
   }
 
   @Test
@@ -187,7 +194,7 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
                 "BL_WORKSPACE", "ws", "BL_API_KEY", KEY, "BL_CLIENT_CREDENTIALS", "a:b"))));
     assertEquals(
         "ws Bearer " + OTHER_KEY + " 2026-09-22",
-        effect(bare().workspace("ws").baseUrl(url()).environment(Map.of())));
+        effect(bare().workspace("ws").baseUrl(url()).environment(environment())));
     try (BlaxelRegistry made = bare()
         .baseUrl(url())
         .environment(environment(
@@ -217,7 +224,7 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
         assertThrows(IllegalArgumentException.class, () -> bare().apiKey(KEY).build());
     var credentials = assertThrows(
         IllegalArgumentException.class,
-        () -> bare().workspace("ws").environment(Map.of()).build());
+        () -> bare().workspace("ws").environment(environment()).build());
 
     assertEquals(
         "no workspace: set it with workspace(…), or with BL_WORKSPACE and environment(…)",
@@ -237,7 +244,7 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
 
     assertThrows(
         IllegalArgumentException.class,
-        () -> bare().workspace("ws").environment(Map.of()).build());
+        () -> bare().workspace("ws").environment(environment()).build());
   }
 
   @ParameterizedTest
@@ -314,7 +321,7 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
       assertEquals(
           "BlaxelRegistry[workspace=ws, baseUrl=https://api.blaxel.ai/v0]", made.toString());
     }
-    try (BlaxelRegistry made = plain.environment(Map.of()).build()) {
+    try (BlaxelRegistry made = plain.environment(environment()).build()) {
       assertTrue(made.toString().contains("https://api.blaxel.dev/v0"), made.toString());
     }
     try (BlaxelRegistry made = plain.environment(environment("BL_ENV", "local")).build()) {
@@ -468,6 +475,7 @@ class BlaxelRegistryBuilderTest extends BlaxelTest {
             Feature.TAG_DIGEST,
             Feature.SERVER_ORDER_BY_CREATED,
             Feature.SERVER_ORDER_BY_UPDATED,
+            Feature.SERVER_ORDER_BY_CHANGED,
             Feature.FORCE_DELETE,
             Feature.DELETE_ONLY_IF_DIGEST),
         missing);

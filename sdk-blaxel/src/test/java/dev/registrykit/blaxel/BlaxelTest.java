@@ -9,6 +9,7 @@ import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.BlaxelEmulatorExtension;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;

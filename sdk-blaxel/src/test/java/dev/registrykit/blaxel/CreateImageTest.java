@@ -35,7 +35,7 @@ class CreateImageTest extends BlaxelTest {
     assertEquals(
         Optional.of(URI.create("https://uploads.example/app?signature=emulator")),
         created.uploadUrl());
-    assertEquals(Optional.of(true), created.isBeingBuilt());
+    assertEquals(BuildState.BUILDING, created.buildState());
     assertSent("POST /images?upload=true");
     assertEquals(
         "{\"resourceType\":\"sandbox\",\"name\":\"app\"}", lastRequest().body());
@@ -71,8 +71,16 @@ class CreateImageTest extends BlaxelTest {
 
   @Test
   void anImageIsRegisteredOnly() {
-    assertEquals(Optional.of(false), registry.createImage(PLAIN.withoutBuild()).isBeingBuilt());
+    assertEquals(
+        BuildState.NOT_BUILDING, registry.createImage(PLAIN.withoutBuild()).buildState());
     assertSent("POST /images?skip-build=true");
+  }
+
+  @Test
+  void whatTheServiceDoesNotSayOfTheBuildIsNoNo() {
+    answerNext("{\"name\":\"app\",\"resourceType\":\"sandbox\"}");
+
+    assertEquals(BuildState.NOT_SAID, registry.createImage(PLAIN).buildState());
   }
 
   @Test

@@ -170,32 +170,33 @@ class DeleteTagTest extends BlaxelTest {
   }
 
   @Test
-  void theImageThatIsLeftIsDescribed() {
-    DeletedTag deleted = registry.deleteTagAndDescribeImage(APP, "1.0", STRICT);
+  void theImageThatIsLeftIsReadOnItsOwn() {
+    registry.deleteTag(APP, "1.0", STRICT);
 
-    assertEquals(DeleteOutcome.DELETED, deleted.result().outcome());
-    BlaxelImage left = deleted.image().orElseThrow();
-    assertEquals(APP, left.ref());
-    assertEquals(OptionalLong.of(1), left.tagCount());
-    assertSent(DELETE);
+    assertEquals(OptionalLong.of(1), registry.describeImage(APP).tagCount());
+    assertSent(DELETE, "GET /images/sandbox/app");
   }
 
   @Test
-  void noImageIsDescribedWhereNoneIsSent() {
-    emulator.faults().setAnswersDeletionsWithoutContent(true);
+  void aReferenceNamesTheTagAndNoDigestForThereAreNone() {
+    ImageRef reference = ImageRef.parse("sandbox/app:1.0");
+    ImageRef pinned = ImageRef.parse("sandbox/app:1.0@" + DIGEST);
+
+    assertThrows(UnsupportedFeatureException.class, () -> registry.deleteTag(pinned, STRICT));
+    assertThrows(UnsupportedFeatureException.class, () -> registry.getTag(pinned));
+    assertThrows(UnsupportedFeatureException.class, () -> registry.findTag(pinned));
+    assertNothingSent();
 
     assertEquals(
-        DeletedTag.of(DeleteResult.of(DeleteOutcome.DELETED, null), null),
-        registry.deleteTagAndDescribeImage(APP, "1.0", STRICT));
-    assertThrows(
-        TagNotFoundException.class, () -> registry.deleteTagAndDescribeImage(APP, "1.0", STRICT));
-    assertEquals(
-        DeletedTag.of(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), null),
-        registry.deleteTagAndDescribeImage(APP, "1.0", STRICT.ignoringMissing()));
-    assertThrows(
-        UnsupportedFeatureException.class,
-        () -> registry.deleteTagAndDescribeImage(APP, "1.0", STRICT.onlyIfDigest(DIGEST)));
-    assertEquals(3, emulator.requestCount());
+        DeleteResult.of(DeleteOutcome.DELETED, null), registry.deleteTag(reference, STRICT));
+    assertEquals(Optional.empty(), registry.findTag(reference));
+    assertSent(DELETE, lookUpTag("sandbox/app", "1.0"));
+  }
+
+  @Test
+  void nothingIsLeftToRepair() {
+    assertFalse(registry.restoreTag(APP, "1.0"));
+    assertNothingSent();
   }
 
   // 400

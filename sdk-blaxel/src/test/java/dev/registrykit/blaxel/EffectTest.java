@@ -105,7 +105,8 @@ class EffectTest extends BlaxelTest {
     older();
 
     var failure = assertThrows(
-        UnsupportedFeatureException.class, () -> registry.findImages(ImageFilter.defaults()));
+        UnsupportedFeatureException.class,
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
 
     assertEquals(0, failure.attempts());
     assertFalse(failure.mayHaveTakenEffect());
@@ -131,15 +132,6 @@ class EffectTest extends BlaxelTest {
     assertThrows(RegistryException.class, () -> registry.deleteTag(APP, "3.0", STRICT));
     assertEquals(List.of(Duration.ofSeconds(20)), time.sleeps());
     assertEquals(3, emulator.requestCount());
-
-    time.sleeps().clear();
-    emulator.clearRequests();
-    emulator.failNext("DELETE", "", 1, Fault.retryAfter(503, "20"));
-    emulator.failNext("DELETE", "", 1, Fault.json(404, ""));
-    emulator.failNext("GET", "", 1, Fault.retryAfter(503, "20"));
-    assertThrows(
-        RegistryException.class, () -> registry.deleteTagAndDescribeImage(APP, "3.0", STRICT));
-    assertEquals(List.of(Duration.ofSeconds(20)), time.sleeps());
   }
 
   @Test
@@ -149,7 +141,7 @@ class EffectTest extends BlaxelTest {
     for (Executable call : List.<Executable>of(
         () -> registry.describeImage(APP),
         () -> registry.describeSharedImage(APP, "owner"),
-        () -> registry.findImages(ImageFilter.defaults()).toList(),
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()).toList(),
         () -> registry.listSharedTags(APP, "owner", ListTagsOptions.defaults()).toList(),
         () -> registry.listShares(APP),
         () -> registry.unshareImage(APP, "other"),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ConflictException;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
@@ -16,6 +17,7 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
+import dev.registrykit.WaitOptions;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -482,10 +485,37 @@ class ErrorsTest extends BlaxelTest {
     registry.close();
     registry.close();
 
-    assertThrows(IllegalStateException.class, () -> registry.describeImage(APP));
-    assertThrows(IllegalStateException.class, () -> registry.listShares(APP));
-    assertThrows(
-        IllegalStateException.class, () -> registry.purgeAllUnusedImagesOfWorkspace("acme"));
+    for (Executable call : List.<Executable>of(
+        () -> registry.describeImage(APP),
+        () -> registry.describeSharedImage(APP, "owner"),
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()),
+        () -> registry.listSharedTags(APP, "owner", ListTagsOptions.defaults()),
+        () -> registry.createImage(CreateImageOptions.of(APP)),
+        () -> registry.waitUntilBuilt(APP, WaitOptions.defaults()),
+        () -> registry.waitUntilTagGone(APP, "1.0", WaitOptions.defaults()),
+        () -> registry.waitUntilImageGone(APP, WaitOptions.defaults()),
+        () -> registry.listShares(APP),
+        () -> registry.shareImage(APP, "other"),
+        () -> registry.shareImage(APP, "other", "account"),
+        () -> registry.unshareImage(APP, "other"),
+        () -> registry.listPendingShares(ShareDirection.INCOMING),
+        () -> registry.acceptShare("1"),
+        () -> registry.acceptShareOverwritingTags("1"),
+        () -> registry.declineShare("1"),
+        () -> registry.purgeAllUnusedImagesOfWorkspace("acme"))) {
+      assertThrows(IllegalStateException.class, call);
+    }
+    assertNothingSent();
+  }
+
+  @Test
+  void aListingFromBeforeClosingSendsNothingAfter() {
+    var images = registry.listBlaxelImages(BlaxelImageFilter.defaults());
+    var tags = registry.listSharedTags(APP, "owner", ListTagsOptions.defaults());
+    registry.close();
+
+    assertThrows(IllegalStateException.class, images::firstPage);
+    assertThrows(IllegalStateException.class, tags::firstPage);
     assertNothingSent();
   }
 }

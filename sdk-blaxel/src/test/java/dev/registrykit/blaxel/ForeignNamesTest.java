@@ -80,7 +80,8 @@ class ForeignNamesTest extends BlaxelTest {
     answerNext(page(image("sandbox", "first"), image(type, name), image("agent", "last")));
 
     List<Image> images = registry.listImages().toList();
-    List<BlaxelImage> found = registry.findImages(ImageFilter.defaults()).toList();
+    List<BlaxelImage> found =
+        registry.listBlaxelImages(BlaxelImageFilter.defaults()).toList();
 
     assertEquals(3, images.size());
     assertEquals(3, found.size());
@@ -104,7 +105,8 @@ class ForeignNamesTest extends BlaxelTest {
         () -> registry.findTag(image, "1.0"),
         () -> registry.deleteTag(image, "1.0"),
         () -> registry.deleteTag(Tag.builder(image, "1.0").build(), STRICT),
-        () -> registry.deleteTagAndDescribeImage(image, "1.0", STRICT),
+        () -> registry.waitUntilTagGone(image, "1.0", WaitOptions.defaults()),
+        () -> registry.waitUntilImageGone(image, WaitOptions.defaults()),
         () -> registry.deleteImage(image, STRICT.ignoringMissing()),
         () -> registry.createImage(CreateImageOptions.of(image)),
         () -> registry.waitUntilBuilt(image, WaitOptions.defaults()),

@@ -153,8 +153,8 @@ class ListImagesTest extends BlaxelTest {
         () -> registry.listImages(byOne.withPathPrefix("sandbox/a").withCursor(cursor)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> registry.findImages(
-            ImageFilter.defaults().withOrder(ImageOrder.NAME_DESC).withCursor(cursor)));
+        () -> registry.listBlaxelImages(
+            BlaxelImageFilter.defaults().withOrder(BlaxelImageOrder.NAME_DESC).withCursor(cursor)));
     assertNothingSent();
   }
 
@@ -222,21 +222,24 @@ class ListImagesTest extends BlaxelTest {
         IllegalArgumentException.class,
         () -> registry.listImages(DEFAULTS.withCursor(new PageCursor("x"))));
     assertThrows(
-        UnsupportedFeatureException.class, () -> registry.findImages(ImageFilter.defaults()));
+        UnsupportedFeatureException.class,
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
     assertSent("GET /images");
   }
 
   // What only Blaxel has
 
   @ParameterizedTest
-  @EnumSource(ImageOrder.class)
-  void imagesAreFoundInTheServersOrders(ImageOrder order) {
+  @EnumSource(BlaxelImageOrder.class)
+  void imagesAreListedInTheServersOrders(BlaxelImageOrder order) {
     emulator.addImage("sandbox/b");
     emulator.addImage("sandbox/a");
     emulator.addImage("sandbox/c");
 
     List<String> found =
-        registry.findImages(ImageFilter.defaults().withOrder(order).withPageSize(2)).stream()
+        registry
+            .listBlaxelImages(BlaxelImageFilter.defaults().withOrder(order).withPageSize(2))
+            .stream()
             .map(image -> image.ref().path())
             .toList();
 
@@ -248,17 +251,23 @@ class ListImagesTest extends BlaxelTest {
           case CREATED_DESC -> List.of("sandbox/c", "sandbox/a", "sandbox/b");
         },
         found);
-    assertEquals(
-        "GET /images?limit=2&sort=" + order.text().replace(":", "%3A"), sent().get(0));
+    String sort = switch (order) {
+      case NAME_ASC -> "name%3Aasc";
+      case NAME_DESC -> "name%3Adesc";
+      case CREATED_ASC -> "createdAt%3Aasc";
+      case CREATED_DESC -> "createdAt%3Adesc";
+    };
+    assertEquals("GET /images?limit=2&sort=" + sort, sent().get(0));
   }
 
   @Test
-  void imagesAreFoundByTheBeginningOfTheirName() {
+  void imagesAreListedByTheBeginningOfTheirName() {
     addImages();
     emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
-    List<BlaxelImage> found =
-        registry.findImages(ImageFilter.defaults().withNamePrefix("app-")).toList();
+    List<BlaxelImage> found = registry
+        .listBlaxelImages(BlaxelImageFilter.defaults().withNamePrefix("app-"))
+        .toList();
 
     assertEquals(
         List.of("sandbox/app-two"), found.stream().map(BlaxelImage::toString).toList());
@@ -269,7 +278,8 @@ class ListImagesTest extends BlaxelTest {
   void aFoundImageCarriesAllThereIs() {
     emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
-    BlaxelImage image = registry.findImages(ImageFilter.defaults()).toList().get(0);
+    BlaxelImage image =
+        registry.listBlaxelImages(BlaxelImageFilter.defaults()).toList().get(0);
 
     assertEquals(Optional.of("owner"), image.sourceWorkspace());
     assertEquals(OptionalLong.of(2), image.tagCount());
@@ -282,11 +292,12 @@ class ListImagesTest extends BlaxelTest {
 
   @Test
   void aFilterThatContradictsItselfIsRefused() {
-    ImageFilter byDate = ImageFilter.defaults().withOrder(ImageOrder.CREATED_DESC);
+    BlaxelImageFilter byDate =
+        BlaxelImageFilter.defaults().withOrder(BlaxelImageOrder.CREATED_DESC);
 
     assertThrows(IllegalArgumentException.class, () -> byDate.withNamePrefix("a"));
     assertThrows(IllegalArgumentException.class, () -> byDate.withPageSize(101));
     assertThrows(
-        IllegalArgumentException.class, () -> ImageFilter.defaults().withNamePrefix("a/b"));
+        IllegalArgumentException.class, () -> BlaxelImageFilter.defaults().withNamePrefix("a/b"));
   }
 }

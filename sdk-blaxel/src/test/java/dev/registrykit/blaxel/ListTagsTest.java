@@ -16,6 +16,7 @@ import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
@@ -185,12 +186,61 @@ class ListTagsTest extends BlaxelTest {
       case NAME_DESC -> List.of("c", "b", "a");
       case CREATED_ASC -> List.of("b", "a", "c");
       case CREATED_DESC -> List.of("c", "a", "b");
-      case UPDATED_ASC -> List.of("c", "a", "b");
-      case UPDATED_DESC -> List.of("b", "a", "c");
+      case UPDATED_ASC, CHANGED_ASC -> List.of("c", "a", "b");
+      case UPDATED_DESC, CHANGED_DESC -> List.of("b", "a", "c");
     };
 
     assertEquals(expected, names(registry.listTags(APP, DEFAULTS.withOrder(order))));
     assertEquals(expected, names(older().listTags(APP, DEFAULTS.withOrder(order))));
+  }
+
+  @Test
+  void byLastChangeATagThatWasNeverUpdatedStandsWhereItWasCreatedAndOneWithoutDatesLast() {
+    String page = text(
+        "{\"data\":[",
+        "{\"name\":\"undated\"},",
+        "{\"name\":\"created\",\"createdAt\":\"2026-01-02T00:00:00Z\"},",
+        "{\"name\":\"older\",\"updatedAt\":\"2026-01-01T00:00:00Z\"},",
+        "{\"name\":\"newer\",\"createdAt\":\"2025-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-03T00:00:00Z\"}",
+        "],\"meta\":{\"hasMore\":false}}");
+
+    answerNext(page);
+    assertEquals(
+        List.of("newer", "created", "older", "undated"),
+        names(registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CHANGED_DESC))));
+    answerNext(page);
+    assertEquals(
+        List.of("older", "created", "newer", "undated"),
+        names(registry.listTags(APP, DEFAULTS.withOrder(TagOrder.CHANGED_ASC))));
+  }
+
+  @Test
+  void allThereIsComesWithoutAskingForDetail() {
+    emulator.addTag("sandbox/app", "1.0");
+
+    Tag listed = registry.listTags(APP).toList().get(0);
+
+    assertEquals(
+        registry.listTags(APP, DEFAULTS.withDetail(TagDetail.FULL)).toList().get(0), listed);
+    assertTrue(listed.createdAt().isPresent());
+    assertTrue(listed.updatedAt().isPresent());
+    assertTrue(listed.sizeBytes().isPresent());
+    assertEquals(2, emulator.requestCount());
+  }
+
+  @Test
+  void tagsOfSignaturesAreLeftOutWhereTheyAreNotWanted() {
+    String signature = "sha256-" + "a".repeat(64) + ".sig";
+    emulator.addTag("sandbox/app", "1.0");
+    emulator.addTag("sandbox/app", signature);
+    emulator.addSharedImage("owner", "sandbox/shared", signature);
+    ListTagsOptions without = DEFAULTS.withHousekeepingTags(false);
+
+    assertEquals(List.of("1.0", signature), names(registry.listTags(APP)));
+    assertEquals(List.of("1.0"), names(registry.listTags(APP, without)));
+    ImageRef shared = ImageRef.of("sandbox/shared");
+    assertEquals(List.of(signature), names(registry.listSharedTags(shared, "owner", DEFAULTS)));
+    assertEquals(List.of(), names(registry.listSharedTags(shared, "owner", without)));
   }
 
   @Test

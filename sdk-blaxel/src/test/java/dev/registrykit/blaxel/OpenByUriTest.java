@@ -1,6 +1,7 @@
 package dev.registrykit.blaxel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.Registries;
 import dev.registrykit.Registry;
 import dev.registrykit.http.HttpOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +28,14 @@ class OpenByUriTest extends BlaxelTest {
   @TempDir
   private Path home;
 
-  private String realHome;
   private Map<String, String> environment;
 
   @BeforeEach
   void setVariables() {
-    realHome = System.setProperty("user.home", home.toString());
     environment = Map.of(
         "BL_API_KEY", emulator.apiKey(),
         "BL_API_URL", emulator.apiUrl().toString(),
         "BL_WORKSPACE", "other");
-  }
-
-  @AfterEach
-  void moveBack() {
-    System.setProperty("user.home", realHome);
   }
 
   private Registry open(String uri) {
@@ -52,6 +49,56 @@ class OpenByUriTest extends BlaxelTest {
     try (Registry opened = open("blaxel://acme")) {
       assertEquals("1.0", opened.getTag(APP, "1.0").name());
       assertEquals("acme", assertInstanceOf(BlaxelRegistry.class, opened).workspace());
+    }
+  }
+
+  @Test
+  void theUriSaysWhereTheApiIsAndInWhichVersionOverTheVariables() {
+    emulator.addTag("sandbox/app", "1.0");
+    environment = Map.of(
+        "BL_API_KEY", emulator.apiKey(),
+        "BL_API_URL", "http://localhost:1",
+        "BL_API_VERSION", "2026-04-16");
+
+    try (Registry opened =
+        open("blaxel://acme?base-url=" + emulator.apiUrl() + "&api-version=" + OLDER)) {
+      assertEquals("1.0", opened.getTag(APP, "1.0").name());
+    }
+    assertEquals(Optional.of(OLDER), lastRequest().header("Blaxel-Version"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api-key=hush",
+        "client-secret=hush",
+        "client-credentials=id:hush",
+        "BL_API_KEY=hush",
+        "token=hush",
+        "base-url=https://id:hush@example.org"
+      })
+  void aSecretInTheUriIsRefusedWithoutBeingRepeated(String parameter) {
+    var failure =
+        assertThrows(IllegalArgumentException.class, () -> open("blaxel://acme?" + parameter));
+
+    assertFalse(failure.toString().contains("hush"), failure.toString());
+  }
+
+  /** Of a home that the variables do not name, nothing is read. */
+  @Test
+  void aFileIsReadOnlyWhereTheVariablesNameTheHome() throws IOException {
+    Path directory = Files.createDirectories(home.resolve(".blaxel"));
+    Files.writeString(
+        directory.resolve("config.yaml"),
+        "workspaces: [{name: acme, credentials: {apiKey: " + emulator.apiKey() + "}}]");
+    String uri = "blaxel://acme?base-url=" + emulator.apiUrl();
+
+    environment = Map.of();
+    assertThrows(IllegalArgumentException.class, () -> open(uri));
+
+    environment = Map.of("HOME", home.toString());
+    try (Registry opened = open(uri)) {
+      assertEquals(List.of(), opened.listImages().toList());
     }
   }
 
@@ -79,6 +126,12 @@ class OpenByUriTest extends BlaxelTest {
         "blaxel://acme/",
         "blaxel://acme/app",
         "blaxel://acme?x=1",
+        "blaxel://acme?",
+        "blaxel://acme?base-url=",
+        "blaxel://acme?base-url=nowhere",
+        "blaxel://acme?api-version=latest",
+        "blaxel://acme?api-version=2026-09-22&api-version=2026-04-28",
+        "blaxel://acme?workspace=other",
         "blaxel://acme#x",
         "blaxel://acme:443",
         "blaxel://user@acme",

@@ -2,8 +2,11 @@ package dev.registrykit.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +17,18 @@ public final class HttpOptions {
 
   private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final RequestListener NO_LISTENER = event -> {};
+
   private static final HttpOptions DEFAULTS = new HttpOptions(new Settings());
 
-  private final @Nullable Duration connectTimeout;
-  private final Duration attemptTimeout;
-  private final Duration callTimeout;
-  private final Duration operationTimeout;
-  private final long maxResponseBytes;
-  private final int maxPages;
-  private final RetryPolicy retryPolicy;
-  private final RequestListener requestListener;
-  private final @Nullable String applicationName;
-  private final @Nullable HttpClient httpClient;
+  private final Settings settings;
 
   private HttpOptions(Settings settings) {
     if (settings.httpClient != null && settings.connectTimeout != null) {
       throw new IllegalArgumentException(
           "a connect time-out has no effect on the caller's own HTTP client: set it there");
     }
-    this.connectTimeout = settings.connectTimeout;
-    this.attemptTimeout = settings.attemptTimeout;
-    this.callTimeout = settings.callTimeout;
-    this.operationTimeout = settings.operationTimeout;
-    this.maxResponseBytes = settings.maxResponseBytes;
-    this.maxPages = settings.maxPages;
-    this.retryPolicy = settings.retryPolicy;
-    this.requestListener = settings.requestListener;
-    this.applicationName = settings.applicationName;
-    this.httpClient = settings.httpClient;
+    this.settings = settings;
   }
 
   /** Returns the defaults: a client of the SDK's own, patient for 3 minutes. */
@@ -57,9 +44,7 @@ public final class HttpOptions {
    */
   public HttpOptions withConnectTimeout(Duration connectTimeout) {
     requirePositive(connectTimeout, "connectTimeout");
-    Settings changed = new Settings(this);
-    changed.connectTimeout = connectTimeout;
-    return new HttpOptions(changed);
+    return with(changed -> changed.connectTimeout = connectTimeout);
   }
 
   /**
@@ -70,9 +55,7 @@ public final class HttpOptions {
    */
   public HttpOptions withAttemptTimeout(Duration attemptTimeout) {
     requirePositive(attemptTimeout, "attemptTimeout");
-    Settings changed = new Settings(this);
-    changed.attemptTimeout = attemptTimeout;
-    return new HttpOptions(changed);
+    return with(changed -> changed.attemptTimeout = attemptTimeout);
   }
 
   /**
@@ -85,9 +68,7 @@ public final class HttpOptions {
    */
   public HttpOptions withCallTimeout(Duration callTimeout) {
     requirePositive(callTimeout, "callTimeout");
-    Settings changed = new Settings(this);
-    changed.callTimeout = callTimeout;
-    return new HttpOptions(changed);
+    return with(changed -> changed.callTimeout = callTimeout);
   }
 
   /**
@@ -102,9 +83,7 @@ public final class HttpOptions {
    */
   public HttpOptions withOperationTimeout(Duration operationTimeout) {
     requirePositive(operationTimeout, "operationTimeout");
-    Settings changed = new Settings(this);
-    changed.operationTimeout = operationTimeout;
-    return new HttpOptions(changed);
+    return with(changed -> changed.operationTimeout = operationTimeout);
   }
 
   /**
@@ -116,9 +95,7 @@ public final class HttpOptions {
     if (maxResponseBytes < 1 || maxResponseBytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("maxResponseBytes is out of range: " + maxResponseBytes);
     }
-    Settings changed = new Settings(this);
-    changed.maxResponseBytes = maxResponseBytes;
-    return new HttpOptions(changed);
+    return with(changed -> changed.maxResponseBytes = maxResponseBytes);
   }
 
   /**
@@ -131,9 +108,7 @@ public final class HttpOptions {
     if (maxPages < 1) {
       throw new IllegalArgumentException("maxPages is less than 1: " + maxPages);
     }
-    Settings changed = new Settings(this);
-    changed.maxPages = maxPages;
-    return new HttpOptions(changed);
+    return with(changed -> changed.maxPages = maxPages);
   }
 
   /**
@@ -141,9 +116,7 @@ public final class HttpOptions {
    */
   public HttpOptions withRetryPolicy(RetryPolicy retryPolicy) {
     Objects.requireNonNull(retryPolicy, "retryPolicy");
-    Settings changed = new Settings(this);
-    changed.retryPolicy = retryPolicy;
-    return new HttpOptions(changed);
+    return with(changed -> changed.retryPolicy = retryPolicy);
   }
 
   /**
@@ -151,9 +124,7 @@ public final class HttpOptions {
    */
   public HttpOptions withRequestListener(RequestListener requestListener) {
     Objects.requireNonNull(requestListener, "requestListener");
-    Settings changed = new Settings(this);
-    changed.requestListener = requestListener;
-    return new HttpOptions(changed);
+    return with(changed -> changed.requestListener = requestListener);
   }
 
   /**
@@ -167,9 +138,7 @@ public final class HttpOptions {
     if (!applicationName.matches("[!-~][ -~]{0,127}")) {
       throw new IllegalArgumentException("an application name is 1 to 128 printable characters");
     }
-    Settings changed = new Settings(this);
-    changed.applicationName = applicationName;
-    return new HttpOptions(changed);
+    return with(changed -> changed.applicationName = applicationName);
   }
 
   /**
@@ -185,59 +154,63 @@ public final class HttpOptions {
       throw new IllegalArgumentException(
           "the HTTP client must not follow redirects (Redirect.NEVER), the SDK does so itself");
     }
-    Settings changed = new Settings(this);
-    changed.httpClient = httpClient;
+    return with(changed -> changed.httpClient = httpClient);
+  }
+
+  private HttpOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
     return new HttpOptions(changed);
   }
 
   /** Returns how long to wait for a connection. */
   public Duration connectTimeout() {
-    return connectTimeout == null ? DEFAULT_CONNECT_TIMEOUT : connectTimeout;
+    return Objects.requireNonNullElse(settings.connectTimeout, DEFAULT_CONNECT_TIMEOUT);
   }
 
   /** Returns how long one attempt may take. */
   public Duration attemptTimeout() {
-    return attemptTimeout;
+    return settings.attemptTimeout;
   }
 
   /** Returns how long a request with all its attempts may take. */
   public Duration callTimeout() {
-    return callTimeout;
+    return settings.callTimeout;
   }
 
   /** Returns how long an operation with all its requests may take. */
   public Duration operationTimeout() {
-    return operationTimeout;
+    return settings.operationTimeout;
   }
 
   /** Returns the most bytes of a response. */
   public long maxResponseBytes() {
-    return maxResponseBytes;
+    return settings.maxResponseBytes;
   }
 
   /** Returns the most pages of a listing. */
   public int maxPages() {
-    return maxPages;
+    return settings.maxPages;
   }
 
   /** Returns how failed requests are repeated. */
   public RetryPolicy retryPolicy() {
-    return retryPolicy;
+    return settings.retryPolicy;
   }
 
   /** Returns who hears of requests. */
   public RequestListener requestListener() {
-    return requestListener;
+    return settings.requestListener;
   }
 
   /** Returns how the calling program names itself, if it does. */
   public Optional<String> applicationName() {
-    return Optional.ofNullable(applicationName);
+    return Optional.ofNullable(settings.applicationName);
   }
 
   /** Returns the caller's client, if there is one. */
   public Optional<HttpClient> httpClient() {
-    return Optional.ofNullable(httpClient);
+    return Optional.ofNullable(settings.httpClient);
   }
 
   private static void requirePositive(Duration duration, String name) {
@@ -247,7 +220,33 @@ public final class HttpOptions {
     }
   }
 
-  /** All settings, to be changed; the defaults at first. */
+  /** Options are equal if all settings are; the listener and the caller's client have to be the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HttpOptions that
+        && settings.values().equals(that.settings.values())
+        && settings.requestListener == that.settings.requestListener
+        && settings.httpClient == that.settings.httpClient;
+  }
+
+  @Override
+  public int hashCode() {
+    return settings.values().hashCode();
+  }
+
+  /**
+   * Returns all settings, for logs; of the listener and of the caller's client only whether there is one.
+   */
+  @Override
+  public String toString() {
+    return ("HttpOptions[connectTimeout=%s, attemptTimeout=%s, callTimeout=%s, operationTimeout=%s, "
+            + "maxResponseBytes=%s, maxPages=%s, retryPolicy=%s, applicationName=%s]"
+            + (settings.requestListener == NO_LISTENER ? "" : " with a request listener")
+            + (settings.httpClient == null ? "" : " with the caller's HTTP client"))
+        .formatted(settings.values().toArray());
+  }
+
+  /** All settings; changed only before they are given to options. */
   private static final class Settings {
 
     private @Nullable Duration connectTimeout;
@@ -257,23 +256,36 @@ public final class HttpOptions {
     private long maxResponseBytes = 16L * 1024 * 1024;
     private int maxPages = 10_000;
     private RetryPolicy retryPolicy = RetryPolicy.standard();
-    private RequestListener requestListener = event -> {};
+    private RequestListener requestListener = NO_LISTENER;
     private @Nullable String applicationName;
     private @Nullable HttpClient httpClient;
 
-    Settings() {}
+    private Settings() {}
 
-    Settings(HttpOptions options) {
-      this.connectTimeout = options.connectTimeout;
-      this.attemptTimeout = options.attemptTimeout;
-      this.callTimeout = options.callTimeout;
-      this.operationTimeout = options.operationTimeout;
-      this.maxResponseBytes = options.maxResponseBytes;
-      this.maxPages = options.maxPages;
-      this.retryPolicy = options.retryPolicy;
-      this.requestListener = options.requestListener;
-      this.applicationName = options.applicationName;
-      this.httpClient = options.httpClient;
+    private Settings(Settings other) {
+      this.connectTimeout = other.connectTimeout;
+      this.attemptTimeout = other.attemptTimeout;
+      this.callTimeout = other.callTimeout;
+      this.operationTimeout = other.operationTimeout;
+      this.maxResponseBytes = other.maxResponseBytes;
+      this.maxPages = other.maxPages;
+      this.retryPolicy = other.retryPolicy;
+      this.requestListener = other.requestListener;
+      this.applicationName = other.applicationName;
+      this.httpClient = other.httpClient;
+    }
+
+    /** Returns those that are values, and so can be shown and compared. */
+    private List<@Nullable Object> values() {
+      return Arrays.asList(
+          connectTimeout,
+          attemptTimeout,
+          callTimeout,
+          operationTimeout,
+          maxResponseBytes,
+          maxPages,
+          retryPolicy,
+          applicationName);
     }
   }
 }

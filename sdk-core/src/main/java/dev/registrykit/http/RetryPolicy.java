@@ -2,36 +2,31 @@ package dev.registrykit.http;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often and how patiently a failed request is repeated. Immutable.
  *
- * <p>Repeated are GET, HEAD, PUT and DELETE, after a connection error, a time-out of one attempt, or
- * one of the statuses 408, 429, 500, 502, 503 and 504; never POST or PATCH. The wait before attempt
+ * <p>Repeated is what may be done twice without harm, reading and the changes and deletions that say so,
+ * after a connection error, a time-out of one attempt, or one of the statuses 408, 429, 500, 502, 503 and
+ * 504; anything else only where the registry's answer says that nothing was done. The wait before attempt
  * n + 1 is random between zero and {@code baseDelay · 2ⁿ⁻¹}, at most {@code maxDelay}. A {@code
  * Retry-After} of the server, in seconds or as a date, takes its place; one longer than {@code
  * maxRetryAfter}, or than what is left of {@link HttpOptions#callTimeout()}, ends the call at once,
- * and the exception carries it.
+ * and the exception carries it. Two policies are equal if all their settings are.
  */
 public final class RetryPolicy {
 
-  private static final RetryPolicy STANDARD =
-      new RetryPolicy(3, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30));
+  private static final RetryPolicy STANDARD = new RetryPolicy(
+      new Settings(3, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30)));
 
   private static final RetryPolicy NONE =
-      new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+      new RetryPolicy(new Settings(1, Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
-  private final int maxAttempts;
-  private final Duration baseDelay;
-  private final Duration maxDelay;
-  private final Duration maxRetryAfter;
+  private final Settings settings;
 
-  private RetryPolicy(
-      int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxRetryAfter) {
-    this.maxAttempts = maxAttempts;
-    this.baseDelay = baseDelay;
-    this.maxDelay = maxDelay;
-    this.maxRetryAfter = maxRetryAfter;
+  private RetryPolicy(Settings settings) {
+    this.settings = settings;
   }
 
   /** Returns 3 attempts, base delay 200 ms, at most 5 s, {@code Retry-After} up to 30 s. */
@@ -53,7 +48,8 @@ public final class RetryPolicy {
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("there is at least 1 attempt, not " + maxAttempts);
     }
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+    return new RetryPolicy(
+        new Settings(maxAttempts, settings.baseDelay, settings.maxDelay, settings.maxRetryAfter));
   }
 
   /**
@@ -70,7 +66,8 @@ public final class RetryPolicy {
       throw new IllegalArgumentException(
           "base delay " + baseDelay + " is more than the maximum " + maxDelay);
     }
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+    return new RetryPolicy(
+        new Settings(settings.maxAttempts, baseDelay, maxDelay, settings.maxRetryAfter));
   }
 
   /**
@@ -80,7 +77,8 @@ public final class RetryPolicy {
    */
   public RetryPolicy withMaxRetryAfter(Duration maxRetryAfter) {
     requireNotNegative(maxRetryAfter, "maxRetryAfter");
-    return new RetryPolicy(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+    return new RetryPolicy(
+        new Settings(settings.maxAttempts, settings.baseDelay, settings.maxDelay, maxRetryAfter));
   }
 
   private static void requireNotNegative(Duration duration, String name) {
@@ -92,28 +90,42 @@ public final class RetryPolicy {
 
   /** Returns the number of attempts, the first included. */
   public int maxAttempts() {
-    return maxAttempts;
+    return settings.maxAttempts;
   }
 
   /** Returns the most to wait before the second attempt. */
   public Duration baseDelay() {
-    return baseDelay;
+    return settings.baseDelay;
   }
 
   /** Returns the most to wait before any attempt. */
   public Duration maxDelay() {
-    return maxDelay;
+    return settings.maxDelay;
   }
 
   /** Returns the longest {@code Retry-After} that is obeyed. */
   public Duration maxRetryAfter() {
-    return maxRetryAfter;
+    return settings.maxRetryAfter;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RetryPolicy that && settings.equals(that.settings);
+  }
+
+  @Override
+  public int hashCode() {
+    return settings.hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
     return "RetryPolicy[maxAttempts=%s, baseDelay=%s, maxDelay=%s, maxRetryAfter=%s]"
-        .formatted(maxAttempts, baseDelay, maxDelay, maxRetryAfter);
+        .formatted(
+            settings.maxAttempts, settings.baseDelay, settings.maxDelay, settings.maxRetryAfter);
   }
+
+  private record Settings(
+      int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxRetryAfter) {}
 }

@@ -55,7 +55,10 @@ public abstract class AbstractRegistry implements Registry {
     this.traits = Objects.requireNonNull(traits, "traits");
   }
 
-  /** Fails with an {@link IllegalStateException} after {@link #close()}. */
+  /**
+   * Fails with an {@link IllegalStateException} after {@link #close()}; {@link Transport#requireOpen}
+   * where there is a transport. Asked before each operation, and before what may end without one.
+   */
   protected abstract void requireOpen();
 
   /** Fails with an {@link IllegalArgumentException} if no image can have this path here. */
@@ -117,7 +120,8 @@ public abstract class AbstractRegistry implements Registry {
   protected abstract DeleteResult removeImage(ImageRef image);
 
   /**
-   * Asks for an ability that is uncertain by the traits, without changing anything. Called for no other.
+   * Finds out, without changing anything, whether the registry has an ability that is uncertain by the
+   * {@linkplain ProviderTraits.Builder#uncertainFeatures traits}; called for those alone.
    */
   protected boolean askForSupport(ImageRef image, Feature feature) {
     return true;
@@ -143,7 +147,7 @@ public abstract class AbstractRegistry implements Registry {
 
   private boolean isAbsent(Supplier<?> reading) {
     try {
-      operations().run(reading);
+      run(reading);
       return false;
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return true;
@@ -169,11 +173,6 @@ public abstract class AbstractRegistry implements Registry {
   }
 
   @Override
-  public final boolean supports(Feature feature) {
-    return support(feature) != Support.NO;
-  }
-
-  @Override
   public final Support support(Feature feature) {
     return traits.support(Objects.requireNonNull(feature, "feature"));
   }
@@ -184,8 +183,14 @@ public abstract class AbstractRegistry implements Registry {
     Support support = support(feature);
     requireOpen();
     return support == Support.MAYBE
-        ? operations().run(() -> askForSupport(target, feature))
+        ? run(() -> askForSupport(target, feature))
         : support == Support.YES;
+  }
+
+  /** Does what a method of the facade asks the registry for, as one operation. */
+  private <T> T run(Supplier<T> work) {
+    requireOpen();
+    return operations().run(work);
   }
 
   @Override
@@ -196,7 +201,6 @@ public abstract class AbstractRegistry implements Registry {
   @Override
   public final PagedIterable<Image> listImages(ListImagesOptions options) {
     Objects.requireNonNull(options, "options");
-    requireOpen();
     requireFeature(Feature.LIST_IMAGES, "list images");
     ListImagesOptions asked = canonical(options);
     int pageSize = requirePageSize(options.pageSize());
@@ -226,8 +230,7 @@ public abstract class AbstractRegistry implements Registry {
   @Override
   public final Image getImage(ImageRef image) {
     ImageRef target = target(image);
-    requireOpen();
-    return operations().run(() -> readImage(target));
+    return run(() -> readImage(target));
   }
 
   @Override
@@ -286,8 +289,7 @@ public abstract class AbstractRegistry implements Registry {
   @Override
   public final Tag getTag(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
-    requireOpen();
-    return operations().run(() -> readTag(target, tag));
+    return run(() -> readTag(target, tag));
   }
 
   @Override
@@ -302,8 +304,9 @@ public abstract class AbstractRegistry implements Registry {
   @Override
   public final Tag getTag(ImageRef reference) {
     String name = requireTag(reference);
+    ImageRef target = target(reference.withoutDigest(), name);
     reference.digest().ifPresent(digest -> requireFeature(Feature.TAG_DIGEST, "pin a tag"));
-    Tag tag = getTag(reference.withoutDigest(), name);
+    Tag tag = getTag(target, name);
     reference.digest().ifPresent(digest -> requireDigest(tag, digest));
     return tag;
   }
@@ -334,8 +337,8 @@ public abstract class AbstractRegistry implements Registry {
 
   @Override
   public final DeleteResult deleteTag(ImageRef reference, DeleteOptions options) {
-    String tag = requireTag(reference);
     Objects.requireNonNull(options, "options");
+    String tag = requireTag(reference);
     String digest = reference.digest().orElse(null);
     if (digest == null) {
       return deleteTag(reference, tag, options);
@@ -369,7 +372,6 @@ public abstract class AbstractRegistry implements Registry {
   /** Refuses, before anything is sent, the deletion of a tag that this registry cannot do. */
   protected final void requireTagDeletion(DeleteOptions options) {
     Objects.requireNonNull(options, "options");
-    requireOpen();
     requireFeature(Feature.DELETE_TAG, "delete a tag");
     if (options.requiredDigest().isPresent()) {
       requireFeature(Feature.DELETE_ONLY_IF_DIGEST, "delete only if the digest matches");
@@ -380,7 +382,6 @@ public abstract class AbstractRegistry implements Registry {
   public final void waitUntilTagGone(ImageRef image, String tag, WaitOptions options) {
     ImageRef target = target(image, tag);
     Objects.requireNonNull(options, "options");
-    requireOpen();
     awaitTagGone(target, tag, options);
   }
 
@@ -388,15 +389,13 @@ public abstract class AbstractRegistry implements Registry {
   public final void waitUntilImageGone(ImageRef image, WaitOptions options) {
     ImageRef target = target(image);
     Objects.requireNonNull(options, "options");
-    requireOpen();
     awaitImageGone(target, options);
   }
 
   @Override
   public final boolean restoreTag(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
-    requireOpen();
-    return operations().run(() -> putTagBack(target, tag));
+    return run(() -> putTagBack(target, tag));
   }
 
   @Override
@@ -413,7 +412,6 @@ public abstract class AbstractRegistry implements Registry {
     if (!options.allowedSiblings().isEmpty()) {
       throw new IllegalArgumentException("siblings are a tag's, an image goes whole");
     }
-    requireOpen();
     requireFeature(Feature.DELETE_IMAGE, "delete an image");
     return unlessAbsent(options, () -> removeImage(target));
   }
@@ -422,7 +420,7 @@ public abstract class AbstractRegistry implements Registry {
   protected final DeleteResult unlessAbsent(
       DeleteOptions options, Supplier<DeleteResult> deletion) {
     try {
-      return operations().run(deletion);
+      return run(deletion);
     } catch (TagNotFoundException | ImageNotFoundException e) {
       return absent(options, e);
     }
@@ -472,8 +470,9 @@ public abstract class AbstractRegistry implements Registry {
     return pageSize.orElse(traits.maxPageSize());
   }
 
-  /** Refuses, before anything is sent, what this registry cannot do. */
+  /** Refuses, before anything is sent, what this registry cannot do, and everything once it is closed. */
   protected final void requireFeature(Feature feature, String what) {
+    requireOpen();
     if (!supports(feature)) {
       ErrorDetails details = ErrorDetails.builder(what)
           .serverMessage(provider() + " cannot do that" + adviceWithout(feature))

@@ -14,7 +14,11 @@ public interface RegistryProvider {
   /**
    * Opens a registry without sending anything.
    *
-   * @throws IllegalArgumentException if the URI or a variable is malformed
+   * @param uri has neither user info nor a parameter that is named like a secret; {@link
+   *     dev.registrykit.spi.config.RegistryUri} reads the rest
+   * @param variables all variables there are: neither those of the process nor anything else of the user
+   *     it runs as is read beside them
+   * @throws IllegalArgumentException if the URI or a variable is malformed, or a setting is missing
    */
-  Registry open(URI uri, Map<String, String> environment, HttpOptions options);
+  Registry open(URI uri, Map<String, String> variables, HttpOptions options);
 }

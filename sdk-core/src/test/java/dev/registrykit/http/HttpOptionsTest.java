@@ -1,12 +1,15 @@
 package dev.registrykit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +124,82 @@ class HttpOptionsTest {
     assertThrows(
         IllegalArgumentException.class, () -> own.withConnectTimeout(Duration.ofSeconds(1)));
     assertThrows(IllegalArgumentException.class, () -> timed.withHttpClient(client));
+  }
+
+  private static HttpOptions full() {
+    return DEFAULTS
+        .withConnectTimeout(Duration.ofSeconds(1))
+        .withAttemptTimeout(Duration.ofSeconds(2))
+        .withCallTimeout(Duration.ofSeconds(3))
+        .withOperationTimeout(Duration.ofSeconds(4))
+        .withMaxResponseBytes(5)
+        .withMaxPages(6)
+        .withRetryPolicy(RetryPolicy.standard().withMaxAttempts(7))
+        .withApplicationName("pruner/2.1");
+  }
+
+  static Stream<HttpOptions> others() {
+    return Stream.of(
+        DEFAULTS,
+        full().withConnectTimeout(Duration.ofSeconds(9)),
+        full().withAttemptTimeout(Duration.ofSeconds(9)),
+        full().withCallTimeout(Duration.ofSeconds(9)),
+        full().withOperationTimeout(Duration.ofSeconds(9)),
+        full().withMaxResponseBytes(9),
+        full().withMaxPages(9),
+        full().withRetryPolicy(RetryPolicy.none()),
+        full().withRequestListener(event -> {}),
+        full().withApplicationName("other"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void optionsDifferByEachSetting(HttpOptions other) {
+    assertNotEquals(full(), other);
+  }
+
+  @Test
+  void optionsOfEqualSettingsAreEqual() {
+    assertEquals(full(), full());
+    assertEquals(full().hashCode(), full().hashCode());
+    assertEquals(DEFAULTS, DEFAULTS.withMaxPages(DEFAULTS.maxPages()));
+  }
+
+  /** Equal to all of its kind, which says nothing of what each does. */
+  private record Listener() implements RequestListener {
+    @Override
+    public void onRequest(RequestEvent event) {}
+
+    @Override
+    public String toString() {
+      return "metrics with 5ecret";
+    }
+  }
+
+  @Test
+  void theListenerAndTheCallersClientHaveToBeTheSame() {
+    Listener listener = new Listener();
+    HttpClient client = HttpClient.newHttpClient();
+    HttpOptions given = DEFAULTS.withRequestListener(listener).withHttpClient(client);
+
+    assertEquals(given, DEFAULTS.withHttpClient(client).withRequestListener(listener));
+    assertNotEquals(given, given.withRequestListener(new Listener()));
+    assertNotEquals(given, given.withHttpClient(HttpClient.newHttpClient()));
+  }
+
+  @Test
+  void aTextForLogsTellsAllSettingsAndOfTheCallersObjectsThatTheyAreThere() {
+    String text = full().withRequestListener(new Listener()).toString();
+
+    assertEquals(
+        "HttpOptions[connectTimeout=PT1S, attemptTimeout=PT2S, callTimeout=PT3S, operationTimeout=PT4S, "
+            + "maxResponseBytes=5, maxPages=6, retryPolicy=RetryPolicy[maxAttempts=7, baseDelay=PT0.2S, "
+            + "maxDelay=PT5S, maxRetryAfter=PT30S], applicationName=pruner/2.1] with a request listener",
+        text);
+    assertTrue(DEFAULTS
+        .withHttpClient(HttpClient.newHttpClient())
+        .toString()
+        .endsWith("applicationName=null] with the caller's HTTP client"));
   }
 
   @Test

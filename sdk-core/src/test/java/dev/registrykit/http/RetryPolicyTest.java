@@ -1,6 +1,7 @@
 package dev.registrykit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -45,6 +46,21 @@ class RetryPolicyTest {
     STANDARD.withMaxRetryAfter(Duration.ZERO);
 
     theStandardIsAsDocumented();
+  }
+
+  @Test
+  void policiesAreEqualIfAllTheirSettingsAre() {
+    RetryPolicy same = RetryPolicy.none()
+        .withMaxAttempts(3)
+        .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
+        .withMaxRetryAfter(Duration.ofSeconds(30));
+
+    assertEquals(STANDARD, same);
+    assertEquals(STANDARD.hashCode(), same.hashCode());
+    assertNotEquals(STANDARD, STANDARD.withMaxAttempts(4));
+    assertNotEquals(STANDARD, STANDARD.withBackoff(Duration.ZERO, Duration.ofSeconds(5)));
+    assertNotEquals(STANDARD, STANDARD.withBackoff(Duration.ofMillis(200), Duration.ofSeconds(6)));
+    assertNotEquals(STANDARD, STANDARD.withMaxRetryAfter(Duration.ZERO));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
 import dev.registrykit.Tag;
 import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.WaitOptions;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,7 +38,24 @@ class RegistryArgumentsTest {
         Arguments.of(Named.of("findTag", (OnImage) (r, image) -> r.findTag(image, "1.2"))),
         Arguments.of(Named.of("deleteTag", (OnImage) (r, image) -> r.deleteTag(image, "1.2"))),
         Arguments.of(
-            Named.of("deleteImage", (OnImage) (r, image) -> r.deleteImage(image, strict()))));
+            Named.of("deleteImage", (OnImage) (r, image) -> r.deleteImage(image, strict()))),
+        Arguments.of(
+            Named.of("getTag by reference", (OnImage) (r, image) -> r.getTag(tagged(image)))),
+        Arguments.of(
+            Named.of("findTag by reference", (OnImage) (r, image) -> r.findTag(tagged(image)))),
+        Arguments.of(Named.of("deleteTag by reference", (OnImage)
+            (r, image) -> r.deleteTag(tagged(image), strict()))),
+        Arguments.of(Named.of(
+            "checkSupport", (OnImage) (r, image) -> r.checkSupport(image, Feature.DELETE_TAG))),
+        Arguments.of(Named.of("waitUntilTagGone", (OnImage)
+            (r, image) -> r.waitUntilTagGone(image, "1.2", WaitOptions.defaults()))),
+        Arguments.of(Named.of("waitUntilImageGone", (OnImage)
+            (r, image) -> r.waitUntilImageGone(image, WaitOptions.defaults()))),
+        Arguments.of(Named.of("restoreTag", (OnImage) (r, image) -> r.restoreTag(image, "1.2"))));
+  }
+
+  private static ImageRef tagged(ImageRef image) {
+    return image == null ? null : ImageRef.parse(image + ":1.2");
   }
 
   @FunctionalInterface
@@ -51,8 +69,9 @@ class RegistryArgumentsTest {
     IllegalArgumentException e =
         assertRefused(() -> call.call(registry, ImageRef.parse("docker.io/library/nginx")));
 
-    assertEquals(
-        "docker.io/library/nginx is in another registry than this one, [registry.example]",
+    assertTrue(
+        e.getMessage().startsWith("docker.io/library/nginx")
+            && e.getMessage().endsWith(" is in another registry than this one, [registry.example]"),
         e.getMessage());
   }
 
@@ -105,12 +124,34 @@ class RegistryArgumentsTest {
     assertRefused(() -> registry.deleteTag(ImageRef.parse("ns/app@" + DIGEST), "1.2"));
   }
 
+  @Test
+  void whatIsNeverAskedForIsRefusedAfterCloseToo() {
+    ScriptedRegistry unable = ScriptedRegistry.without(Feature.DELETE_IMAGE);
+    unable.close();
+
+    assertThrows(IllegalStateException.class, () -> unable.deleteImage(APP, strict()));
+    assertThrows(IllegalStateException.class, unable::listImages);
+  }
+
+  @Test
+  void theOptionsOfANewCallAreNeverNull() {
+    assertThrows(
+        NullPointerException.class, () -> registry.deleteTag(tagged(APP), (DeleteOptions) null));
+    assertThrows(NullPointerException.class, () -> registry.waitUntilTagGone(APP, "1.2", null));
+    assertThrows(NullPointerException.class, () -> registry.waitUntilImageGone(APP, null));
+    assertThrows(NullPointerException.class, () -> registry.checkSupport(APP, null));
+    assertThrows(NullPointerException.class, () -> registry.support(null));
+    assertNothingAsked();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "../x", "a/b", "a:b", "-a", "a\nb", "a?force=true"})
   void aTagThatIsNoneIsRefused(String tag) {
     assertRefused(() -> registry.getTag(APP, tag));
     assertRefused(() -> registry.findTag(APP, tag));
     assertRefused(() -> registry.deleteTag(APP, tag));
+    assertRefused(() -> registry.waitUntilTagGone(APP, tag, WaitOptions.defaults()));
+    assertRefused(() -> registry.restoreTag(APP, tag));
     assertRefused(() -> registry.deleteTag(Tag.builder(APP, tag).build(), strict()));
   }
 

@@ -16,12 +16,14 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,10 +163,71 @@ class RegistryListingTest {
         names(unordered.listTags(APP, oneByOne.withCursor(stored(second))).firstPage()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"CHANGED_ASC, b c a none1 none2", "CHANGED_DESC, a b c none1 none2"})
+  void theOrderByLastChangeIsReadWholeAndResumedBehindAnyTag(TagOrder order, String names) {
+    ScriptedRegistry unordered = ScriptedRegistry.without(Feature.SERVER_ORDER_BY_CHANGED);
+    unordered.tags.addAll(List.of(
+        dated("none2", null),
+        Tag.builder(APP, "a").createdAt(EPOCH).updatedAt(EPOCH.plusSeconds(9)).build(),
+        dated("c", 5),
+        dated("b", 5),
+        dated("none1", null)));
+    ListTagsOptions oneByOne = ListTagsOptions.defaults().withOrder(order).withPageSize(1);
+
+    List<String> listed = new ArrayList<>();
+    Page<Tag> page = unordered.listTags(APP, oneByOne).firstPage();
+    listed.addAll(names(page));
+    while (page.hasNext()) {
+      page = unordered.listTags(APP, oneByOne.withCursor(stored(page))).firstPage();
+      listed.addAll(names(page));
+    }
+
+    assertEquals(names, String.join(" ", listed));
+    assertEquals(TagDetail.FULL, unordered.askedOptions.detail());
+    assertEquals(TagOrder.PROVIDER_DEFAULT, unordered.askedOptions.order());
+  }
+
+  @Test
+  void aServerThatOrdersByLastChangeIsAskedTo() {
+    registry
+        .listTags(APP, ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC))
+        .toList();
+
+    assertEquals(List.of("tags ns/app CHANGED_DESC 100 at null"), registry.calls);
+  }
+
+  @Test
+  void anOrderByLastChangeNeedsTheAbility() {
+    ScriptedRegistry undated = ScriptedRegistry.without(Feature.ORDER_BY_CHANGED);
+    ListTagsOptions newest = ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC);
+
+    assertThrows(UnsupportedFeatureException.class, () -> undated.listTags(APP, newest));
+    assertEquals(List.of(), undated.calls);
+  }
+
+  @Test
+  void housekeepingTagsAreListedUnlessTheyAreLeftOut() {
+    String signature = "sha256-" + "0a".repeat(32) + ".sig";
+    registry.tags.addAll(List.of(tag("1.2"), tag(signature), tag("sha256-foo")));
+
+    assertEquals(
+        List.of(tag("1.2"), tag(signature), tag("sha256-foo")),
+        registry.listTags(APP).toList());
+    assertEquals(
+        List.of(tag("1.2"), tag("sha256-foo")),
+        registry
+            .listTags(APP, ListTagsOptions.defaults().withHousekeepingTags(false))
+            .toList());
+  }
+
   static Stream<ListTagsOptions> otherListings() {
     ListTagsOptions byName = ListTagsOptions.defaults().withOrder(TagOrder.NAME_ASC);
     return Stream.of(
-        byName.withOrder(TagOrder.NAME_DESC), byName.withName("b"), byName.withNamePrefix("b"));
+        byName.withOrder(TagOrder.NAME_DESC),
+        byName.withName("b"),
+        byName.withNamePrefix("b"),
+        byName.withHousekeepingTags(false));
   }
 
   @ParameterizedTest

@@ -3,16 +3,21 @@ package dev.registrykit.spi;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.Image;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
+import dev.registrykit.testsupport.FakeTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,16 +37,24 @@ public final class ScriptedRegistry extends AbstractRegistry {
   final List<Image> images = new ArrayList<>();
   final List<String> details = Collections.synchronizedList(new ArrayList<>());
   ListTagsOptions askedOptions;
+  final FakeTime time = new FakeTime();
   RuntimeException failure;
+  /** How many more readings of a tag or an image find it before it is gone; null for all of them. */
+  Integer readingsLeft;
+
+  String digest;
+  DeleteOptions askedDeletion;
   private boolean isClosed;
 
   public ScriptedRegistry(String provider, Set<Feature> features) {
     this(provider, features, TagDetail.FULL);
   }
 
-  private ScriptedRegistry(String provider, Set<Feature> features, TagDetail listedDetail) {
+  private ScriptedRegistry(
+      String provider, Set<Feature> features, TagDetail listedDetail, Feature... uncertain) {
     super(ProviderTraits.builder(provider)
         .features(features)
+        .uncertainFeatures(uncertain)
         .hosts(HOST)
         .maxPages(1000)
         .listedDetail(listedDetail)
@@ -68,6 +81,11 @@ public final class ScriptedRegistry extends AbstractRegistry {
     Set<Feature> features = EnumSet.allOf(Feature.class);
     features.remove(missing);
     return new ScriptedRegistry("scripted", features);
+  }
+
+  /** May or may not have one ability, which it has if it is asked, and lacks all others. */
+  static ScriptedRegistry unsureOf(Feature feature) {
+    return new ScriptedRegistry("scripted", EnumSet.noneOf(Feature.class), TagDetail.FULL, feature);
   }
 
   private void asked(String call) {
@@ -113,6 +131,9 @@ public final class ScriptedRegistry extends AbstractRegistry {
   @Override
   protected Image readImage(ImageRef image) {
     asked("image " + image);
+    if (isGone()) {
+      throw new ImageNotFoundException(image, ErrorDetails.of("get image", "gone"));
+    }
     return Image.builder(image).build();
   }
 
@@ -138,11 +159,30 @@ public final class ScriptedRegistry extends AbstractRegistry {
   @Override
   protected Tag readTag(ImageRef image, String tag) {
     asked("tag " + image + ":" + tag);
-    return Tag.builder(image, tag).build();
+    if (isGone()) {
+      throw new TagNotFoundException(image, tag, ErrorDetails.of("get tag", "gone"));
+    }
+    return Tag.builder(image, tag).digest(digest).build();
+  }
+
+  private boolean isGone() {
+    return readingsLeft != null && readingsLeft-- <= 0;
+  }
+
+  @Override
+  protected boolean askForSupport(ImageRef image, Feature feature) {
+    asked(feature + " of " + image);
+    return true;
+  }
+
+  @Override
+  protected TimeSource time() {
+    return time;
   }
 
   @Override
   protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
+    askedDeletion = options;
     asked("delete " + image + ":" + tag);
     return DeleteResult.of(DeleteOutcome.DELETED, null);
   }

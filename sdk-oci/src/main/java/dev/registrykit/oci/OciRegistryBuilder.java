@@ -4,13 +4,13 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.internal.DefaultOciRegistry;
 import dev.registrykit.oci.internal.OciConfiguration;
 import dev.registrykit.oci.internal.OciEndpoint;
+import dev.registrykit.oci.internal.auth.AuthSettings;
 import dev.registrykit.oci.internal.auth.Login;
+import dev.registrykit.oci.internal.auth.LoginVariables;
 import dev.registrykit.oci.internal.auth.Logins;
-import dev.registrykit.oci.internal.auth.OciCredentials;
-import dev.registrykit.oci.internal.auth.StoredLogins;
+import dev.registrykit.oci.internal.auth.stored.StoredLogins;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +28,13 @@ public final class OciRegistryBuilder {
 
   private @Nullable String registry;
   private @Nullable OciPreset preset;
+  private @Nullable Boolean plainHttp;
   private @Nullable Login login;
   private @Nullable String password;
   private @Nullable Map<String, String> environment;
   private final Set<String> trustedRealmHosts = new LinkedHashSet<>();
   private boolean refreshTokens;
   private PlaceholderUse placeholder = PlaceholderUse.AS_PRESET;
-  private boolean housekeepingTags = true;
   private HttpOptions httpOptions = HttpOptions.defaults();
   private @Nullable HttpClient httpClient;
   private TimeSource time = TimeSource.system();
@@ -49,8 +49,19 @@ public final class OciRegistryBuilder {
    * @throws IllegalArgumentException if it is neither a host nor a URL
    */
   public OciRegistryBuilder registry(String registry) {
-    OciEndpoint.of(Objects.requireNonNull(registry, "registry"), null);
+    OciEndpoint.of(Objects.requireNonNull(registry, "registry"), null, null);
     this.registry = registry;
+    return this;
+  }
+
+  /**
+   * Sets whether a host is asked over plain http, where whoever listens on the way reads everything, and
+   * a password is sent only to a registry that demands it. By default only this machine's own addresses
+   * are. A URL says it itself; {@link #build()} refuses one that says otherwise, and plain http to Docker
+   * Hub.
+   */
+  public OciRegistryBuilder plainHttp(boolean plainHttp) {
+    this.plainHttp = plainHttp;
     return this;
   }
 
@@ -63,15 +74,6 @@ public final class OciRegistryBuilder {
   /** Sets whether a tag may be deleted by way of a placeholder; as the preset says by default. */
   public OciRegistryBuilder placeholder(PlaceholderUse placeholder) {
     this.placeholder = Objects.requireNonNull(placeholder, "placeholder");
-    return this;
-  }
-
-  /**
-   * Sets whether listings of tags hold those that stand for signatures and other referrers, {@code
-   * sha256-…} and cosign's; true by default. Deletions see them either way.
-   */
-  public OciRegistryBuilder housekeepingTags(boolean listed) {
-    this.housekeepingTags = listed;
     return this;
   }
 
@@ -140,16 +142,24 @@ public final class OciRegistryBuilder {
   }
 
   /**
-   * Looks for logins where Docker and Podman store them, before the first request.
+   * Takes the login from variables, or from where Docker and Podman store logins.
    *
-   * <p>In this order: the file that {@code REGISTRY_AUTH_FILE} names, and then no other; {@code
+   * <p>Variables win: {@code OCI_USERNAME} and {@code OCI_PASSWORD} as in {@link #basic}, {@code
+   * OCI_PASSWORD} alone as in {@link #password}, {@code OCI_TOKEN} as in {@link #bearerToken}, or {@code
+   * OCI_IDENTITY_TOKEN} as in {@link #identityToken}. They go to whichever registry is opened. An empty one
+   * counts as none; a name without a password, a password alone where the preset knows no name, and two
+   * logins are refused by {@link #build()}.
+   *
+   * <p>Stored logins are looked for before the first request, in this order: the file that {@code
+   * REGISTRY_AUTH_FILE} names, and then no other; {@code
    * $DOCKER_CONFIG/config.json}; {@code $XDG_RUNTIME_DIR/containers/auth.json}; {@code
    * $XDG_CONFIG_HOME/containers/auth.json}, by default below {@code ~/.config}; {@code
    * ~/.docker/config.json}, unless {@code DOCKER_CONFIG} is set; {@code ~/.dockercfg}. In each,
    * {@code credHelpers} come before {@code credsStore}, and that before what the file holds itself.
-   * A helper that fails is an error, never a reason to try another login.
+   * A helper that fails is an error, never a reason to try another login. The home directory {@code ~} is
+   * what {@code HOME} or {@code USERPROFILE} among these variables names; without them none is looked into.
    *
-   * @param environment variables by name, usually {@link System#getenv()}
+   * @param environment variables by name, usually {@link System#getenv()}, and the only ones that are read
    */
   public OciRegistryBuilder environment(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -186,30 +196,29 @@ public final class OciRegistryBuilder {
   /**
    * Makes the registry. Sends nothing.
    *
-   * @throws IllegalArgumentException if nothing says where the registry is, or settings contradict
-   *     each other
+   * @throws IllegalArgumentException if nothing says where the registry is, settings contradict each
+   *     other, or variables hold half a login or two
    */
   public OciRegistry build() {
-    OciEndpoint endpoint = OciEndpoint.of(registry, preset);
+    OciEndpoint endpoint = OciEndpoint.of(registry, preset, plainHttp);
     return new DefaultOciRegistry(new OciConfiguration(
         endpoint.baseUrl(),
         endpoint.preset(),
-        credentials(endpoint),
+        auth(endpoint),
         placeholder == PlaceholderUse.AS_PRESET
             ? endpoint.preset().placeholder()
             : placeholder == PlaceholderUse.ALLOWED,
-        housekeepingTags,
         combinedOptions(),
         time));
   }
 
-  private OciCredentials credentials(OciEndpoint endpoint) {
-    OciCredentials.Builder credentials = OciCredentials.builder(endpoint.baseUrl())
+  private AuthSettings auth(OciEndpoint endpoint) {
+    AuthSettings.Builder auth = AuthSettings.builder(endpoint.baseUrl())
         .logins(logins(endpoint))
         .refreshTokens(refreshTokens)
         .time(time);
-    trustedRealmHosts.forEach(credentials::trustedRealmHost);
-    return credentials.build();
+    trustedRealmHosts.forEach(auth::trustedRealmHost);
+    return auth.build();
   }
 
   private Logins logins(OciEndpoint endpoint) {
@@ -219,9 +228,13 @@ public final class OciRegistryBuilder {
     if (login != null) {
       return Logins.of(login);
     }
-    return environment == null
-        ? Logins.of(Login.anonymous())
-        : StoredLogins.of(environment, Path.of(System.getProperty("user.home")));
+    Map<String, String> variables = environment;
+    if (variables == null) {
+      return Logins.of(Login.anonymous());
+    }
+    return LoginVariables.of(variables, endpoint.preset().user())
+        .map(Logins::of)
+        .orElseGet(() -> StoredLogins.of(variables));
   }
 
   private HttpOptions combinedOptions() {

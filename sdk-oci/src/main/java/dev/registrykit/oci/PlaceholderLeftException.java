@@ -2,7 +2,7 @@ package dev.registrykit.oci;
 
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
-import dev.registrykit.RegistryException;
+import dev.registrykit.IncompleteDeletionException;
 import java.util.Objects;
 
 /**
@@ -14,12 +14,10 @@ import java.util.Objects;
  * pushed since; the original's manifest was not deleted. Deleting the tag again finishes the deletion
  * instead.
  */
-public final class PlaceholderLeftException extends RegistryException {
+public final class PlaceholderLeftException extends IncompleteDeletionException {
 
   private static final long serialVersionUID = 1L;
 
-  private final ImageRef image;
-  private final String tag;
   private final String originalDigest;
   private final String placeholderDigest;
 
@@ -42,21 +40,12 @@ public final class PlaceholderLeftException extends RegistryException {
                 .formatted(why, placeholderDigest, originalDigest))
             .mayHaveTakenEffect(true)
             .build(),
+        image,
+        Objects.requireNonNull(tag, "tag"),
+        Remedy.RESTORE_TAG,
         cause);
-    this.image = Objects.requireNonNull(image, "image");
-    this.tag = Objects.requireNonNull(tag, "tag");
     this.originalDigest = Objects.requireNonNull(originalDigest, "originalDigest");
     this.placeholderDigest = Objects.requireNonNull(placeholderDigest, "placeholderDigest");
-  }
-
-  /** Returns the image of the tag. */
-  public ImageRef image() {
-    return image;
-  }
-
-  /** Returns the tag that is left on the placeholder. */
-  public String tag() {
-    return tag;
   }
 
   /** Returns the digest the tag pointed to before. */

@@ -8,6 +8,7 @@ import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.ListImagesOptions;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
@@ -203,11 +204,23 @@ class ListImagesTest extends ReadingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x", "images: ?last=a", "images on {host}: /v2/x", "tags of shop/app on {host}: ?x"
+      strings = {"x", "?last=a", "{images}/v2/x", "{images}?last=a#b", "{images}? ", "{tags}?last=a"
       })
   void aCursorOfAnotherListingIsRefusedBeforeAnythingIsSent(String cursor) {
-    PageCursor foreign =
-        new PageCursor(cursor.replace("{host}", emulator.baseUrl().getAuthority()));
+    emulator.personality(OciPersonality.DISTRIBUTION_3_1);
+    pushTo("a", "b");
+    emulator.addTag("a", "2", TagContent.of("2").withDates(null, null));
+    PageCursor images =
+        registry.listImages(DEFAULTS.withPageSize(1)).firstPage().nextCursor().orElseThrow();
+    PageCursor tags = registry
+        .listTags(ImageRef.of("a"), ListTagsOptions.defaults().withPageSize(1))
+        .firstPage()
+        .nextCursor()
+        .orElseThrow();
+    PageCursor foreign = new PageCursor(cursor
+        .replace("{images}", images.value().replaceFirst("\\?.*", ""))
+        .replace("{tags}", tags.value().replaceFirst("\\?.*", "")));
+    emulator.clearRequests();
 
     assertThrows(
         IllegalArgumentException.class, () -> registry.listImages(DEFAULTS.withCursor(foreign)));

@@ -13,6 +13,7 @@ import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.RecordedRequest;
 import dev.registrykit.testkit.TagContent;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

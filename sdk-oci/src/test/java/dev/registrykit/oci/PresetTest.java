@@ -289,7 +289,8 @@ class PresetTest extends ReadingTest {
         Feature.ORDER_BY_UPDATED,
         Feature.SERVER_ORDER_BY_NAME,
         Feature.SERVER_ORDER_BY_CREATED,
-        Feature.SERVER_ORDER_BY_UPDATED);
+        Feature.SERVER_ORDER_BY_UPDATED,
+        Feature.SERVER_ORDER_BY_CHANGED);
     if (withoutCatalogue.contains(preset)) {
       expected.add(Feature.LIST_IMAGES);
     }

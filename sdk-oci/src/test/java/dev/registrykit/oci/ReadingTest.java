@@ -10,6 +10,7 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.RecordedRequest;
 import dev.registrykit.testkit.TagContent;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,34 +1,24 @@
 package dev.registrykit.scaleway;
 
 import dev.registrykit.scaleway.internal.Checks;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace to create. Immutable: each method returns a copy with that change. */
 public final class CreateNamespaceOptions {
 
-  private final String name;
-  private final @Nullable String description;
-  private final @Nullable String projectId;
-  private final @Nullable String organizationId;
-  private final boolean isPublic;
+  private final Settings settings;
 
-  private CreateNamespaceOptions(
-      String name,
-      @Nullable String description,
-      @Nullable String projectId,
-      @Nullable String organizationId,
-      boolean isPublic) {
-    if (projectId != null && organizationId != null) {
+  private CreateNamespaceOptions(Settings settings) {
+    if (settings.projectId != null && settings.organizationId != null) {
       throw new IllegalArgumentException(
           "a namespace belongs to a project or to an organization, not to both");
     }
-    this.name = name;
-    this.description = description;
-    this.projectId = projectId;
-    this.organizationId = organizationId;
-    this.isPublic = isPublic;
+    this.settings = settings;
   }
 
   /**
@@ -38,13 +28,13 @@ public final class CreateNamespaceOptions {
    */
   public static CreateNamespaceOptions named(String name) {
     Checks.namespaceName(name);
-    return new CreateNamespaceOptions(name, null, null, null, false);
+    return new CreateNamespaceOptions(new Settings(name));
   }
 
   /** Returns a copy with this description. */
   public CreateNamespaceOptions withDescription(String description) {
     Objects.requireNonNull(description, "description");
-    return new CreateNamespaceOptions(name, description, projectId, organizationId, isPublic);
+    return with(changed -> changed.description = description);
   }
 
   /**
@@ -54,7 +44,7 @@ public final class CreateNamespaceOptions {
    */
   public CreateNamespaceOptions withProjectId(String projectId) {
     Checks.id(projectId, "project");
-    return new CreateNamespaceOptions(name, description, projectId, organizationId, isPublic);
+    return with(changed -> changed.projectId = projectId);
   }
 
   /**
@@ -64,58 +54,93 @@ public final class CreateNamespaceOptions {
    */
   public CreateNamespaceOptions withOrganizationId(String organizationId) {
     Checks.id(organizationId, "organization");
-    return new CreateNamespaceOptions(name, description, projectId, organizationId, isPublic);
+    return with(changed -> changed.organizationId = organizationId);
   }
 
-  /** Returns a copy whose images can be pulled by anybody, unless they say otherwise. */
-  public CreateNamespaceOptions asPublic() {
-    return new CreateNamespaceOptions(name, description, projectId, organizationId, true);
+  /**
+   * Returns a copy that says who may pull the images that say {@link Visibility#INHERIT}. Default:
+   * {@link Visibility#PRIVATE}.
+   *
+   * @throws IllegalArgumentException if it is neither {@link Visibility#PUBLIC} nor {@link
+   *     Visibility#PRIVATE}
+   */
+  public CreateNamespaceOptions withVisibility(Visibility visibility) {
+    Checks.namespaceVisibility(visibility);
+    return with(changed -> changed.visibility = visibility);
   }
 
   /** Returns the name. */
   public String name() {
-    return name;
+    return settings.name;
   }
 
   /** Returns the description, if set. */
   public Optional<String> description() {
-    return Optional.ofNullable(description);
+    return Optional.ofNullable(settings.description);
   }
 
   /** Returns the project's identifier, if set. */
   public Optional<String> projectId() {
-    return Optional.ofNullable(projectId);
+    return Optional.ofNullable(settings.projectId);
   }
 
   /** Returns the organization's identifier, if set. */
   public Optional<String> organizationId() {
-    return Optional.ofNullable(organizationId);
+    return Optional.ofNullable(settings.organizationId);
   }
 
-  /** Returns whether images can be pulled by anybody, unless they say otherwise. */
-  public boolean isPublic() {
-    return isPublic;
+  /** Returns who may pull the images that inherit it. */
+  public Visibility visibility() {
+    return settings.visibility;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CreateNamespaceOptions that
-        && Objects.equals(name, that.name)
-        && Objects.equals(description, that.description)
-        && Objects.equals(projectId, that.projectId)
-        && Objects.equals(organizationId, that.organizationId)
-        && isPublic == that.isPublic;
+        && settings.all().equals(that.settings.all());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, description, projectId, organizationId, isPublic);
+    return settings.all().hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "CreateNamespaceOptions[name=%s, description=%s, projectId=%s, organizationId=%s, isPublic=%s]"
-        .formatted(name, description, projectId, organizationId, isPublic);
+    return "CreateNamespaceOptions[name=%s, description=%s, projectId=%s, organizationId=%s, visibility=%s]"
+        .formatted(settings.all().toArray());
+  }
+
+  private CreateNamespaceOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new CreateNamespaceOptions(changed);
+  }
+
+  /** All settings; changed only before they are given to options. */
+  private static final class Settings {
+
+    private final String name;
+    private @Nullable String description;
+    private @Nullable String projectId;
+    private @Nullable String organizationId;
+    private Visibility visibility = Visibility.PRIVATE;
+
+    private Settings(String name) {
+      this.name = name;
+    }
+
+    private Settings(Settings other) {
+      this.name = other.name;
+      this.description = other.description;
+      this.projectId = other.projectId;
+      this.organizationId = other.organizationId;
+      this.visibility = other.visibility;
+    }
+
+    private List<@Nullable Object> all() {
+      return Arrays.asList(name, description, projectId, organizationId, visibility);
+    }
   }
 }

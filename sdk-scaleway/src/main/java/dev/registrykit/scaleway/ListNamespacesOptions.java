@@ -3,8 +3,11 @@ package dev.registrykit.scaleway;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.scaleway.internal.Checks;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,29 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListNamespacesOptions {
 
-  private static final ListNamespacesOptions DEFAULTS =
-      new ListNamespacesOptions(NamespaceOrder.CREATED_AT_ASC, 100, null, null, null, null);
+  private static final ListNamespacesOptions DEFAULTS = new ListNamespacesOptions(new Settings());
 
-  private final NamespaceOrder order;
-  private final int pageSize;
-  private final @Nullable String name;
-  private final @Nullable String projectId;
-  private final @Nullable String organizationId;
-  private final @Nullable PageCursor cursor;
+  private final Settings settings;
 
-  private ListNamespacesOptions(
-      NamespaceOrder order,
-      int pageSize,
-      @Nullable String name,
-      @Nullable String projectId,
-      @Nullable String organizationId,
-      @Nullable PageCursor cursor) {
-    this.order = order;
-    this.pageSize = pageSize;
-    this.name = name;
-    this.projectId = projectId;
-    this.organizationId = organizationId;
-    this.cursor = cursor;
+  private ListNamespacesOptions(Settings settings) {
+    this.settings = settings;
   }
 
   /** Returns the defaults: every namespace, oldest first, 100 a page. */
@@ -46,7 +32,7 @@ public final class ListNamespacesOptions {
   /** Returns a copy with this order. */
   public ListNamespacesOptions withOrder(NamespaceOrder order) {
     Objects.requireNonNull(order, "order");
-    return new ListNamespacesOptions(order, pageSize, name, projectId, organizationId, cursor);
+    return with(changed -> changed.order = order);
   }
 
   /**
@@ -56,13 +42,13 @@ public final class ListNamespacesOptions {
    */
   public ListNamespacesOptions withPageSize(int pageSize) {
     Checks.pageSize(pageSize);
-    return new ListNamespacesOptions(order, pageSize, name, projectId, organizationId, cursor);
+    return with(changed -> changed.pageSize = pageSize);
   }
 
   /** Returns a copy that lists the namespace of exactly this name alone. */
   public ListNamespacesOptions withName(String name) {
     Checks.namespaceName(name);
-    return new ListNamespacesOptions(order, pageSize, name, projectId, organizationId, cursor);
+    return with(changed -> changed.name = name);
   }
 
   /**
@@ -72,7 +58,7 @@ public final class ListNamespacesOptions {
    */
   public ListNamespacesOptions withProjectId(String projectId) {
     Checks.id(projectId, "project");
-    return new ListNamespacesOptions(order, pageSize, name, projectId, organizationId, cursor);
+    return with(changed -> changed.projectId = projectId);
   }
 
   /**
@@ -82,65 +68,92 @@ public final class ListNamespacesOptions {
    */
   public ListNamespacesOptions withOrganizationId(String organizationId) {
     Checks.id(organizationId, "organization");
-    return new ListNamespacesOptions(order, pageSize, name, projectId, organizationId, cursor);
+    return with(changed -> changed.organizationId = organizationId);
   }
 
   /** Returns a copy that goes on where {@link Page#nextCursor()} of the same listing was. */
   public ListNamespacesOptions withCursor(PageCursor cursor) {
     Objects.requireNonNull(cursor, "cursor");
-    return new ListNamespacesOptions(order, pageSize, name, projectId, organizationId, cursor);
+    return with(changed -> changed.cursor = cursor);
   }
 
   /** Returns the order. */
   public NamespaceOrder order() {
-    return order;
+    return settings.order;
   }
 
   /** Returns the namespaces a page. */
   public int pageSize() {
-    return pageSize;
+    return settings.pageSize;
   }
 
   /** Returns the exact name, if set. */
   public Optional<String> name() {
-    return Optional.ofNullable(name);
+    return Optional.ofNullable(settings.name);
   }
 
   /** Returns the project's identifier, if set. */
   public Optional<String> projectId() {
-    return Optional.ofNullable(projectId);
+    return Optional.ofNullable(settings.projectId);
   }
 
   /** Returns the organization's identifier, if set. */
   public Optional<String> organizationId() {
-    return Optional.ofNullable(organizationId);
+    return Optional.ofNullable(settings.organizationId);
   }
 
   /** Returns where to go on, if set. */
   public Optional<PageCursor> cursor() {
-    return Optional.ofNullable(cursor);
+    return Optional.ofNullable(settings.cursor);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ListNamespacesOptions that
-        && order == that.order
-        && pageSize == that.pageSize
-        && Objects.equals(name, that.name)
-        && Objects.equals(projectId, that.projectId)
-        && Objects.equals(organizationId, that.organizationId)
-        && Objects.equals(cursor, that.cursor);
+        && settings.all().equals(that.settings.all());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(order, pageSize, name, projectId, organizationId, cursor);
+    return settings.all().hashCode();
   }
 
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
     return "ListNamespacesOptions[order=%s, pageSize=%s, name=%s, projectId=%s, organizationId=%s, cursor=%s]"
-        .formatted(order, pageSize, name, projectId, organizationId, cursor);
+        .formatted(settings.all().toArray());
+  }
+
+  private ListNamespacesOptions with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new ListNamespacesOptions(changed);
+  }
+
+  /** All settings; changed only before they are given to options. */
+  private static final class Settings {
+
+    private NamespaceOrder order = NamespaceOrder.CREATED_AT_ASC;
+    private int pageSize = 100;
+    private @Nullable String name;
+    private @Nullable String projectId;
+    private @Nullable String organizationId;
+    private @Nullable PageCursor cursor;
+
+    private Settings() {}
+
+    private Settings(Settings other) {
+      this.order = other.order;
+      this.pageSize = other.pageSize;
+      this.name = other.name;
+      this.projectId = other.projectId;
+      this.organizationId = other.organizationId;
+      this.cursor = other.cursor;
+    }
+
+    private List<@Nullable Object> all() {
+      return Arrays.asList(order, pageSize, name, projectId, organizationId, cursor);
+    }
   }
 }

@@ -13,28 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalewayImage {
 
-  private final String id;
-  private final String name;
-  private final String namespaceId;
-  private final Status status;
-  private final @Nullable String statusMessage;
-  private final Visibility visibility;
-  private final @Nullable Long sizeBytes;
-  private final List<String> newestTags;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant updatedAt;
+  private final Parts parts;
 
-  private ScalewayImage(Builder builder) {
-    this.id = builder.id;
-    this.name = builder.name;
-    this.namespaceId = builder.namespaceId;
-    this.status = builder.status;
-    this.statusMessage = builder.statusMessage;
-    this.visibility = builder.visibility;
-    this.sizeBytes = builder.sizeBytes;
-    this.newestTags = builder.newestTags;
-    this.createdAt = builder.createdAt;
-    this.updatedAt = builder.updatedAt;
+  private ScalewayImage(Parts parts) {
+    this.parts = parts;
   }
 
   /** Starts one, for tests. */
@@ -44,78 +26,68 @@ public final class ScalewayImage {
 
   /** Returns the identifier, a UUID. */
   public String id() {
-    return id;
+    return parts.id;
   }
 
   /** Returns the name inside its namespace; it may have slashes. */
   public String name() {
-    return name;
+    return parts.name;
   }
 
   /** Returns the identifier of its namespace. */
   public String namespaceId() {
-    return namespaceId;
+    return parts.namespaceId;
   }
 
   /** Returns the state. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns what the provider adds to the state; an empty text mostly. */
   public Optional<String> statusMessage() {
-    return Optional.ofNullable(statusMessage);
+    return Optional.ofNullable(parts.statusMessage);
   }
 
   /** Returns who may pull it. */
   public Visibility visibility() {
-    return visibility;
+    return parts.visibility;
   }
 
   /** Returns the size of its distinct layers, in bytes. */
   public OptionalLong sizeBytes() {
-    return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
+    return parts.sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(parts.sizeBytes);
   }
 
   /** Returns the names of its newest tags, of which the provider sends five at most: never a list of all tags. */
   public List<String> newestTags() {
-    return newestTags;
+    return parts.newestTags;
   }
 
   /** Returns when it was created. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
   /** Returns when it was last changed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(updatedAt);
+    return Optional.ofNullable(parts.updatedAt);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ScalewayImage that
-        && id.equals(that.id)
-        && name.equals(that.name)
-        && namespaceId.equals(that.namespaceId)
-        && status.equals(that.status)
-        && Objects.equals(statusMessage, that.statusMessage)
-        && visibility.equals(that.visibility)
-        && Objects.equals(sizeBytes, that.sizeBytes)
-        && newestTags.equals(that.newestTags)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(updatedAt, that.updatedAt);
+    return other instanceof ScalewayImage that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return id.hashCode();
+    return parts.hashCode();
   }
 
   /** Returns name and identifier, for logs. */
   @Override
   public String toString() {
-    return name + " (" + id + ")";
+    return parts.name + " (" + parts.id + ")";
   }
 
   /** Collects the parts of a {@link ScalewayImage}. Not thread-safe. */
@@ -182,7 +154,30 @@ public final class ScalewayImage {
 
     /** Makes it. */
     public ScalewayImage build() {
-      return new ScalewayImage(this);
+      return new ScalewayImage(new Parts(
+          id,
+          name,
+          namespaceId,
+          status,
+          statusMessage,
+          visibility,
+          sizeBytes,
+          newestTags,
+          createdAt,
+          updatedAt));
     }
   }
+
+  /** All parts. */
+  private record Parts(
+      String id,
+      String name,
+      String namespaceId,
+      Status status,
+      @Nullable String statusMessage,
+      Visibility visibility,
+      @Nullable Long sizeBytes,
+      List<String> newestTags,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt) {}
 }

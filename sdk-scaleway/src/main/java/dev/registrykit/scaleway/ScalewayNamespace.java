@@ -12,36 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalewayNamespace {
 
-  private final String id;
-  private final String name;
-  private final @Nullable String description;
-  private final @Nullable String organizationId;
-  private final @Nullable String projectId;
-  private final Status status;
-  private final @Nullable String statusMessage;
-  private final @Nullable String endpoint;
-  private final @Nullable Boolean isPublic;
-  private final @Nullable Long sizeBytes;
-  private final @Nullable Long imageCount;
-  private final @Nullable String region;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant updatedAt;
+  private final Parts parts;
 
-  private ScalewayNamespace(Builder builder) {
-    this.id = builder.id;
-    this.name = builder.name;
-    this.description = builder.description;
-    this.organizationId = builder.organizationId;
-    this.projectId = builder.projectId;
-    this.status = builder.status;
-    this.statusMessage = builder.statusMessage;
-    this.endpoint = builder.endpoint;
-    this.isPublic = builder.isPublic;
-    this.sizeBytes = builder.sizeBytes;
-    this.imageCount = builder.imageCount;
-    this.region = builder.region;
-    this.createdAt = builder.createdAt;
-    this.updatedAt = builder.updatedAt;
+  private ScalewayNamespace(Parts parts) {
+    this.parts = parts;
   }
 
   /** Starts one, for tests. */
@@ -51,102 +25,91 @@ public final class ScalewayNamespace {
 
   /** Returns the identifier, a UUID. */
   public String id() {
-    return id;
+    return parts.id;
   }
 
   /** Returns the name. */
   public String name() {
-    return name;
+    return parts.name;
   }
 
   /** Returns the description; an empty text is one too. */
   public Optional<String> description() {
-    return Optional.ofNullable(description);
+    return Optional.ofNullable(parts.description);
   }
 
   /** Returns the identifier of the owning organization. */
   public Optional<String> organizationId() {
-    return Optional.ofNullable(organizationId);
+    return Optional.ofNullable(parts.organizationId);
   }
 
   /** Returns the identifier of the owning project. */
   public Optional<String> projectId() {
-    return Optional.ofNullable(projectId);
+    return Optional.ofNullable(parts.projectId);
   }
 
   /** Returns the state. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns what the provider adds to the state; an empty text mostly. */
   public Optional<String> statusMessage() {
-    return Optional.ofNullable(statusMessage);
+    return Optional.ofNullable(parts.statusMessage);
   }
 
   /** Returns host and path for Docker tools, such as {@code rg.fr-par.scw.cloud/my-namespace}. */
   public Optional<String> endpoint() {
-    return Optional.ofNullable(endpoint);
+    return Optional.ofNullable(parts.endpoint);
   }
 
-  /** Returns whether images that inherit it can be pulled by anybody. */
-  public Optional<Boolean> isPublic() {
-    return Optional.ofNullable(isPublic);
+  /**
+   * Returns who may pull its images that say {@link Visibility#INHERIT}: {@link Visibility#PUBLIC} or
+   * {@link Visibility#PRIVATE}; empty if the registry did not say.
+   */
+  public Optional<Visibility> visibility() {
+    return Optional.ofNullable(parts.visibility);
   }
 
   /** Returns the sum of the sizes of its images, in bytes. */
   public OptionalLong sizeBytes() {
-    return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
+    return parts.sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(parts.sizeBytes);
   }
 
   /** Returns how many images it holds. */
   public OptionalLong imageCount() {
-    return imageCount == null ? OptionalLong.empty() : OptionalLong.of(imageCount);
+    return parts.imageCount == null ? OptionalLong.empty() : OptionalLong.of(parts.imageCount);
   }
 
   /** Returns the region. */
   public Optional<String> region() {
-    return Optional.ofNullable(region);
+    return Optional.ofNullable(parts.region);
   }
 
   /** Returns when it was created. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
   /** Returns when it was last changed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(updatedAt);
+    return Optional.ofNullable(parts.updatedAt);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ScalewayNamespace that
-        && id.equals(that.id)
-        && name.equals(that.name)
-        && Objects.equals(description, that.description)
-        && Objects.equals(organizationId, that.organizationId)
-        && Objects.equals(projectId, that.projectId)
-        && status.equals(that.status)
-        && Objects.equals(statusMessage, that.statusMessage)
-        && Objects.equals(endpoint, that.endpoint)
-        && Objects.equals(isPublic, that.isPublic)
-        && Objects.equals(sizeBytes, that.sizeBytes)
-        && Objects.equals(imageCount, that.imageCount)
-        && Objects.equals(region, that.region)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(updatedAt, that.updatedAt);
+    return other instanceof ScalewayNamespace that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return id.hashCode();
+    return parts.hashCode();
   }
 
   /** Returns name and identifier, for logs. */
   @Override
   public String toString() {
-    return name + " (" + id + ")";
+    return parts.name + " (" + parts.id + ")";
   }
 
   /** Collects the parts of a {@link ScalewayNamespace}. Not thread-safe. */
@@ -160,7 +123,7 @@ public final class ScalewayNamespace {
     private Status status = Status.UNKNOWN;
     private @Nullable String statusMessage;
     private @Nullable String endpoint;
-    private @Nullable Boolean isPublic;
+    private @Nullable Visibility visibility;
     private @Nullable Long sizeBytes;
     private @Nullable Long imageCount;
     private @Nullable String region;
@@ -208,9 +171,9 @@ public final class ScalewayNamespace {
       return this;
     }
 
-    /** Sets whether images that inherit it can be pulled by anybody. */
-    public Builder isPublic(@Nullable Boolean isPublic) {
-      this.isPublic = isPublic;
+    /** Sets who may pull its images that say {@link Visibility#INHERIT}; {@code null} for unknown. */
+    public Builder visibility(@Nullable Visibility visibility) {
+      this.visibility = visibility;
       return this;
     }
 
@@ -246,7 +209,38 @@ public final class ScalewayNamespace {
 
     /** Makes it. */
     public ScalewayNamespace build() {
-      return new ScalewayNamespace(this);
+      return new ScalewayNamespace(new Parts(
+          id,
+          name,
+          description,
+          organizationId,
+          projectId,
+          status,
+          statusMessage,
+          endpoint,
+          visibility,
+          sizeBytes,
+          imageCount,
+          region,
+          createdAt,
+          updatedAt));
     }
   }
+
+  /** All parts. */
+  private record Parts(
+      String id,
+      String name,
+      @Nullable String description,
+      @Nullable String organizationId,
+      @Nullable String projectId,
+      Status status,
+      @Nullable String statusMessage,
+      @Nullable String endpoint,
+      @Nullable Visibility visibility,
+      @Nullable Long sizeBytes,
+      @Nullable Long imageCount,
+      @Nullable String region,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt) {}
 }

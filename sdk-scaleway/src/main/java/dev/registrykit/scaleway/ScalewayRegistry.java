@@ -1,41 +1,55 @@
 package dev.registrykit.scaleway;
 
-import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Registry;
 import dev.registrykit.WaitOptions;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The Scaleway Container Registry of one region: the facade, and what only Scaleway has.
  *
+ * <p>Made by {@link #builder()}, {@link #fromEnvironment()}, or {@link
+ * dev.registrykit.Registries#open(java.net.URI) Registries.open} with {@code scaleway://<region>} and any
+ * of the parameters {@code profile}, {@code project-id}, {@code organization-id} and {@code base-url},
+ * which win over variables: {@code scaleway://fr-par?profile=work}. The secret key comes from a variable
+ * or from the configuration file; a URI that holds one is refused.
+ *
  * <p>An {@link ImageRef} is {@code namespace/image} here; the image's name may itself have slashes.
  * The API knows both by identifiers only, so the first use of an image looks up its namespace and
  * itself, one request each; the identifiers are kept, and looked up anew when one is gone. From
- * then on a page of tags costs one request, and a tag one.
+ * then on a page of tags costs one request, and a tag one. {@link #byId()} needs no look-up.
  * Listing images costs one request a page and one or more for the names of their namespaces.
  *
- * <p>Orders: the server orders tags by creation and by name; by update the SDK does, after reading
- * all tags. The server filters by exact name, the SDK by prefix.
+ * <p>{@code listTags} brings every tag whole, without {@link
+ * dev.registrykit.ListTagsOptions#withDetail withDetail} and at no further cost: name, digest, state, the
+ * instants of creation and update, and the identifier. Tags have no size here.
  *
- * <p>Deletion: whatever deletes a tag lists all tags of its image first, one request for each 100, and
- * one more where there are more than 100; so a deletion costs two requests for a small image. Other tags
- * of the same digest are refused with {@link dev.registrykit.SharedDigestException}, before anything is
- * sent that deletes, unless all of them are allowed or the deletion is forced; only then {@code
+ * <p>Orders: the server orders tags by creation and by name; by update and by change the SDK does, after
+ * reading all tags. A tag's {@link dev.registrykit.Tag#updatedAt() updatedAt}, and with it its {@link
+ * dev.registrykit.Tag#changedAt() changedAt} and the orders {@code CHANGED_…}, is its last push; {@link
+ * dev.registrykit.Tag#createdAt() createdAt} is when the name first appeared, and stays when the tag is
+ * pushed again. The server filters by exact name, the SDK by prefix.
+ *
+ * <p>Deletion: tags and images can be deleted on every registry, as {@link #support} says; there is
+ * nothing to try out. Whatever deletes a tag lists all tags of its image first, one request for each 100,
+ * and one more where there are more than 100; so a deletion costs two requests for a small image. Other
+ * tags of the same digest are refused with {@link dev.registrykit.SharedDigestException}, before anything
+ * is sent that deletes, unless all of them are allowed or the deletion is forced; only then {@code
  * force=true} is sent. What went along is looked up by listing the tags once more, which costs as much
  * again wherever there were siblings. A tag whose digest the registry does not tell may share that of any
  * other, so it counts as a sibling of all. Tags in the state {@code deleting} are nobody's siblings, and
  * to delete one again sends nothing. Look and deletion are not one step: a tag pushed between the two
  * goes unnoticed, unless the service itself refuses; of a tag that moved to another digest meanwhile the
- * result tells the digest that was deleted, and the tags known to share that one which are gone. Things
- * deleted answer with the state {@code deleting} for a while and the service never says when they are
- * gone: the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the end.
+ * result tells the digest that was deleted, and the tags known to share that one which are gone.
+ *
+ * <p>Waiting: things deleted answer with the state {@code deleting} for a while and the service never says
+ * when they are gone: the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the
+ * end. That costs one request each time the thing is looked at; before the first look a tag is looked up
+ * with up to three requests, an image with up to two and a namespace with one.
  *
  * <p>Absence: a 404 counts as "not there" if it is in the registry's own words and speaks of the thing, or
  * if a listing, which is then asked for, lacks it. Any other is a plain {@link NotFoundException}, whose
@@ -45,9 +59,6 @@ import java.util.Optional;
  * into pages that were read before; where the count shrank the SDK reads those pages again, which costs a
  * request each. What is deleted and what is pushed between the same two pages can balance in the count:
  * then a listing of several pages may miss an item, though the one before a deletion does not.
- *
- * <p>Methods whose names end in {@code ById} take the API's own identifiers and need no look-up. To
- * wait by identifier, the first answer must be the thing itself or the registry's own "not found".
  */
 public interface ScalewayRegistry extends Registry {
 
@@ -60,8 +71,8 @@ public interface ScalewayRegistry extends Registry {
   }
 
   /**
-   * Makes a registry from the vendor's own variables and configuration file, see {@link
-   * ScalewayRegistryBuilder#environment(java.util.Map)}. Sends nothing.
+   * Makes a registry from the vendor's own variables, as this process has them, and its configuration
+   * file, see {@link ScalewayRegistryBuilder#environment(java.util.Map)}. Sends nothing.
    *
    * @throws IllegalArgumentException if region or secret key are missing, or something is malformed
    * @throws java.io.UncheckedIOException if the configuration file cannot be read
@@ -72,6 +83,9 @@ public interface ScalewayRegistry extends Registry {
 
   /** Returns the region, such as {@code fr-par}. */
   String region();
+
+  /** Returns a view of this registry by the API's own identifiers instead of names. */
+  ScalewayRegistryById byId();
 
   /**
    * Creates a namespace. One request, never repeated.
@@ -86,7 +100,11 @@ public interface ScalewayRegistry extends Registry {
   /** Lists every namespace, oldest first, one request for each 100. */
   PagedIterable<ScalewayNamespace> listNamespaces();
 
-  /** Lists namespaces, one request a page. */
+  /**
+   * Lists namespaces, one request a page.
+   *
+   * @throws IllegalArgumentException if a cursor is of another listing
+   */
   PagedIterable<ScalewayNamespace> listNamespaces(ListNamespacesOptions options);
 
   /**
@@ -97,33 +115,23 @@ public interface ScalewayRegistry extends Registry {
   ScalewayNamespace getNamespace(String name);
 
   /**
-   * Reads a namespace. One request.
-   *
-   * @throws NotFoundException if there is none
-   */
-  ScalewayNamespace getNamespaceById(String namespaceId);
-
-  /**
-   * Changes a namespace, which its name is looked up for. The change is never repeated.
+   * Changes a namespace. One request, never repeated, and one before it to look its name up, unless it
+   * is known.
    *
    * @throws NotFoundException if there is none
    * @throws IllegalArgumentException if the options change nothing
    */
   ScalewayNamespace updateNamespace(String name, UpdateNamespaceOptions options);
 
-  /** Changes a namespace, as {@link #updateNamespace(String, UpdateNamespaceOptions)} does. */
-  ScalewayNamespace updateNamespaceById(String namespaceId, UpdateNamespaceOptions options);
-
   /**
-   * Deletes a namespace <b>with all its images and tags</b>; the service asks for no force.
+   * Deletes a namespace <b>with all its images and tags</b>; the service asks for no force. One request,
+   * and one before it to look its name up, unless it is known.
    *
-   * @return the namespace on its way out; empty if the answer was lost and the repetition found nothing
+   * @return {@code ACCEPTED}, or {@code ALREADY_ABSENT} if the answer was lost and the repetition found
+   *     nothing
    * @throws NotFoundException if there is none
    */
-  Optional<ScalewayNamespace> deleteNamespace(String name);
-
-  /** Deletes a namespace, as {@link #deleteNamespace(String)} does. */
-  Optional<ScalewayNamespace> deleteNamespaceById(String namespaceId);
+  DeleteResult deleteNamespace(String name);
 
   /**
    * Waits until there is no namespace of this name. One request to look it up, and one each time it
@@ -134,90 +142,20 @@ public interface ScalewayRegistry extends Registry {
    */
   void waitUntilNamespaceGone(String name, WaitOptions options);
 
-  /** Waits until a namespace is gone, as {@link #waitUntilNamespaceGone} does, without a look-up. */
-  void waitUntilNamespaceGoneById(String namespaceId, WaitOptions options);
-
-  /** Lists images with the server's own filters and orders, one request a page. */
-  PagedIterable<ScalewayImage> findImages(ImageFilter filter);
-
   /**
-   * Reads an image. One request.
+   * Lists images as Scaleway describes them, with the server's own filters and orders, one request a
+   * page. {@link #listImages(dev.registrykit.ListImagesOptions)} tells their namespaces by name.
    *
-   * @throws NotFoundException if there is none
+   * @throws IllegalArgumentException if a cursor is of another listing
    */
-  ScalewayImage getImageById(String imageId);
+  PagedIterable<ScalewayImage> listScalewayImages(ScalewayImageFilter filter);
 
   /**
-   * Sets who may pull an image. The change is never repeated.
+   * Sets who may pull an image. One request, never repeated, and up to two before it to look the image
+   * up, unless it is known.
    *
    * @throws ImageNotFoundException if there is none
    * @throws IllegalArgumentException if the visibility is none of the three known
    */
   ScalewayImage setVisibility(ImageRef image, Visibility visibility);
-
-  /** Sets who may pull an image, as {@link #setVisibility(ImageRef, Visibility)} does. */
-  ScalewayImage setVisibilityById(String imageId, Visibility visibility);
-
-  /**
-   * Deletes an image with all its tags. One request.
-   *
-   * @return the image on its way out; empty if the answer was lost and the repetition found nothing
-   * @throws NotFoundException if there is none
-   */
-  Optional<ScalewayImage> deleteImageById(String imageId);
-
-  /**
-   * Waits until there is no such image. Up to two requests to look it up, and one each time it is
-   * looked at.
-   *
-   * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
-   * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
-   */
-  @Override
-  void waitUntilImageGone(ImageRef image, WaitOptions options);
-
-  /** Waits until an image is gone, as {@link #waitUntilImageGone} does, without looking it up. */
-  void waitUntilImageGoneById(String imageId, WaitOptions options);
-
-  /**
-   * Lists the tags of an image; orders, filters and costs are those of {@link
-   * #listTags(ImageRef, ListTagsOptions)}, except that an order the server lacks is refused.
-   *
-   * @throws dev.registrykit.UnsupportedFeatureException for an order by update
-   */
-  PagedIterable<ScalewayTag> listTagsByImageId(String imageId, ListTagsOptions options);
-
-  /**
-   * Reads a tag. One request.
-   *
-   * @throws NotFoundException if there is none
-   */
-  ScalewayTag getTagById(String tagId);
-
-  /** Deletes a tag as {@link #deleteTagById(String, DeleteOptions)} does, strictly. */
-  DeleteResult deleteTagById(String tagId);
-
-  /**
-   * Deletes a tag. One request to learn its image, and then what a deletion by name costs once the image
-   * is known.
-   *
-   * @throws NotFoundException if there is none, or, with a message that says so, if that is not proved;
-   *     {@link DeleteOptions#ignoringMissing()} turns only the first into a result
-   * @throws dev.registrykit.SharedDigestException if other tags share its digest that may not go
-   * @throws dev.registrykit.PreconditionFailedException if it points to another digest than required
-   */
-  DeleteResult deleteTagById(String tagId, DeleteOptions options);
-
-  /**
-   * Waits until the image has no such tag. Up to three requests to look it up, and one each time it
-   * is looked at.
-   *
-   * @throws dev.registrykit.RegistryTimeoutException if it is still there at the end
-   * @throws dev.registrykit.ConflictException if it is in a state it will not leave by itself
-   */
-  @Override
-  void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
-
-  /** Waits until a tag is gone, as {@link #waitUntilTagGone} does, without looking it up. */
-  void waitUntilTagGoneById(String tagId, WaitOptions options);
 }

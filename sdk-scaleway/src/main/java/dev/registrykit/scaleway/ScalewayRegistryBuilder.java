@@ -10,7 +10,6 @@ import dev.registrykit.spi.config.Secrets;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,8 +92,9 @@ public final class ScalewayRegistryBuilder {
    * SCW_DEFAULT_PROJECT_ID}, {@code SCW_DEFAULT_ORGANIZATION_ID}, {@code SCW_API_URL}, {@code
    * SCW_PROFILE}, {@code SCW_CONFIG_PATH}, and the vendor's older names for them. File: {@code
    * $SCW_CONFIG_PATH}, else {@code $XDG_CONFIG_HOME/scw/config.yaml}, else {@code
-   * ~/.config/scw/config.yaml}; a profile is laid over the file's root. {@code SCW_INSECURE} is
-   * refused: give a client with TLS settings of one's own instead.
+   * $HOME/.config/scw/config.yaml} ({@code $USERPROFILE} on Windows); a profile is laid over the file's
+   * root. All are looked up in the given map only: without any of them no file is read. {@code
+   * SCW_INSECURE} is refused: give a client with TLS settings of one's own instead.
    *
    * @param environment variables by name, usually {@link System#getenv()}
    */
@@ -186,8 +186,7 @@ public final class ScalewayRegistryBuilder {
       }
       return Optional.empty();
     }
-    ScalewaySettings settings =
-        ScalewaySettings.load(environment, profile, Path.of(System.getProperty("user.home")));
+    ScalewaySettings settings = ScalewaySettings.load(environment, profile);
     if (settings.insecure()) {
       throw new IllegalArgumentException(
           "SCW_INSECURE is not supported: give an HTTP client with TLS settings of your own");

@@ -11,22 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalewayTag {
 
-  private final String id;
-  private final String name;
-  private final String imageId;
-  private final Status status;
-  private final @Nullable String digest;
-  private final @Nullable Instant createdAt;
-  private final @Nullable Instant updatedAt;
+  private final Parts parts;
 
-  private ScalewayTag(Builder builder) {
-    this.id = builder.id;
-    this.name = builder.name;
-    this.imageId = builder.imageId;
-    this.status = builder.status;
-    this.digest = builder.digest;
-    this.createdAt = builder.createdAt;
-    this.updatedAt = builder.updatedAt;
+  private ScalewayTag(Parts parts) {
+    this.parts = parts;
   }
 
   /** Starts one, for tests. */
@@ -36,60 +24,53 @@ public final class ScalewayTag {
 
   /** Returns the identifier, a UUID. */
   public String id() {
-    return id;
+    return parts.id;
   }
 
   /** Returns the name, unique inside its image. */
   public String name() {
-    return name;
+    return parts.name;
   }
 
   /** Returns the identifier of its image. */
   public String imageId() {
-    return imageId;
+    return parts.imageId;
   }
 
   /** Returns the state. */
   public Status status() {
-    return status;
+    return parts.status;
   }
 
   /** Returns the digest of the manifest it points to; other tags may share it. */
   public Optional<String> digest() {
-    return Optional.ofNullable(digest);
+    return Optional.ofNullable(parts.digest);
   }
 
-  /** Returns when it was created. */
+  /** Returns when the name first appeared; it stays when the tag is pushed again. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(createdAt);
+    return Optional.ofNullable(parts.createdAt);
   }
 
-  /** Returns when it was last changed. */
+  /** Returns when it was last pushed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(updatedAt);
+    return Optional.ofNullable(parts.updatedAt);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ScalewayTag that
-        && id.equals(that.id)
-        && name.equals(that.name)
-        && imageId.equals(that.imageId)
-        && status.equals(that.status)
-        && Objects.equals(digest, that.digest)
-        && Objects.equals(createdAt, that.createdAt)
-        && Objects.equals(updatedAt, that.updatedAt);
+    return other instanceof ScalewayTag that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return id.hashCode();
+    return parts.hashCode();
   }
 
   /** Returns name and identifier, for logs. */
   @Override
   public String toString() {
-    return name + " (" + id + ")";
+    return parts.name + " (" + parts.id + ")";
   }
 
   /** Collects the parts of a {@link ScalewayTag}. Not thread-safe. */
@@ -121,13 +102,13 @@ public final class ScalewayTag {
       return this;
     }
 
-    /** Sets when it was created. */
+    /** Sets when the name first appeared. */
     public Builder createdAt(@Nullable Instant createdAt) {
       this.createdAt = createdAt;
       return this;
     }
 
-    /** Sets when it was last changed. */
+    /** Sets when it was last pushed. */
     public Builder updatedAt(@Nullable Instant updatedAt) {
       this.updatedAt = updatedAt;
       return this;
@@ -135,7 +116,17 @@ public final class ScalewayTag {
 
     /** Makes it. */
     public ScalewayTag build() {
-      return new ScalewayTag(this);
+      return new ScalewayTag(new Parts(id, name, imageId, status, digest, createdAt, updatedAt));
     }
   }
+
+  /** All parts. */
+  private record Parts(
+      String id,
+      String name,
+      String imageId,
+      Status status,
+      @Nullable String digest,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt) {}
 }

@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may pull an image. An open value: a word this release does not know keeps its text. Immutable.
+ * Who may pull images. An open value: a word this release does not know keeps its text. Immutable.
  */
 public final class Visibility {
 
-  /** As the namespace says, see {@link ScalewayNamespace#isPublic()}. */
+  /** As the namespace says, see {@link ScalewayNamespace#visibility()}. */
   public static final Visibility INHERIT = new Visibility("inherit");
 
   /** Anybody, without credentials. */

@@ -105,9 +105,21 @@ class DeleteImageTest extends ScalewayTest {
   void anImageIsDeletedByItsIdentifier() {
     String image = emulator.addImage("shop/app");
 
-    ScalewayImage deleted = registry.deleteImageById(image).orElseThrow();
+    DeleteResult result = registry.byId().deleteImage(image);
 
-    assertEquals("deleting", deleted.status().text());
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, null), result);
     assertSent("DELETE /images/" + image);
+    assertEquals("deleting", registry.byId().getImage(image).status().text());
+  }
+
+  @Test
+  void aLostAnswerToADeletionByIdentifierIsNoError() {
+    String image = emulator.addImage("shop/app");
+    emulator.setDeletionReads(0);
+    emulator.failNext("DELETE", "/images/", 1, Fault.lostAnswer());
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), registry.byId().deleteImage(image));
+    assertSent("DELETE /images/" + image, "DELETE /images/" + image);
   }
 }

@@ -151,7 +151,7 @@ class DeleteTagTest extends ScalewayTest {
     for (var deletion : List.<Executable>of(
         () -> registry.deleteTag(APP, "1.0"),
         () -> registry.deleteTag(tag, STRICT),
-        () -> registry.deleteTagById(id),
+        () -> registry.byId().deleteTag(id),
         () -> registry.deleteTag(APP, "1.0", STRICT.ignoringMissing().onlyIfDigest(DIGEST)),
         () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("stable"))))) {
       var failure = assertThrows(SharedDigestException.class, deletion);
@@ -760,7 +760,8 @@ class DeleteTagTest extends ScalewayTest {
     String image = emulator.addImage("shop/app");
     String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
 
-    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTagById(id));
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.byId().deleteTag(id));
     assertSent("GET /tags/" + id, listTags(image), "DELETE /tags/" + id);
   }
 
@@ -770,7 +771,7 @@ class DeleteTagTest extends ScalewayTest {
     String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
 
-    DeleteResult result = registry.deleteTagById(id, FORCED);
+    DeleteResult result = registry.byId().deleteTag(id, FORCED);
 
     assertEquals(
         DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST).withDeleted(List.of("latest")), result);
@@ -784,16 +785,29 @@ class DeleteTagTest extends ScalewayTest {
 
     assertThrows(
         PreconditionFailedException.class,
-        () -> registry.deleteTagById(id, STRICT.onlyIfDigest(OTHER)));
+        () -> registry.byId().deleteTag(id, STRICT.onlyIfDigest(OTHER)));
     assertEquals(List.of("1.0"), emulator.tagNames("shop/app"));
   }
 
   @Test
   void aMissingIdentifierIsAbsentAlreadyIfThatIsWanted() {
-    assertThrows(NotFoundException.class, () -> registry.deleteTagById(UNKNOWN_ID));
+    assertThrows(NotFoundException.class, () -> registry.byId().deleteTag(UNKNOWN_ID));
     assertEquals(
         DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null),
-        registry.deleteTagById(UNKNOWN_ID, STRICT.ignoringMissing()));
+        registry.byId().deleteTag(UNKNOWN_ID, STRICT.ignoringMissing()));
+  }
+
+  @Test
+  void theDigestOfATagThatGoesAfterItWasReadIsKnownAnyway() {
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    answerTags();
+
+    assertThrows(NotFoundException.class, () -> registry.byId().deleteTag(id));
+    answerTags();
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST),
+        registry.byId().deleteTag(id, STRICT.ignoringMissing()));
   }
 
   @Test
@@ -802,7 +816,8 @@ class DeleteTagTest extends ScalewayTest {
     emulator.setDeletionReads(0);
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
-    assertEquals(DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.deleteTagById(id));
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST), registry.byId().deleteTag(id));
     assertEquals("DELETE /tags/" + id, sent().get(3));
   }
 

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ConflictException;
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.PagedIterable;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
@@ -18,6 +21,7 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
+import dev.registrykit.WaitOptions;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +49,7 @@ class ErrorsTest extends ScalewayTest {
   }
 
   private <E extends RegistryServiceException> E refused(Class<E> expected) {
-    E failure = assertThrows(expected, () -> registry.getNamespaceById(UNKNOWN_ID));
+    E failure = assertThrows(expected, () -> registry.byId().getNamespace(UNKNOWN_ID));
     assertEquals(expected, failure.getClass());
     assertEquals(OPERATION, failure.operation());
     assertTrue(failure.getMessage().startsWith(OPERATION + " failed: HTTP "));
@@ -80,8 +85,8 @@ class ErrorsTest extends ScalewayTest {
   void aWrongKeyIsAnAuthenticationException() {
     String wrong = "00000000-0000-4000-8000-000000000000";
     try (ScalewayRegistry stranger = builder().secretKey(wrong).build()) {
-      var failure =
-          assertThrows(AuthenticationException.class, () -> stranger.getNamespaceById(UNKNOWN_ID));
+      var failure = assertThrows(
+          AuthenticationException.class, () -> stranger.byId().getNamespace(UNKNOWN_ID));
 
       assertEquals(Optional.of("denied_authentication"), failure.errorCode());
       assertEquals(
@@ -124,8 +129,8 @@ class ErrorsTest extends ScalewayTest {
   void whatMayPassIsTriedThreeTimes(int status) {
     emulator.failNext(3, Fault.status(status));
 
-    var failure =
-        assertThrows(RegistryServiceException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+    var failure = assertThrows(
+        RegistryServiceException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
 
     assertEquals(3, failure.attempts());
     assertEquals("HTTP " + status + " (request-id …, 3 attempts)", said(failure));
@@ -138,7 +143,7 @@ class ErrorsTest extends ScalewayTest {
     String id = emulator.addNamespace("shop");
     emulator.failNext(2, Fault.status(503));
 
-    assertEquals("shop", registry.getNamespaceById(id).name());
+    assertEquals("shop", registry.byId().getNamespace(id).name());
     assertEquals(3, emulator.requestCount());
   }
 
@@ -159,7 +164,7 @@ class ErrorsTest extends ScalewayTest {
     String id = emulator.addNamespace("shop");
     emulator.failNext(Fault.retryAfter(429, "1"));
 
-    registry.getNamespaceById(id);
+    registry.byId().getNamespace(id);
 
     assertEquals(List.of(Duration.ofSeconds(1)), time.sleeps());
   }
@@ -363,7 +368,7 @@ class ErrorsTest extends ScalewayTest {
         "\"type\":\"too_many_requests\"," + reset + "}");
     emulator.failNext(Fault.json(429, body).withHeader("Date", "Fri, 02 Jan 2026 03:04:05 GMT"));
 
-    assertEquals("shop", registry.getNamespaceById(id).name());
+    assertEquals("shop", registry.byId().getNamespace(id).name());
     assertEquals(List.of(Duration.ofMillis(millis)), time.sleeps());
   }
 
@@ -390,7 +395,7 @@ class ErrorsTest extends ScalewayTest {
     String id = emulator.addNamespace("shop");
     emulator.failNext(Fault.json(429, "{" + reset + "}"));
 
-    assertEquals("shop", registry.getNamespaceById(id).name());
+    assertEquals("shop", registry.byId().getNamespace(id).name());
     assertEquals(List.of(Duration.ofMillis(200)), time.sleeps());
   }
 
@@ -443,7 +448,7 @@ class ErrorsTest extends ScalewayTest {
     String id = emulator.addNamespace("shop");
     emulator.failNext(Fault.redirect(307, "/registry/v1/regions/fr-par/namespaces/" + id + "?x=1"));
 
-    assertEquals("shop", registry.getNamespaceById(id).name());
+    assertEquals("shop", registry.byId().getNamespace(id).name());
     assertSent("GET /namespaces/" + id, "GET /namespaces/" + id + "?x=1");
     assertTrue(emulator.requests().get(1).header("X-Auth-Token").isPresent());
   }
@@ -453,7 +458,7 @@ class ErrorsTest extends ScalewayTest {
     emulator.failNext(
         Fault.redirect(302, "http://localhost:" + emulator.baseUrl().getPort() + "/namespaces"));
 
-    assertThrows(RegistryServiceException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+    assertThrows(RegistryServiceException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
 
     assertEquals(2, emulator.requestCount());
     assertEquals(Optional.empty(), emulator.requests().get(1).header("X-Auth-Token"));
@@ -478,7 +483,7 @@ class ErrorsTest extends ScalewayTest {
     emulator.failNext(10, Fault.connectionReset());
 
     var failure =
-        assertThrows(RegistryIOException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+        assertThrows(RegistryIOException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
 
     assertTrue(failure.getMessage().startsWith(OPERATION + " failed: no answer: "));
     assertTrue(failure.getMessage().endsWith(" (3 attempts)"), failure.getMessage());
@@ -488,7 +493,7 @@ class ErrorsTest extends ScalewayTest {
   void bytesThatAreNoHttpAreAnIOException() {
     emulator.failNext(10, Fault.garbage());
 
-    assertThrows(RegistryIOException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+    assertThrows(RegistryIOException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
   }
 
   @Test
@@ -496,7 +501,7 @@ class ErrorsTest extends ScalewayTest {
     String id = emulator.addNamespace("shop");
     emulator.failNext(Fault.truncatedBody());
 
-    assertEquals("shop", registry.getNamespaceById(id).name());
+    assertEquals("shop", registry.byId().getNamespace(id).name());
     assertEquals(2, emulator.requestCount());
   }
 
@@ -509,7 +514,7 @@ class ErrorsTest extends ScalewayTest {
 
     try (ScalewayRegistry impatient = builder().httpOptions(options).build()) {
       var failure = assertThrows(
-          RegistryTimeoutException.class, () -> impatient.getNamespaceById(UNKNOWN_ID));
+          RegistryTimeoutException.class, () -> impatient.byId().getNamespace(UNKNOWN_ID));
 
       assertTrue(failure.getMessage().startsWith(OPERATION + " failed: "));
     }
@@ -535,6 +540,32 @@ class ErrorsTest extends ScalewayTest {
             .toList());
     assertEquals("GET", events.get(0).method());
     assertTrue(events.get(3).uri().toString().endsWith("/tags" + FIRST_PAGE));
+  }
+
+  /** The transport hides parameters that a provider does not name. */
+  @Test
+  void everyParameterIsReported() {
+    String namespace = emulator.addNamespace("shop");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    List<RequestEvent> events = new ArrayList<>();
+    var options = httpOptions().withRequestListener(events::add);
+
+    try (ScalewayRegistry observed = builder().httpOptions(options).build()) {
+      observed
+          .listScalewayImages(ScalewayImageFilter.defaults()
+              .withName("app")
+              .withNamespaceId(namespace)
+              .withProjectId(emulator.projectId())
+              .withOrganizationId(emulator.organizationId()))
+          .toList();
+      observed.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce());
+    }
+
+    String reported = events.toString();
+    assertFalse(reported.contains("hidden"), reported);
+    assertTrue(reported.contains("force=true"), reported);
+    assertTrue(reported.contains("organization_id=" + emulator.organizationId()), reported);
   }
 
   @Test
@@ -564,7 +595,7 @@ class ErrorsTest extends ScalewayTest {
           Fault.redirect(302, "ftp://example.org/"))) {
         emulator.failNext(2, fault);
         everything.append(trace(
-            assertThrows(RegistryException.class, () -> watched.getNamespaceById(UNKNOWN_ID))));
+            assertThrows(RegistryException.class, () -> watched.byId().getNamespace(UNKNOWN_ID))));
         emulator.failNext(1, Fault.status(404)); // uses up what a repetition of the client left
         assertThrows(RegistryException.class, () -> drain(watched));
       }
@@ -581,7 +612,7 @@ class ErrorsTest extends ScalewayTest {
   private void drain(ScalewayRegistry watched) {
     RegistryException last = null;
     while (emulator.pendingFaults() > 0) {
-      last = assertThrows(RegistryException.class, () -> watched.getNamespaceById(UNKNOWN_ID));
+      last = assertThrows(RegistryException.class, () -> watched.byId().getNamespace(UNKNOWN_ID));
     }
     throw last;
   }
@@ -602,11 +633,45 @@ class ErrorsTest extends ScalewayTest {
 
   @Test
   void afterClosingNothingIsSent() {
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    knowing(APP);
+    ScalewayRegistryById byId = registry.byId();
+    PagedIterable<ScalewayNamespace> begun = registry.listNamespaces();
     registry.close();
     registry.close();
 
-    assertThrows(IllegalStateException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
-    assertThrows(IllegalStateException.class, () -> registry.listTags(APP));
+    DeleteOptions delete = DeleteOptions.defaults();
+    WaitOptions wait = WaitOptions.defaults();
+    UpdateNamespaceOptions change = UpdateNamespaceOptions.nothing().withDescription("d");
+    for (var call : List.<Executable>of(
+        () -> registry.createNamespace(
+            CreateNamespaceOptions.named("shop").withProjectId(UNKNOWN_ID)),
+        registry::listNamespaces,
+        begun::firstPage,
+        () -> registry.getNamespace("shop"),
+        () -> registry.updateNamespace("shop", change),
+        () -> registry.deleteNamespace("shop"),
+        () -> registry.waitUntilNamespaceGone("shop", wait),
+        () -> registry.listScalewayImages(ScalewayImageFilter.defaults()),
+        () -> registry.setVisibility(APP, Visibility.PUBLIC),
+        () -> registry.listTags(APP),
+        () -> registry.waitUntilTagGone(APP, "1.0", wait),
+        () -> registry.waitUntilImageGone(APP, wait),
+        () -> byId.getNamespace(UNKNOWN_ID),
+        () -> byId.updateNamespace(UNKNOWN_ID, change),
+        () -> byId.deleteNamespace(UNKNOWN_ID),
+        () -> byId.waitUntilNamespaceGone(UNKNOWN_ID, wait),
+        () -> byId.getImage(UNKNOWN_ID),
+        () -> byId.setVisibility(UNKNOWN_ID, Visibility.PUBLIC),
+        () -> byId.deleteImage(UNKNOWN_ID),
+        () -> byId.waitUntilImageGone(UNKNOWN_ID, wait),
+        () -> byId.listTags(UNKNOWN_ID, ListTagsOptions.defaults()),
+        () -> byId.getTag(UNKNOWN_ID),
+        () -> byId.deleteTag(UNKNOWN_ID),
+        () -> byId.deleteTag(UNKNOWN_ID, delete),
+        () -> byId.waitUntilTagGone(UNKNOWN_ID, wait))) {
+      assertThrows(IllegalStateException.class, call);
+    }
     assertNothingSent();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What only Scaleway has: images and tags by the API's own identifiers, filters and orders. */
 class ImagesAndTagsByIdTest extends ScalewayTest {
 
-  private static final ImageFilter ALL = ImageFilter.defaults();
+  private static final ScalewayImageFilter ALL = ScalewayImageFilter.defaults();
   private static final ListTagsOptions TAGS = ListTagsOptions.defaults();
 
   @ParameterizedTest
@@ -38,11 +39,12 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     "NAME_ASC, name_asc, a b",
     "NAME_DESC, name_desc, b a"
   })
-  void allFourOrdersOfImagesAreTheServers(ImageOrder order, String orderBy, String expected) {
+  void allFourOrdersOfImagesAreTheServers(
+      ScalewayImageOrder order, String orderBy, String expected) {
     emulator.addImage("shop/b");
     emulator.addImage("shop/a");
 
-    List<String> names = names(registry.findImages(ALL.withOrder(order)));
+    List<String> names = names(registry.listScalewayImages(ALL.withOrder(order)));
 
     assertEquals(List.of(expected.split(" ")), names);
     assertSent("GET /images?page=1&page_size=100&order_by=" + orderBy);
@@ -53,7 +55,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     emulator.addImage("shop/sebp/lighttpd");
 
-    List<String> names = names(registry.findImages(ALL.withName("sebp/lighttpd")
+    List<String> names = names(registry.listScalewayImages(ALL.withName("sebp/lighttpd")
         .withNamespaceId(namespace)
         .withOrganizationId(emulator.organizationId())
         .withProjectId(emulator.projectId())
@@ -75,26 +77,29 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
     assertEquals(
         List.of(shop, blog),
-        registry.findImages(ALL.withName("app")).stream()
+        registry.listScalewayImages(ALL.withName("app")).stream()
             .map(ScalewayImage::namespaceId)
             .toList());
   }
 
   @Test
-  void findingImagesPagesAndResumes() {
+  void listingImagesPagesAndResumes() {
     for (int i = 0; i < 5; i++) {
       emulator.addImage("shop/app" + i);
     }
-    var cursor =
-        registry.findImages(ALL.withPageSize(2)).firstPage().nextCursor().orElseThrow();
+    var cursor = registry
+        .listScalewayImages(ALL.withPageSize(2))
+        .firstPage()
+        .nextCursor()
+        .orElseThrow();
 
-    List<String> rest = names(registry.findImages(ALL.withPageSize(2).withCursor(cursor)));
+    List<String> rest = names(registry.listScalewayImages(ALL.withPageSize(2).withCursor(cursor)));
 
     assertEquals(List.of("app2", "app3", "app4"), rest);
     assertThrows(
         IllegalArgumentException.class,
-        () -> registry.findImages(
-            ALL.withPageSize(2).withOrder(ImageOrder.NAME_ASC).withCursor(cursor)));
+        () -> registry.listScalewayImages(
+            ALL.withPageSize(2).withOrder(ScalewayImageOrder.NAME_ASC).withCursor(cursor)));
   }
 
   @Test
@@ -108,7 +113,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
             .withDates(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z")));
     emulator.setImageSize("shop/app", 3_000_000_000L);
 
-    ScalewayImage image = registry.getImageById(id);
+    ScalewayImage image = registry.byId().getImage(id);
 
     assertEquals(
         ScalewayImage.builder(id, "app", namespace)
@@ -129,7 +134,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   void theVisibilityIsAllThatIsSent(String visibility) {
     String id = emulator.addImage("shop/app");
 
-    ScalewayImage image = registry.setVisibilityById(id, Visibility.of(visibility));
+    ScalewayImage image = registry.byId().setVisibility(id, Visibility.of(visibility));
 
     assertEquals(Visibility.of(visibility), image.visibility());
     assertSent("PATCH /images/" + id);
@@ -152,7 +157,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     assertThrows(
         ImageNotFoundException.class, () -> registry.setVisibility(APP, Visibility.PUBLIC));
     assertThrows(
-        NotFoundException.class, () -> registry.setVisibilityById(UNKNOWN_ID, Visibility.PUBLIC));
+        NotFoundException.class,
+        () -> registry.byId().setVisibility(UNKNOWN_ID, Visibility.PUBLIC));
   }
 
   @ParameterizedTest
@@ -162,7 +168,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
 
     assertThrows(IllegalArgumentException.class, () -> registry.setVisibility(APP, visibility));
     assertThrows(
-        IllegalArgumentException.class, () -> registry.setVisibilityById(UNKNOWN_ID, visibility));
+        IllegalArgumentException.class,
+        () -> registry.byId().setVisibility(UNKNOWN_ID, visibility));
     assertNothingSent();
   }
 
@@ -181,7 +188,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
             .createdAt(created)
             .updatedAt(created)
             .build(),
-        registry.getTagById(id));
+        registry.byId().getTag(id));
     assertSent("GET /tags/" + id);
   }
 
@@ -191,7 +198,8 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     emulator.addTags("shop/app", 120);
 
     List<ScalewayTag> tags = registry
-        .listTagsByImageId(image, TAGS.withOrder(TagOrder.NAME_DESC).withPageSize(60))
+        .byId()
+        .listTags(image, TAGS.withOrder(TagOrder.NAME_DESC).withPageSize(60))
         .toList();
 
     assertEquals(120, tags.size());
@@ -208,35 +216,61 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     emulator.addTags("shop/app", 30);
 
     assertEquals(
-        1, registry.listTagsByImageId(image, TAGS.withName("t-000001")).toList().size());
+        1, registry.byId().listTags(image, TAGS.withName("t-000001")).toList().size());
     assertEquals(
         10,
-        registry
-            .listTagsByImageId(image, TAGS.withNamePrefix("t-00001"))
-            .toList()
-            .size());
+        registry.byId().listTags(image, TAGS.withNamePrefix("t-00001")).toList().size());
     assertSent(lookUpTag(image, "t-000001"), listTags(image));
+  }
+
+  @Test
+  void housekeepingTagsCanBeLeftOutByIdentifierToo() {
+    String image = emulator.addImage("shop/app");
+    String signature = "sha256-" + "0".repeat(64) + ".sig";
+    emulator.addTag("shop/app", signature, TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+
+    assertEquals(2, registry.byId().listTags(image, TAGS).toList().size());
+    assertEquals(
+        List.of("1.0"),
+        registry.byId().listTags(image, TAGS.withHousekeepingTags(false)).stream()
+            .map(ScalewayTag::name)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 101})
+  void aPageOfTagsByIdentifierHoldsHundredAtMost(int size) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.byId().listTags(UNKNOWN_ID, TAGS.withPageSize(size)));
+    assertNothingSent();
   }
 
   @ParameterizedTest
   @EnumSource(
       value = TagOrder.class,
-      names = {"UPDATED_ASC", "UPDATED_DESC"})
+      names = {"UPDATED_ASC", "UPDATED_DESC", "CHANGED_ASC", "CHANGED_DESC"})
   void anOrderTheServerLacksIsRefusedForTagsByIdentifier(TagOrder order) {
-    assertThrows(
+    var refused = assertThrows(
         UnsupportedFeatureException.class,
-        () -> registry.listTagsByImageId(UNKNOWN_ID, TAGS.withOrder(order)));
+        () -> registry.byId().listTags(UNKNOWN_ID, TAGS.withOrder(order)));
+    boolean isByUpdate = order.name().startsWith("UPDATED");
+
+    assertEquals(
+        Optional.of(isByUpdate ? Feature.SERVER_ORDER_BY_UPDATED : Feature.SERVER_ORDER_BY_CHANGED),
+        refused.feature());
     assertNothingSent();
   }
 
   @Test
   void whatIsMissingIsNotFoundWithItsStatus() {
     for (var call : List.<Executable>of(
-        () -> registry.getImageById(UNKNOWN_ID),
-        () -> registry.deleteImageById(UNKNOWN_ID),
-        () -> registry.getTagById(UNKNOWN_ID),
-        () -> registry.deleteTagById(UNKNOWN_ID),
-        () -> registry.listTagsByImageId(UNKNOWN_ID, TAGS).toList())) {
+        () -> registry.byId().getImage(UNKNOWN_ID),
+        () -> registry.byId().deleteImage(UNKNOWN_ID),
+        () -> registry.byId().getTag(UNKNOWN_ID),
+        () -> registry.byId().deleteTag(UNKNOWN_ID),
+        () -> registry.byId().listTags(UNKNOWN_ID, TAGS).toList())) {
       assertEquals(404, assertThrows(NotFoundException.class, call).statusCode());
     }
     assertEquals(5, emulator.requestCount());
@@ -262,20 +296,21 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
       })
   void whatIsNoIdentifierIsRefusedBeforeAnythingIsSent(String id) {
     WaitOptions wait = WaitOptions.defaults();
-    UpdateNamespaceOptions change = UpdateNamespaceOptions.nothing().withPublic(true);
+    UpdateNamespaceOptions change =
+        UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC);
     for (var call : List.<Executable>of(
-        () -> registry.getNamespaceById(id),
-        () -> registry.updateNamespaceById(id, change),
-        () -> registry.deleteNamespaceById(id),
-        () -> registry.waitUntilNamespaceGoneById(id, wait),
-        () -> registry.getImageById(id),
-        () -> registry.setVisibilityById(id, Visibility.PUBLIC),
-        () -> registry.deleteImageById(id),
-        () -> registry.waitUntilImageGoneById(id, wait),
-        () -> registry.listTagsByImageId(id, TAGS),
-        () -> registry.getTagById(id),
-        () -> registry.deleteTagById(id),
-        () -> registry.waitUntilTagGoneById(id, wait),
+        () -> registry.byId().getNamespace(id),
+        () -> registry.byId().updateNamespace(id, change),
+        () -> registry.byId().deleteNamespace(id),
+        () -> registry.byId().waitUntilNamespaceGone(id, wait),
+        () -> registry.byId().getImage(id),
+        () -> registry.byId().setVisibility(id, Visibility.PUBLIC),
+        () -> registry.byId().deleteImage(id),
+        () -> registry.byId().waitUntilImageGone(id, wait),
+        () -> registry.byId().listTags(id, TAGS),
+        () -> registry.byId().getTag(id),
+        () -> registry.byId().deleteTag(id),
+        () -> registry.byId().waitUntilTagGone(id, wait),
         () -> ALL.withNamespaceId(id),
         () -> ALL.withProjectId(id),
         () -> ALL.withOrganizationId(id),
@@ -291,11 +326,39 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   }
 
   @Test
+  void nullIsRefusedByIdentifierToo() {
+    ScalewayRegistryById byId = registry.byId();
+    for (var call : List.<Executable>of(
+        () -> byId.getNamespace(null),
+        () -> byId.updateNamespace(null, UpdateNamespaceOptions.nothing()),
+        () -> byId.updateNamespace(UNKNOWN_ID, null),
+        () -> byId.deleteNamespace(null),
+        () -> byId.waitUntilNamespaceGone(null, WaitOptions.defaults()),
+        () -> byId.waitUntilNamespaceGone(UNKNOWN_ID, null),
+        () -> byId.getImage(null),
+        () -> byId.setVisibility(null, Visibility.PUBLIC),
+        () -> byId.setVisibility(UNKNOWN_ID, null),
+        () -> byId.deleteImage(null),
+        () -> byId.waitUntilImageGone(null, WaitOptions.defaults()),
+        () -> byId.waitUntilImageGone(UNKNOWN_ID, null),
+        () -> byId.listTags(null, TAGS),
+        () -> byId.listTags(UNKNOWN_ID, null),
+        () -> byId.getTag(null),
+        () -> byId.deleteTag(null),
+        () -> byId.deleteTag(UNKNOWN_ID, null),
+        () -> byId.waitUntilTagGone(null, WaitOptions.defaults()),
+        () -> byId.waitUntilTagGone(UNKNOWN_ID, null))) {
+      assertThrows(NullPointerException.class, call);
+    }
+    assertNothingSent();
+  }
+
+  @Test
   void anIdentifierInCapitalsIsOneToo() {
     String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     String capitals = id.toUpperCase(Locale.ROOT);
 
-    registry.getTagById(capitals);
+    registry.byId().getTag(capitals);
 
     assertSent("GET /tags/" + capitals);
   }
@@ -312,13 +375,14 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
     String image = emulator.addImage("shop/app");
     String tag = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
 
-    assertEquals(registry.getImageById(image), registry.getImageById(image));
-    assertEquals(registry.getTagById(tag), registry.getTagById(tag));
-    assertEquals(registry.getTagById(tag).hashCode(), registry.getTagById(tag).hashCode());
+    assertEquals(registry.byId().getImage(image), registry.byId().getImage(image));
+    assertEquals(registry.byId().getTag(tag), registry.byId().getTag(tag));
+    assertEquals(
+        registry.byId().getTag(tag).hashCode(), registry.byId().getTag(tag).hashCode());
     assertNotEquals(
-        registry.getImageById(image), registry.setVisibilityById(image, Visibility.PUBLIC));
-    assertEquals("app (" + image + ")", registry.getImageById(image).toString());
-    assertEquals("1.0 (" + tag + ")", registry.getTagById(tag).toString());
+        registry.byId().getImage(image), registry.byId().setVisibility(image, Visibility.PUBLIC));
+    assertEquals("app (" + image + ")", registry.byId().getImage(image).toString());
+    assertEquals("1.0 (" + tag + ")", registry.byId().getTag(tag).toString());
     assertEquals(Optional.empty(), ScalewayTag.builder("i", "n", "m").build().digest());
     assertEquals(
         OptionalLong.empty(), ScalewayImage.builder("i", "n", "m").build().sizeBytes());

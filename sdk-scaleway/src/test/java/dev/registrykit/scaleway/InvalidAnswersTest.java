@@ -110,8 +110,8 @@ class InvalidAnswersTest extends ScalewayTest {
   void aThingThatIsNoneIsInvalid(String json) {
     answerNext(json.replace("ID", UNKNOWN_ID));
 
-    var failure =
-        assertThrows(InvalidResponseException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
     assertTrue(
         failure.getMessage().startsWith("get namespace " + UNKNOWN_ID + " failed: "),
         failure.getMessage());
@@ -180,8 +180,8 @@ class InvalidAnswersTest extends ScalewayTest {
     var options = httpOptions().withMaxResponseBytes(1_000_000);
 
     try (ScalewayRegistry careful = builder().httpOptions(options).build()) {
-      var failure =
-          assertThrows(InvalidResponseException.class, () -> careful.getNamespaceById(UNKNOWN_ID));
+      var failure = assertThrows(
+          InvalidResponseException.class, () -> careful.byId().getNamespace(UNKNOWN_ID));
 
       assertTrue(failure.getMessage().contains("more than 1000000 bytes"));
     }
@@ -330,7 +330,7 @@ class InvalidAnswersTest extends ScalewayTest {
         "{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"app\",\"namespace_id\":\"2\",",
         "\"visibility\":\"friends\",\"tags\":[null,\"1.0\"]}"));
 
-    ScalewayImage image = registry.getImageById(UNKNOWN_ID);
+    ScalewayImage image = registry.byId().getImage(UNKNOWN_ID);
 
     assertEquals("friends", image.visibility().text());
     assertEquals(List.of("1.0"), image.newestTags());
@@ -342,7 +342,7 @@ class InvalidAnswersTest extends ScalewayTest {
     answerNext(text("{\"id\":\"" + UNKNOWN_ID
         + "\",\"name\":\"app\",\"namespace_id\":\"2\",\"size\":" + size + "}"));
 
-    assertEquals(OptionalLong.of(size), registry.getImageById(UNKNOWN_ID).sizeBytes());
+    assertEquals(OptionalLong.of(size), registry.byId().getImage(UNKNOWN_ID).sizeBytes());
   }
 
   @Test
@@ -397,7 +397,7 @@ class InvalidAnswersTest extends ScalewayTest {
 
     assertEquals(
         Optional.of("Zo\u00eb \u2603 \ud83d\udc33"),
-        registry.getNamespaceById(UNKNOWN_ID).description());
+        registry.byId().getNamespace(UNKNOWN_ID).description());
     if (Runtime.version().feature() < 18) { // from 18 on it is UTF-8 whatever the build asks for
       assertEquals(StandardCharsets.US_ASCII, Charset.defaultCharset());
     }
@@ -495,11 +495,11 @@ class InvalidAnswersTest extends ScalewayTest {
         () -> registry.deleteTag(APP, "1.0"),
         () ->
             registry.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce().ignoringMissing()),
-        () -> registry.deleteTagById(tag),
+        () -> registry.byId().deleteTag(tag),
         () -> registry.deleteImage(APP, DeleteOptions.defaults()),
-        () -> registry.deleteImageById(image),
+        () -> registry.byId().deleteImage(image),
         () -> registry.deleteNamespace("shop"),
-        () -> registry.deleteNamespaceById(namespace))) {
+        () -> registry.byId().deleteNamespace(namespace))) {
       emulator.failNext("DELETE", "", 1, Fault.json(200, json));
 
       var failure = assertThrows(InvalidResponseException.class, deletion);
@@ -512,13 +512,15 @@ class InvalidAnswersTest extends ScalewayTest {
   @Test
   void aThingOfAnotherIdentifierIsNotTheOneAskedFor() {
     for (var call : List.<Executable>of(
-        () -> registry.getTagById(UNKNOWN_ID),
-        () -> registry.getImageById(UNKNOWN_ID),
-        () -> registry.getNamespaceById(UNKNOWN_ID),
-        () -> registry.setVisibilityById(UNKNOWN_ID, Visibility.PUBLIC),
-        () -> registry.updateNamespaceById(
-            UNKNOWN_ID, UpdateNamespaceOptions.nothing().withPublic(true)),
-        () -> registry.waitUntilTagGoneById(UNKNOWN_ID, WaitOptions.defaults()))) {
+        () -> registry.byId().getTag(UNKNOWN_ID),
+        () -> registry.byId().getImage(UNKNOWN_ID),
+        () -> registry.byId().getNamespace(UNKNOWN_ID),
+        () -> registry.byId().setVisibility(UNKNOWN_ID, Visibility.PUBLIC),
+        () -> registry
+            .byId()
+            .updateNamespace(
+                UNKNOWN_ID, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC)),
+        () -> registry.byId().waitUntilTagGone(UNKNOWN_ID, WaitOptions.defaults()))) {
       answerNext("{\"id\":\"1\",\"name\":\"x\",\"image_id\":\"2\",\"namespace_id\":\"3\"}");
 
       var failure = assertThrows(InvalidResponseException.class, call);

@@ -15,8 +15,13 @@ import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,35 @@ class KeptIdentifiersTest extends ScalewayTest {
   }
 
   @Test
+  void threadsThatNeedAnIdentifierAtOnceLookItUpOnce() throws Exception {
+    int threads = 8;
+    String namespace = emulator.addNamespace("shop");
+    String image = emulator.addImage("shop/app");
+    emulator.failNext("GET", "/namespaces$", 1, Fault.delayed(Duration.ofMillis(300)));
+    CyclicBarrier start = new CyclicBarrier(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<List<Tag>>> listings = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        listings.add(pool.submit(() -> {
+          start.await();
+          return registry.listTags(APP).toList();
+        }));
+      }
+      for (Future<List<Tag>> listing : listings) {
+        assertEquals(List.of(), listing.get());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertEquals(
+        List.of(lookUpNamespace("shop"), lookUpImage(namespace, "app")), sent().subList(0, 2));
+    assertEquals(
+        Collections.nCopies(threads, listTags(image)), sent().subList(2, sent().size()));
+  }
+
+  @Test
   void anImageThatIsGoneForGoodIsMissing() {
     String namespace = emulator.addNamespace("shop");
     String old = emulator.addImage("shop/app");
@@ -149,7 +183,8 @@ class KeptIdentifiersTest extends ScalewayTest {
     elsewhere(other -> other.deleteNamespace("shop"));
     String namespace = emulator.addNamespace("shop");
 
-    registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(true));
+    registry.updateNamespace(
+        "shop", UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
 
     assertSent(
         "PATCH /namespaces/" + old, lookUpNamespace("shop"), "PATCH /namespaces/" + namespace);
@@ -202,7 +237,7 @@ class KeptIdentifiersTest extends ScalewayTest {
   void theBaseUrlMayHaveAPath() {
     try (ScalewayRegistry behindProxy =
         builder().baseUrl(emulator.baseUrl() + "/proxy/").build()) {
-      assertThrows(NotFoundException.class, () -> behindProxy.getNamespaceById(UNKNOWN_ID));
+      assertThrows(NotFoundException.class, () -> behindProxy.byId().getNamespace(UNKNOWN_ID));
     }
 
     assertEquals(
@@ -296,7 +331,7 @@ class KeptIdentifiersTest extends ScalewayTest {
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
     emulator.failNext("DELETE", "/namespaces/", 1, Fault.status(404));
 
-    assertEquals(Optional.empty(), registry.deleteNamespace("shop"));
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, registry.deleteNamespace("shop").outcome());
   }
 
   @Test
@@ -304,7 +339,8 @@ class KeptIdentifiersTest extends ScalewayTest {
     String namespace = emulator.addNamespace("shop");
     String image = emulator.addImage("shop/app");
     for (var call : List.<Executable>of(
-        () -> registry.deleteImageById(image), () -> registry.deleteNamespaceById(namespace))) {
+        () -> registry.byId().deleteImage(image),
+        () -> registry.byId().deleteNamespace(namespace))) {
       emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
       emulator.failNext("DELETE", "", 1, Fault.status(404));
 

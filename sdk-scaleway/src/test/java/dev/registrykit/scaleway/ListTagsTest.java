@@ -145,8 +145,8 @@ class ListTagsTest extends ScalewayTest {
       case CREATED_DESC -> List.of("c", "a", "b");
       case NAME_ASC -> List.of("a", "b", "c");
       case NAME_DESC -> List.of("c", "b", "a");
-      case UPDATED_ASC -> List.of("c", "a", "b");
-      case UPDATED_DESC -> List.of("b", "a", "c");
+      case UPDATED_ASC, CHANGED_ASC -> List.of("c", "a", "b");
+      case UPDATED_DESC, CHANGED_DESC -> List.of("b", "a", "c");
     };
 
     assertEquals(
@@ -218,7 +218,7 @@ class ListTagsTest extends ScalewayTest {
 
     assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, tooMany));
     assertThrows(
-        IllegalArgumentException.class, () -> registry.listTagsByImageId(UNKNOWN_ID, tooMany));
+        IllegalArgumentException.class, () -> registry.byId().listTags(UNKNOWN_ID, tooMany));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withPageSize(0));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withPageSize(-1));
     assertNothingSent();
@@ -259,7 +259,12 @@ class ListTagsTest extends ScalewayTest {
     assertEquals(9, registry.listTags(APP).toList().size());
     assertEquals(
         List.of("v9", "v8", "v7", "v6", "v5"),
-        registry.findImages(ImageFilter.defaults()).firstPage().items().get(0).newestTags());
+        registry
+            .listScalewayImages(ScalewayImageFilter.defaults())
+            .firstPage()
+            .items()
+            .get(0)
+            .newestTags());
   }
 
   @Test
@@ -384,7 +389,7 @@ class ListTagsTest extends ScalewayTest {
 
     assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, options));
     assertThrows(
-        IllegalArgumentException.class, () -> registry.listTagsByImageId(UNKNOWN_ID, options));
+        IllegalArgumentException.class, () -> registry.byId().listTags(UNKNOWN_ID, options));
     assertNothingSent();
   }
 
@@ -406,6 +411,49 @@ class ListTagsTest extends ScalewayTest {
         IllegalArgumentException.class, () -> registry.listTags(APP, options.withPageSize(50)));
     assertNothingSent();
     assertEquals(50, registry.listTags(APP, options).toList().size());
+  }
+
+  @Test
+  void aCursorGoesWithNoOtherRegion() {
+    emulator.addTags("shop/app", 150);
+    PageCursor cursor = registry.listTags(APP).firstPage().nextCursor().orElseThrow();
+
+    try (ScalewayRegistry elsewhere = builder().region("pl-waw").build()) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> elsewhere.listTags(APP, DEFAULTS.withCursor(cursor)));
+    }
+  }
+
+  @Test
+  void aCursorWhosePlaceWasChangedIsRefused() {
+    emulator.addTags("shop/app", 150);
+    String cursor =
+        registry.listTags(APP).firstPage().nextCursor().orElseThrow().value();
+    String listing = cursor.substring(0, cursor.indexOf('.') + 1);
+
+    for (String place : List.of("", "0-0-0-0", "2", "2-100-150-x", "-1-0-0-0", "2-1-1-1-f")) {
+      ListTagsOptions options = DEFAULTS.withCursor(new PageCursor(listing + place));
+      assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, options));
+    }
+  }
+
+  @Test
+  void aTagPushedAgainIsChangedThenAndCreatedBefore() {
+    Instant first = Instant.parse("2025-01-01T00:00:00Z");
+    Instant pushed = Instant.parse("2026-01-01T00:00:00Z");
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST).withDates(first, pushed));
+    emulator.addTag(
+        "shop/app", "1.0", TagContent.ofDigest(DIGEST).withDates(minute(-1), minute(-1)));
+
+    Tag newest = registry
+        .listTags(APP, DEFAULTS.withOrder(TagOrder.CHANGED_DESC))
+        .iterator()
+        .next();
+
+    assertEquals("latest", newest.name());
+    assertEquals(Optional.of(pushed), newest.changedAt());
+    assertEquals(Optional.of(first), newest.createdAt());
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.BadRequestException;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
@@ -44,7 +46,7 @@ class NamespacesTest extends ScalewayTest {
     assertEquals(Status.READY, namespace.status());
     assertEquals(Optional.of(PROJECT), namespace.projectId());
     assertEquals(Optional.of("rg.fr-par.scw.cloud/shop"), namespace.endpoint());
-    assertEquals(Optional.of(false), namespace.isPublic());
+    assertEquals(Optional.of(Visibility.PRIVATE), namespace.visibility());
     assertEquals(Optional.of("fr-par"), namespace.region());
     assertEquals(OptionalLong.of(0), namespace.imageCount());
     assertEquals(OptionalLong.of(0), namespace.sizeBytes());
@@ -55,7 +57,7 @@ class NamespacesTest extends ScalewayTest {
     ScalewayNamespace namespace = registry.createNamespace(CreateNamespaceOptions.named("shop")
         .withDescription("caf\u00e9 \u2603")
         .withOrganizationId(ORGANIZATION)
-        .asPublic());
+        .withVisibility(Visibility.PUBLIC));
 
     assertEquals(
         text(
@@ -64,7 +66,7 @@ class NamespacesTest extends ScalewayTest {
         body());
     assertEquals(Optional.of("caf\u00e9 \u2603"), namespace.description());
     assertEquals(Optional.of(ORGANIZATION), namespace.organizationId());
-    assertEquals(Optional.of(true), namespace.isPublic());
+    assertEquals(Optional.of(Visibility.PUBLIC), namespace.visibility());
   }
 
   @Test
@@ -126,7 +128,7 @@ class NamespacesTest extends ScalewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a_b", "a b", "a/b", ".", "..", "caf\u00e9", "a\n", "a.b"})
   void aNameThatTheServiceMisunderstandsIsRefusedBeforeAnythingIsSent(String name) {
-    var nothing = UpdateNamespaceOptions.nothing().withPublic(true);
+    var nothing = UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC);
 
     assertThrows(IllegalArgumentException.class, () -> CreateNamespaceOptions.named(name));
     assertThrows(IllegalArgumentException.class, () -> ALL.withName(name));
@@ -173,7 +175,10 @@ class NamespacesTest extends ScalewayTest {
             registry.createNamespace(CreateNamespaceOptions.named("blog").withProjectId(PROJECT)));
     assertThrows(
         ServerException.class,
-        () -> registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withPublic(true)));
+        () -> registry
+            .byId()
+            .updateNamespace(
+                id, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC)));
     assertSent("POST /namespaces", "PATCH /namespaces/" + id);
     assertEquals(List.of(), time.sleeps());
   }
@@ -209,7 +214,9 @@ class NamespacesTest extends ScalewayTest {
   }
 
   private void describe(String id, String description) {
-    registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withDescription(description));
+    registry
+        .byId()
+        .updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription(description));
   }
 
   @Test
@@ -235,7 +242,7 @@ class NamespacesTest extends ScalewayTest {
     try (ScalewayRegistry owned =
         builder().projectId(PROJECT).organizationId(ORGANIZATION).build()) {
       owned.listNamespaces().toList();
-      owned.findImages(ImageFilter.defaults()).toList();
+      owned.listScalewayImages(ScalewayImageFilter.defaults()).toList();
     }
 
     assertSent("GET /namespaces" + FIRST_PAGE, "GET /images" + FIRST_PAGE);
@@ -270,7 +277,8 @@ class NamespacesTest extends ScalewayTest {
   @ValueSource(ints = {0, -1, 101})
   void pageSizesOutsideTheLimitsAreRefused(int size) {
     assertThrows(IllegalArgumentException.class, () -> ALL.withPageSize(size));
-    assertThrows(IllegalArgumentException.class, () -> ImageFilter.defaults().withPageSize(size));
+    assertThrows(
+        IllegalArgumentException.class, () -> ScalewayImageFilter.defaults().withPageSize(size));
   }
 
   @Test
@@ -288,7 +296,7 @@ class NamespacesTest extends ScalewayTest {
     emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
     emulator.setImageSize("shop/app", 3_000_000_000L);
 
-    ScalewayNamespace namespace = registry.getNamespaceById(id);
+    ScalewayNamespace namespace = registry.byId().getNamespace(id);
 
     assertEquals("shop", namespace.name());
     assertEquals(OptionalLong.of(3_000_000_000L), namespace.sizeBytes());
@@ -307,7 +315,7 @@ class NamespacesTest extends ScalewayTest {
   @Test
   void aMissingIdentifierIsNotFound() {
     var failure =
-        assertThrows(NotFoundException.class, () -> registry.getNamespaceById(UNKNOWN_ID));
+        assertThrows(NotFoundException.class, () -> registry.byId().getNamespace(UNKNOWN_ID));
 
     assertEquals(404, failure.statusCode());
     assertEquals(
@@ -321,28 +329,56 @@ class NamespacesTest extends ScalewayTest {
   void aChangeSendsOnlyWhatChanges() {
     String id = emulator.addNamespace("shop");
 
-    registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withPublic(true));
+    registry
+        .byId()
+        .updateNamespace(id, UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
     assertEquals("{\"is_public\":true}", body());
 
-    registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withDescription("d"));
+    registry.byId().updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription("d"));
     assertEquals("{\"description\":\"d\"}", body());
 
-    registry.updateNamespaceById(id, UpdateNamespaceOptions.nothing().withDescription(""));
+    registry.byId().updateNamespace(id, UpdateNamespaceOptions.nothing().withDescription(""));
     assertEquals("{\"description\":\"\"}", body());
 
-    ScalewayNamespace namespace = registry.updateNamespaceById(
-        id, UpdateNamespaceOptions.nothing().withDescription("e").withPublic(false));
+    ScalewayNamespace namespace = registry
+        .byId()
+        .updateNamespace(
+            id,
+            UpdateNamespaceOptions.nothing()
+                .withDescription("e")
+                .withVisibility(Visibility.PRIVATE));
     assertEquals("{\"description\":\"e\",\"is_public\":false}", body());
     assertEquals(Optional.of("e"), namespace.description());
-    assertEquals(Optional.of(false), namespace.isPublic());
+    assertEquals(Optional.of(Visibility.PRIVATE), namespace.visibility());
+  }
+
+  @Test
+  void aNamespaceInheritsFromNobody() {
+    for (Visibility none : List.of(Visibility.INHERIT, Visibility.of("secret"))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> UpdateNamespaceOptions.nothing().withVisibility(none));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> CreateNamespaceOptions.named("shop").withVisibility(none));
+    }
+  }
+
+  @Test
+  void whatTheRegistryDoesNotSayOfAVisibilityIsEmpty() {
+    answerNext("{\"id\":\"" + UNKNOWN_ID + "\",\"name\":\"shop\"}");
+
+    assertEquals(Optional.empty(), registry.byId().getNamespace(UNKNOWN_ID).visibility());
   }
 
   @Test
   void aChangeByNameLooksTheNameUpOnce() {
     String id = emulator.addNamespace("shop");
 
-    registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(true));
-    registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(false));
+    registry.updateNamespace(
+        "shop", UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC));
+    registry.updateNamespace(
+        "shop", UpdateNamespaceOptions.nothing().withVisibility(Visibility.PRIVATE));
 
     assertSent(lookUpNamespace("shop"), "PATCH /namespaces/" + id, "PATCH /namespaces/" + id);
   }
@@ -353,44 +389,50 @@ class NamespacesTest extends ScalewayTest {
 
     assertThrows(IllegalArgumentException.class, () -> registry.updateNamespace("shop", nothing));
     assertThrows(
-        IllegalArgumentException.class, () -> registry.updateNamespaceById(UNKNOWN_ID, nothing));
+        IllegalArgumentException.class, () -> registry.byId().updateNamespace(UNKNOWN_ID, nothing));
     assertNothingSent();
   }
 
   @Test
-  void aDeletedOneAnswersOnItsWayOut() {
+  void aDeletionIsAcceptedAndTheNamespaceOnItsWayOut() {
     String id = emulator.addNamespace("shop");
     emulator.addImage("shop/app");
 
-    ScalewayNamespace deleted = registry.deleteNamespace("shop").orElseThrow();
+    DeleteResult result = registry.deleteNamespace("shop");
 
-    assertEquals(id, deleted.id());
-    assertEquals(Status.DELETING, deleted.status());
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, null), result);
     assertSent(lookUpNamespace("shop"), "DELETE /namespaces/" + id);
+    assertEquals(Status.DELETING, registry.byId().getNamespace(id).status());
   }
 
   @Test
   void oneIsDeletedByItsIdentifier() {
     String id = emulator.addNamespace("shop");
 
-    registry.deleteNamespaceById(id);
+    DeleteResult result = registry.byId().deleteNamespace(id);
 
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, null), result);
     assertSent("DELETE /namespaces/" + id);
   }
 
   @Test
   void aLostAnswerToADeletionIsNoError() {
-    emulator.addNamespace("shop");
     emulator.setDeletionReads(0);
-    emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
+    DeleteResult done = DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null);
 
-    assertEquals(Optional.empty(), registry.deleteNamespace("shop"));
+    emulator.addNamespace("shop");
+    emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
+    assertEquals(done, registry.deleteNamespace("shop"));
+
+    String id = emulator.addNamespace("blog");
+    emulator.failNext("DELETE", "/namespaces/", 1, Fault.lostAnswer());
+    assertEquals(done, registry.byId().deleteNamespace(id));
   }
 
   @Test
   void deletingAMissingOneIsNotFound() {
     assertThrows(NotFoundException.class, () -> registry.deleteNamespace("shop"));
-    assertThrows(NotFoundException.class, () -> registry.deleteNamespaceById(UNKNOWN_ID));
+    assertThrows(NotFoundException.class, () -> registry.byId().deleteNamespace(UNKNOWN_ID));
   }
 
   @Test
@@ -402,7 +444,8 @@ class NamespacesTest extends ScalewayTest {
     assertEquals(before.hashCode(), registry.getNamespace("shop").hashCode());
     assertNotEquals(
         before,
-        registry.updateNamespace("shop", UpdateNamespaceOptions.nothing().withPublic(true)));
+        registry.updateNamespace(
+            "shop", UpdateNamespaceOptions.nothing().withVisibility(Visibility.PUBLIC)));
   }
 
   private String body() {

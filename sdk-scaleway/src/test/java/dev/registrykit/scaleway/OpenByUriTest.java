@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening a registry by {@code scaleway://<region>}. */
 class OpenByUriTest extends ScalewayTest {
+
+  private static final String PROJECT = "0a0b0c0d-0000-4000-8000-00000000000a";
 
   @TempDir
   private Path directory;
@@ -39,7 +44,17 @@ class OpenByUriTest extends ScalewayTest {
   }
 
   private Registry open(String uri) {
-    return Registries.open(URI.create(uri), environment, httpOptions());
+    return open(uri, environment);
+  }
+
+  private Registry open(String uri, Map<String, String> variables) {
+    return Registries.open(URI.create(uri), variables, httpOptions());
+  }
+
+  private Map<String, String> with(String name, String value) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put(name, value);
+    return variables;
   }
 
   @Test
@@ -50,6 +65,96 @@ class OpenByUriTest extends ScalewayTest {
       assertEquals("1.0", opened.getTag(APP, "1.0").name());
       assertEquals("fr-par", assertInstanceOf(ScalewayRegistry.class, opened).region());
     }
+  }
+
+  @Test
+  void parametersWinOverVariables() {
+    Map<String, String> variables = with("SCW_API_URL", "http://localhost:1");
+    String uri = "scaleway://fr-par?project-id=" + PROJECT + "&base-url=" + emulator.baseUrl();
+
+    try (ScalewayRegistry opened = (ScalewayRegistry) open(uri, variables)) {
+      ScalewayNamespace made = opened.createNamespace(CreateNamespaceOptions.named("shop"));
+
+      assertEquals(Optional.of(PROJECT), made.projectId());
+    }
+  }
+
+  @Test
+  void theOrganizationIsAParameterToo() {
+    String uri = "scaleway://fr-par?organization-id=" + PROJECT;
+
+    try (ScalewayRegistry opened = (ScalewayRegistry) open(uri)) {
+      ScalewayNamespace made = opened.createNamespace(CreateNamespaceOptions.named("shop"));
+
+      assertEquals(Optional.of(PROJECT), made.organizationId());
+    }
+  }
+
+  @Test
+  void theProfileIsAParameterToo() throws IOException {
+    Path file = Files.write(
+        directory.resolve("profiles.yaml"),
+        List.of(
+            "profiles:",
+            "  work: {secret_key: " + emulator.secretKey() + ", api_url: " + emulator.baseUrl()
+                + "}",
+            "  other: {secret_key: wrong}"));
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    Map<String, String> variables =
+        Map.of("SCW_CONFIG_PATH", file.toString(), "SCW_PROFILE", "other");
+
+    try (Registry opened = open("scaleway://fr-par?profile=work", variables)) {
+      assertEquals("1.0", opened.getTag(APP, "1.0").name());
+    }
+  }
+
+  /** Whoever gives variables gives all there is. */
+  @Test
+  void aFileInTheHomeOfTheProcessIsNotRead() throws IOException {
+    Files.write(
+        Files.createDirectories(directory.resolve(".config/scw")).resolve("config.yaml"),
+        List.of("secret_key: " + emulator.secretKey(), "api_url: " + emulator.baseUrl()));
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    String homeOfTheProcess = System.setProperty("user.home", directory.toString());
+    try {
+      assertThrows(
+          IllegalArgumentException.class, () -> open("scaleway://fr-par", Map.of("PATH", "/bin")));
+      try (Registry opened = open("scaleway://fr-par", Map.of("HOME", directory.toString()))) {
+        assertEquals("1.0", opened.getTag(APP, "1.0").name());
+      }
+    } finally {
+      System.setProperty("user.home", homeOfTheProcess);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret-key=hush",
+        "secretKey=hush",
+        "SCW_SECRET_KEY=hush",
+        "token=hush",
+        "region=hush",
+        "region",
+        "project=hush",
+        "project-id",
+        "project-id=",
+        "project-id=hush",
+        "organization-id=../hush",
+        "profile=hush",
+        "profile=%20",
+        "base-url=hush",
+        "base-url=https://me:hush@example.org",
+        "base-url=https://example.org&base-url=https://example.org/hush",
+        ""
+      })
+  void aParameterThatIsNoneOrHoldsASecretIsRefusedWithoutBeingRepeated(String parameters) {
+    var failure =
+        assertThrows(IllegalArgumentException.class, () -> open("scaleway://fr-par?" + parameters));
+
+    boolean isNoSecret = parameters.startsWith("profile");
+    assertTrue(isNoSecret || !failure.getMessage().contains("hush"), failure.getMessage());
+    assertNothingSent();
   }
 
   @Test

@@ -48,7 +48,7 @@ class OperationDeadlineTest extends ScalewayTest {
     for (var call : List.<Executable>of(
         () -> inTime(on -> on.deleteTag(APP, "1.0")),
         () -> inTime(on -> on.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce())),
-        () -> inTime(on -> on.deleteTagById(id)),
+        () -> inTime(on -> on.byId().deleteTag(id)),
         () -> inTime(on -> on.getTag(APP, "1.0")),
         () -> inTime(on -> on.setVisibility(APP, Visibility.PUBLIC)),
         () -> inTime(on -> on.waitUntilTagGone(APP, "1.0", WaitOptions.defaults())))) {
@@ -77,8 +77,9 @@ class OperationDeadlineTest extends ScalewayTest {
     try (ScalewayRegistry registry = impatient()) {
       var failure = assertThrows(
           RegistryTimeoutException.class,
-          () -> registry.waitUntilTagGoneById(
-              id, WaitOptions.defaults().withTimeout(Duration.ofSeconds(40))));
+          () -> registry
+              .byId()
+              .waitUntilTagGone(id, WaitOptions.defaults().withTimeout(Duration.ofSeconds(40))));
 
       assertEquals(
           "wait until tag " + id + " is gone failed: still not so after 40000 ms",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.Feature;
+import dev.registrykit.Support;
 import dev.registrykit.http.HttpOptions;
 import java.io.IOException;
 import java.net.Proxy;
@@ -455,8 +456,18 @@ class ScalewayRegistryBuilderTest extends ScalewayTest {
         .filter(feature -> !registry.supports(feature))
         .toList();
 
-    assertEquals(List.of(Feature.TAG_SIZE, Feature.SERVER_ORDER_BY_UPDATED), missing);
+    assertEquals(
+        List.of(Feature.TAG_SIZE, Feature.SERVER_ORDER_BY_UPDATED, Feature.SERVER_ORDER_BY_CHANGED),
+        missing);
     assertEquals("scaleway", registry.provider());
+    assertNothingSent();
+  }
+
+  /** Deleting tags is a part of the API: whoever may not gets a refusal, not a missing ability. */
+  @Test
+  void deletingTagsNeedsNoTryingOut() {
+    assertEquals(Support.YES, registry.support(Feature.DELETE_TAG));
+    assertTrue(registry.checkSupport(APP, Feature.DELETE_TAG));
     assertNothingSent();
   }
 

@@ -71,9 +71,9 @@ class WaitUntilGoneTest extends ScalewayTest {
 
   private void delete(Kind kind) {
     switch (kind) {
-      case TAG_BY_NAME, TAG_BY_ID -> registry.deleteTagById(tag);
-      case IMAGE_BY_NAME, IMAGE_BY_ID -> registry.deleteImageById(image);
-      case NAMESPACE_BY_NAME, NAMESPACE_BY_ID -> registry.deleteNamespaceById(namespace);
+      case TAG_BY_NAME, TAG_BY_ID -> registry.byId().deleteTag(tag);
+      case IMAGE_BY_NAME, IMAGE_BY_ID -> registry.byId().deleteImage(image);
+      case NAMESPACE_BY_NAME, NAMESPACE_BY_ID -> registry.byId().deleteNamespace(namespace);
     }
   }
 
@@ -84,11 +84,11 @@ class WaitUntilGoneTest extends ScalewayTest {
   private void await(ScalewayRegistry on, Kind kind, WaitOptions options) {
     switch (kind) {
       case TAG_BY_NAME -> on.waitUntilTagGone(APP, "1.0", options);
-      case TAG_BY_ID -> on.waitUntilTagGoneById(tag, options);
+      case TAG_BY_ID -> on.byId().waitUntilTagGone(tag, options);
       case IMAGE_BY_NAME -> on.waitUntilImageGone(APP, options);
-      case IMAGE_BY_ID -> on.waitUntilImageGoneById(image, options);
+      case IMAGE_BY_ID -> on.byId().waitUntilImageGone(image, options);
       case NAMESPACE_BY_NAME -> on.waitUntilNamespaceGone("shop", options);
-      case NAMESPACE_BY_ID -> on.waitUntilNamespaceGoneById(namespace, options);
+      case NAMESPACE_BY_ID -> on.byId().waitUntilNamespaceGone(namespace, options);
     }
   }
 
@@ -127,10 +127,10 @@ class WaitUntilGoneTest extends ScalewayTest {
   void theIntervalsGrow() {
     emulator.setDeletionReads(6);
     addAll();
-    registry.deleteTagById(tag);
+    registry.byId().deleteTag(tag);
     emulator.clearRequests();
 
-    registry.waitUntilTagGoneById(tag, OPTIONS);
+    registry.byId().waitUntilTagGone(tag, OPTIONS);
 
     assertEquals(
         List.of(500L, 1000L, 2000L, 4000L, 5000L, 5000L),
@@ -162,7 +162,9 @@ class WaitUntilGoneTest extends ScalewayTest {
         Duration.ofSeconds(10),
         () -> assertThrows(
             RegistryTimeoutException.class,
-            () -> registry.waitUntilTagGoneById(tag, OPTIONS.withTimeout(Duration.ofMillis(300)))));
+            () -> registry
+                .byId()
+                .waitUntilTagGone(tag, OPTIONS.withTimeout(Duration.ofMillis(300)))));
 
     assertEquals(
         "wait until tag " + tag + " is gone failed: still not so after 300 ms",
@@ -175,7 +177,7 @@ class WaitUntilGoneTest extends ScalewayTest {
 
     assertThrows(
         RegistryTimeoutException.class,
-        () -> registry.waitUntilTagGoneById(tag, OPTIONS.withTimeout(Duration.ZERO)));
+        () -> registry.byId().waitUntilTagGone(tag, OPTIONS.withTimeout(Duration.ZERO)));
 
     assertSent("GET /tags/" + tag);
     assertEquals(List.of(), time.sleeps());
@@ -236,7 +238,7 @@ class WaitUntilGoneTest extends ScalewayTest {
     emulator.failNext("GET", "/tags/", 1, Fault.json(200, fields + "}"));
     emulator.failNext("GET", "/tags/", 1, Fault.json(404, "{\"message\":\"Tag was not found\"}"));
 
-    registry.waitUntilTagGoneById(tag, OPTIONS);
+    registry.byId().waitUntilTagGone(tag, OPTIONS);
 
     assertEquals(2, time.sleeps().size());
   }
@@ -318,14 +320,14 @@ class WaitUntilGoneTest extends ScalewayTest {
     registry.deleteTag(APP, "1.0");
     time.duringSleep(() -> emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)));
 
-    assertDoesNotThrow(() -> registry.waitUntilTagGoneById(tag, OPTIONS));
+    assertDoesNotThrow(() -> registry.byId().waitUntilTagGone(tag, OPTIONS));
   }
 
   @Test
   void waitingForAnImageForgetsIt() {
     addAll();
     registry.getImage(APP);
-    registry.deleteImageById(image);
+    registry.byId().deleteImage(image);
     registry.waitUntilImageGone(APP, OPTIONS);
     String anew = emulator.addImage("shop/app");
     emulator.clearRequests();

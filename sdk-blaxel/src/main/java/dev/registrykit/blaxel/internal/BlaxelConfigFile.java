@@ -4,6 +4,7 @@ import dev.registrykit.spi.config.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlaxelConfigFile {
 
-  private final Path path;
   private final @Nullable YamlFile yaml;
   private final @Nullable String currentWorkspace;
   private final Map<String, Entry> workspaces = new TreeMap<>();
@@ -37,14 +37,13 @@ final class BlaxelConfigFile {
     }
   }
 
-  private BlaxelConfigFile(Path absent) {
-    path = absent;
+  /** Makes one that says nothing. */
+  private BlaxelConfigFile() {
     yaml = null;
     currentWorkspace = null;
   }
 
   private BlaxelConfigFile(YamlFile yaml) {
-    path = yaml.path();
     this.yaml = yaml;
     Map<String, YamlFile.Value> root = yaml.root();
     Map<String, YamlFile.Value> context = yaml.mapping("context", root.get("context"));
@@ -77,13 +76,13 @@ final class BlaxelConfigFile {
     return snake != null ? snake : camel;
   }
 
-  /** Reads the vendor's file, which may be absent. */
-  static BlaxelConfigFile find(Path home) {
-    Path file = home.resolve(".blaxel").resolve("config.yaml");
-    // False also where the home may not be entered, as for a service user: no file, then.
-    return Files.exists(file)
-        ? new BlaxelConfigFile(YamlFile.read(file))
-        : new BlaxelConfigFile(file);
+  /** Reads the vendor's file, which may be absent; without a home directory there is none. */
+  static BlaxelConfigFile find(Optional<Path> home) {
+    return home.map(directory -> directory.resolve(".blaxel").resolve("config.yaml"))
+        // False also where the home may not be entered, as for a service user: no file, then.
+        .filter(Files::exists)
+        .map(file -> new BlaxelConfigFile(YamlFile.read(file)))
+        .orElseGet(BlaxelConfigFile::new);
   }
 
   /** Returns the workspace that the vendor's tools use at present. */
@@ -101,6 +100,6 @@ final class BlaxelConfigFile {
   @Nullable
   Path exposed() {
     boolean secret = workspaces.values().stream().anyMatch(Entry::hasSecret);
-    return yaml != null && secret && yaml.isReadableByOthers() ? path : null;
+    return yaml != null && secret && yaml.isReadableByOthers() ? yaml.path() : null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.PageCursor;
+import dev.registrykit.blaxel.internal.auth.ClientSecret;
+import dev.registrykit.blaxel.internal.wire.ApiVersion;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;

@@ -2,12 +2,17 @@ package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.blaxel.BlaxelRegistryBuilder;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.spi.RegistryProvider;
+import dev.registrykit.spi.config.RegistryUri;
 import java.net.URI;
 import java.util.Map;
 
-/** Opens {@code blaxel://<workspace>}. */
+/**
+ * Opens {@code blaxel://<workspace>}, with the parameters {@code base-url} and {@code api-version}, which
+ * win over variables as the builder does.
+ */
 public final class BlaxelProvider implements RegistryProvider {
 
   /** The service loader's way in. */
@@ -20,18 +25,14 @@ public final class BlaxelProvider implements RegistryProvider {
 
   @Override
   public Registry open(URI uri, Map<String, String> environment, HttpOptions options) {
-    boolean hasMore = (uri.getRawPath() != null && !uri.getRawPath().isEmpty())
-        || uri.getRawQuery() != null
-        || uri.getRawFragment() != null;
-    // Not the host, which URI has none of where a workspace's name has an underscore.
-    String workspace = uri.getRawAuthority();
-    if (workspace == null || hasMore) {
-      throw new IllegalArgumentException("a Blaxel registry is blaxel://<workspace>, nothing more");
-    }
-    return BlaxelRegistry.builder()
-        .workspace(workspace)
+    RegistryUri registry =
+        RegistryUri.parse(uri, "blaxel://<workspace>", "base-url", "api-version");
+    BlaxelRegistryBuilder builder = BlaxelRegistry.builder()
+        .workspace(registry.authority())
         .environment(environment)
-        .httpOptions(options)
-        .build();
+        .httpOptions(options);
+    registry.parameter("base-url").ifPresent(builder::baseUrl);
+    registry.parameter("api-version").ifPresent(builder::apiVersion);
+    return builder.build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.blaxel.internal;
 
 import dev.registrykit.blaxel.internal.BlaxelConfigFile.Entry;
+import dev.registrykit.spi.config.HomeDirectory;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,19 +38,18 @@ public record BlaxelSettings(
    * that of {@code BL_WORKSPACE}, else of its own {@code context}. An empty value counts as not
    * given. No request is sent and nothing is logged.
    *
-   * <p>Names and order are those of the vendor's SDKs for Go, Python and TypeScript; its command
+   * <p>The file is in the home directory that the variables name; where they name none, no file is read.
+   * Names and order are those of the vendor's SDKs for Go, Python and TypeScript; its command
    * line lets the file win over the variables.
    *
    * @param environment the variables, usually {@link System#getenv()}
    * @param workspace the name of the workspace, or null to let variables and file decide
-   * @param home the user's home directory
    * @throws IllegalArgumentException if the file or {@code BL_ENV} cannot be understood; names the
    *     file and the line, never what stands there
    * @throws UncheckedIOException if the file is there but cannot be read
    */
-  public static BlaxelSettings load(
-      Map<String, String> environment, @Nullable String workspace, Path home) {
-    BlaxelConfigFile file = BlaxelConfigFile.find(home);
+  public static BlaxelSettings load(Map<String, String> environment, @Nullable String workspace) {
+    BlaxelConfigFile file = BlaxelConfigFile.find(HomeDirectory.of(environment));
     String chosen = or(or(workspace, set(environment, "BL_WORKSPACE")), file.currentWorkspace());
     Entry entry = file.entry(chosen);
     String apiKey = set(environment, "BL_API_KEY");

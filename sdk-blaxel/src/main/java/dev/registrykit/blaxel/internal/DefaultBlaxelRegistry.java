@@ -14,31 +14,35 @@ import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BlaxelImageFilter;
 import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
-import dev.registrykit.blaxel.DeletedTag;
-import dev.registrykit.blaxel.ImageFilter;
 import dev.registrykit.blaxel.ImageShare;
 import dev.registrykit.blaxel.PendingShare;
 import dev.registrykit.blaxel.PurgeResult;
 import dev.registrykit.blaxel.ShareDirection;
 import dev.registrykit.blaxel.ShareResult;
+import dev.registrykit.blaxel.internal.auth.AccessTokens;
+import dev.registrykit.blaxel.internal.auth.ApiKey;
+import dev.registrykit.blaxel.internal.auth.ClientSecret;
+import dev.registrykit.blaxel.internal.wire.ApiVersion;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.Checks;
+import dev.registrykit.blaxel.internal.wire.CursorPages;
+import dev.registrykit.blaxel.internal.wire.ResourceTypes;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.Credentials;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Checks arguments and hands over to the operations on images, tags and shares. */
 public final class DefaultBlaxelRegistry extends AbstractRegistry implements BlaxelRegistry {
@@ -60,7 +64,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
 
   private final BlaxelConfiguration configuration;
   private final Transport transport;
-  private final BlaxelApi api;
   private final ImageOperations images;
   private final TagOperations tags;
   private final ShareOperations shares;
@@ -78,7 +81,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
         .showingParameters("direction", "limit", "name", "q", "sort", "sourceWorkspace");
     Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
     this.transport = anonymous.with(credentials(configuration, anonymous));
-    this.api = new BlaxelApi(transport, configuration);
+    BlaxelApi api = api(configuration, transport);
     this.images = new ImageOperations(configuration, api);
     this.tags = new TagOperations(configuration, api, images);
     this.shares = new ShareOperations(api, images.absence());
@@ -98,13 +101,13 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
       return new ApiKey(configuration.apiKey());
     }
     ClientSecret client = Objects.requireNonNull(configuration.client(), "client");
-    BlaxelApi tokens = new BlaxelApi(
-        anonymous.with(attempt -> Map.of("Authorization", client.basic())), configuration);
-    return new AccessTokens(
-        URI.create(configuration.baseUrl() + BlaxelApi.TOKEN_PATH),
-        client,
-        tokens::getToken,
-        configuration.time());
+    BlaxelApi tokens = api(configuration, anonymous.with(client));
+    return new AccessTokens(client, tokens::getToken, configuration.time());
+  }
+
+  private static BlaxelApi api(BlaxelConfiguration configuration, Transport transport) {
+    return new BlaxelApi(
+        transport, configuration.baseUrl(), configuration.apiVersion(), configuration.workspace());
   }
 
   @Override
@@ -115,6 +118,11 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   protected OperationRunner operations() {
     return transport::operation;
+  }
+
+  @Override
+  protected TimeSource time() {
+    return configuration.time();
   }
 
   @Override
@@ -177,17 +185,16 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   }
 
   @Override
-  public PagedIterable<BlaxelImage> findImages(ImageFilter filter) {
+  public PagedIterable<BlaxelImage> listBlaxelImages(BlaxelImageFilter filter) {
     Objects.requireNonNull(filter, "filter");
     requireOpen();
-    requirePages("find images");
-    return images.find(filter);
+    requirePages("list images by filter");
+    return images.list(filter);
   }
 
   @Override
   public BlaxelImage describeImage(ImageRef image) {
     ImageRef target = target(image);
-    requireOpen();
     return transport.operation(() -> images.describe(target));
   }
 
@@ -195,7 +202,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public BlaxelImage describeSharedImage(ImageRef image, String sourceWorkspace) {
     ImageRef target = target(image);
     Checks.otherWorkspace(sourceWorkspace);
-    requireOpen();
     requirePages("read an image that another workspace shares");
     return transport.operation(() -> images.describeShared(target, sourceWorkspace));
   }
@@ -211,19 +217,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     requirePages("list the tags of an image that another workspace shares");
     requireOrderByName(options.order());
     return tags.listShared(target, sourceWorkspace, options, pageSize);
-  }
-
-  @Override
-  public DeletedTag deleteTagAndDescribeImage(ImageRef image, String tag, DeleteOptions options) {
-    ImageRef target = target(image, tag);
-    requireTagDeletion(options);
-    AtomicReference<@Nullable DeletedTag> deleted = new AtomicReference<>();
-    DeleteResult result = unlessAbsent(options, () -> {
-      DeletedTag described = tags.removeAndDescribe(target, tag, options);
-      deleted.set(described);
-      return described.result();
-    });
-    return Objects.requireNonNullElseGet(deleted.get(), () -> DeletedTag.of(result, null));
   }
 
   private void requirePages(String what) {
@@ -253,7 +246,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public CreatedImage createImage(CreateImageOptions options) {
     Objects.requireNonNull(options, "options");
     ImageRef target = target(options.image());
-    requireOpen();
     return transport.operation(() -> images.create(target, options));
   }
 
@@ -261,7 +253,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public BlaxelImage waitUntilBuilt(ImageRef image, WaitOptions options) {
     ImageRef target = target(image);
     Objects.requireNonNull(options, "options");
-    requireOpen();
     return images.awaitBuilt(target, options);
   }
 
@@ -272,14 +263,12 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
       throw new IllegalArgumentException(
           "this registry is of another workspace than the one named," + " so nothing is purged");
     }
-    requireOpen();
     return transport.operation(() -> images.purge());
   }
 
   @Override
   public List<ImageShare> listShares(ImageRef image) {
     ImageRef target = target(image);
-    requireOpen();
     return transport.operation(() -> shares.list(target));
   }
 
@@ -297,7 +286,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public ShareResult shareImage(ImageRef image, String targetWorkspace) {
     ImageRef target = wholeImage(image);
     Checks.otherWorkspace(targetWorkspace);
-    requireOpen();
     return transport.operation(() -> shares.share(target, targetWorkspace, null));
   }
 
@@ -306,7 +294,6 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     ImageRef target = wholeImage(image);
     Checks.otherWorkspace(targetWorkspace);
     Checks.line(targetAccountId, "targetAccountId");
-    requireOpen();
     return transport.operation(() -> shares.share(target, targetWorkspace, targetAccountId));
   }
 
@@ -314,35 +301,30 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   public void unshareImage(ImageRef image, String targetWorkspace) {
     ImageRef target = wholeImage(image);
     Checks.otherWorkspace(targetWorkspace);
-    requireOpen();
     transport.operation(() -> shares.unshare(target, targetWorkspace));
   }
 
   @Override
   public List<PendingShare> listPendingShares(ShareDirection direction) {
     Objects.requireNonNull(direction, "direction");
-    requireOpen();
     return transport.operation(() -> shares.listPending(direction));
   }
 
   @Override
   public BlaxelImage acceptShare(String pendingShareId) {
     Checks.pendingShareId(pendingShareId);
-    requireOpen();
     return transport.operation(() -> shares.accept(pendingShareId, false));
   }
 
   @Override
   public BlaxelImage acceptShareOverwritingTags(String pendingShareId) {
     Checks.pendingShareId(pendingShareId);
-    requireOpen();
     return transport.operation(() -> shares.accept(pendingShareId, true));
   }
 
   @Override
   public void declineShare(String pendingShareId) {
     Checks.pendingShareId(pendingShareId);
-    requireOpen();
     transport.operation(() -> shares.decline(pendingShareId));
   }
 

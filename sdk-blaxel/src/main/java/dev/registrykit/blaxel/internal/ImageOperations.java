@@ -11,17 +11,27 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BlaxelImageFilter;
+import dev.registrykit.blaxel.BlaxelImageOrder;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
-import dev.registrykit.blaxel.ImageFilter;
 import dev.registrykit.blaxel.PurgeResult;
-import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
 import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.CleanupImagesResponse;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageResponse;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
+import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
+import dev.registrykit.blaxel.internal.wire.CursorPages;
+import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
+import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
+import dev.registrykit.blaxel.internal.wire.ImageQuery;
+import dev.registrykit.blaxel.internal.wire.ResourceTypes;
 import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Waiting;
@@ -38,9 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with images. */
 final class ImageOperations {
 
-  private static final String BY_NAME = "name:asc";
-
-  /** States of an image that can be used; the ones after the first say that it even is. */
+  /** States of an image whose build is over; in the last two it is in use already. */
   private static final Set<Status> BUILT =
       Set.of(Status.of("BUILT"), Status.of("DEPLOYING"), Status.of("DEPLOYED"));
 
@@ -57,7 +65,7 @@ final class ImageOperations {
     this.api = api;
   }
 
-  /** Returns the rule for what is not there, which looks for images here. */
+  /** Returns what decides on a 404, by looking for images here. */
   Absence absence() {
     return absence;
   }
@@ -82,14 +90,14 @@ final class ImageOperations {
         || listed.path().equalsIgnoreCase("/" + ResourceTypes.nameOf(image));
   }
 
-  /** Returns the pages for the facade; the server filters by the beginning of the name. */
+  /** Returns the pages of the facade's listing; the server filters by the beginning of the name. */
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
     configuration.requirePages(options.cursor());
     BlaxelOperation operation = BlaxelOperation.on("list images");
     String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
     String prefix = path.substring(path.indexOf('/') + 1);
     boolean hasName = path.indexOf('/') >= 0 && !prefix.isEmpty();
-    ImageQuery query = new ImageQuery(pageSize, BY_NAME, hasName ? prefix : null);
+    ImageQuery query = ImageQuery.of(pageSize, BlaxelImageOrder.NAME_ASC, hasName ? prefix : null);
     return pages(
             query,
             path,
@@ -102,7 +110,8 @@ final class ImageOperations {
       ImageQuery query, String scope, BlaxelOperation operation, Function<WireImage, T> mapper) {
     return new CursorPages<>(
         operation.description(),
-        CursorPages.fingerprint(query.sort(), query.prefix(), scope),
+        ListingCursors.of(
+            "blaxel images", configuration.workspace(), query.sort(), query.prefix(), scope),
         cursor -> request(query, cursor, operation),
         images -> images.stream().map(mapper).toList());
   }
@@ -132,14 +141,14 @@ final class ImageOperations {
     BlaxelOperation operation = BlaxelOperation.deletingImage(image);
     ApiResponse<WireImage> answer =
         absence.ofImage(image, operation, () -> api.deleteImage(operation, image));
-    return Deletions.result(Deletions.believed(answer, image, operation));
+    return DeletionAnswers.result(image, answer, operation);
   }
 
-  PagedIterable<BlaxelImage> find(ImageFilter filter) {
+  PagedIterable<BlaxelImage> list(BlaxelImageFilter filter) {
     configuration.requirePages(filter.cursor());
-    BlaxelOperation operation = BlaxelOperation.on("find images");
-    ImageQuery query = new ImageQuery(
-        filter.pageSize(), filter.order().text(), filter.namePrefix().orElse(null));
+    BlaxelOperation operation = BlaxelOperation.on("list images");
+    ImageQuery query =
+        ImageQuery.of(filter.pageSize(), filter.order(), filter.namePrefix().orElse(null));
     CursorPages<WireImage, BlaxelImage> pages = pages(
             query,
             "",
@@ -207,7 +216,7 @@ final class ImageOperations {
     return CreatedImage.builder(image)
         .message(body.getMessage())
         .imageReference(body.getImage())
-        .isBeingBuilt(body.getBuild())
+        .buildState(BlaxelMapper.buildState(body.getBuild()))
         .uploadUrl(urls.isEmpty() ? null : uploadUrl(urls.get(0), operation))
         .build();
   }

@@ -12,11 +12,17 @@ import dev.registrykit.blaxel.PendingShare;
 import dev.registrykit.blaxel.ShareDirection;
 import dev.registrykit.blaxel.ShareExpiredException;
 import dev.registrykit.blaxel.ShareResult;
-import dev.registrykit.blaxel.internal.BlaxelApi.Shared;
 import dev.registrykit.blaxel.internal.generated.model.PendingImageShare;
 import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi.Shared;
+import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
+import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
+import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +70,8 @@ final class ShareOperations {
     BlaxelOperation operation =
         BlaxelOperation.on("unshare " + image + " with workspace " + targetWorkspace);
     try {
-      Deletions.believed(api.unshareImage(operation, image, targetWorkspace), image, operation);
+      DeletionAnswers.requireAbout(
+          image, api.unshareImage(operation, image, targetWorkspace), operation);
     } catch (NotFoundException e) {
       if (!e.answerWasLost() || mayBeShared(image, targetWorkspace, e)) {
         throw e;
@@ -88,8 +95,9 @@ final class ShareOperations {
   }
 
   List<PendingShare> listPending(ShareDirection direction) {
-    BlaxelOperation operation = BlaxelOperation.on("list " + direction.text() + " shares");
-    return api.listPendingShares(operation, direction.text()).stream()
+    String name = direction.name().toLowerCase(Locale.ROOT);
+    BlaxelOperation operation = BlaxelOperation.on("list " + name + " shares");
+    return api.listPendingShares(operation, name).stream()
         .filter(Objects::nonNull)
         .map(share -> BlaxelMapper.pendingShare(share, operation))
         .toList();

@@ -10,14 +10,20 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
-import dev.registrykit.blaxel.DeletedTag;
-import dev.registrykit.blaxel.internal.CursorPages.CursorPage;
-import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.ImageTag;
-import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.BlaxelApi;
+import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
+import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
+import dev.registrykit.blaxel.internal.wire.CursorPages;
+import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
+import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
+import dev.registrykit.blaxel.internal.wire.TagQuery;
 import dev.registrykit.spi.paging.Listing;
+import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
+import dev.registrykit.spi.paging.TagFilter;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with tags. */
@@ -43,8 +49,14 @@ final class TagOperations {
       ImageRef image, TagQuery query, BlaxelOperation operation) {
     return new CursorPages<>(
         operation.description(),
-        CursorPages.fingerprint(
-            image.path(), query.sort(), query.name(), query.prefix(), query.sourceWorkspace()),
+        ListingCursors.of(
+            "blaxel tags",
+            configuration.workspace(),
+            image.path(),
+            query.sort(),
+            query.name(),
+            query.prefix(),
+            query.sourceWorkspace()),
         cursor -> request(image, query, cursor, operation),
         tags ->
             tags.stream().map(tag -> BlaxelMapper.tag(image, tag, operation)).toList());
@@ -102,38 +114,25 @@ final class TagOperations {
    * whatever is asked.
    */
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
-    return Deletions.result(delete(BlaxelOperation.deletingTag(image, name), image, name, options));
-  }
-
-  /** Deletes a tag, and returns the image that the service answers with. */
-  DeletedTag removeAndDescribe(ImageRef image, String name, DeleteOptions options) {
     BlaxelOperation operation = BlaxelOperation.deletingTag(image, name);
-    ApiResponse<WireImage> answer = delete(operation, image, name, options);
-    WireImage left = answer.getData();
-    return DeletedTag.of(
-        Deletions.result(answer),
-        left == null ? null : BlaxelMapper.blaxelImage(image, left, operation));
-  }
-
-  private ApiResponse<WireImage> delete(
-      BlaxelOperation operation, ImageRef image, String name, DeleteOptions options) {
     try {
-      return Deletions.believed(api.deleteTag(operation, image, name), image, operation);
+      return DeletionAnswers.result(image, api.deleteTag(operation, image, name), operation);
     } catch (NotFoundException e) {
-      throw isPlain(e, operation, options)
+      throw isExplained(e, operation, options)
           ? e
           : Absence.ofTag(image, operation, e, () -> read(image, name, "look for"));
     }
   }
 
-  /** A missing image is answered 404 too; which it is matters only where the caller is told. */
-  private static boolean isPlain(
+  /**
+   * Returns whether nothing has to be looked up to know what a 404 means. A missing image is answered so
+   * too; which of the two is missing matters only where the caller is told.
+   */
+  private static boolean isExplained(
       NotFoundException e, BlaxelOperation operation, DeleteOptions options) {
     return e instanceof TagNotFoundException
-        ? options.ignoresMissing()
-            || e.answerWasLost()
-            || Wording.of(e.details(), operation.names()).isAboutTheTagAlone()
-        : !Absence.isOpen(e, operation);
+        ? options.ignoresMissing() || e.answerWasLost() || Absence.isOfTheTagAlone(e, operation)
+        : !Absence.isUnproven(e, operation);
   }
 
   PagedIterable<Tag> listShared(
@@ -152,8 +151,7 @@ final class TagOperations {
         pages,
         options.cursor().map(PageCursor::value).orElse(null),
         Tag::name,
-        tag -> options.name().map(tag.name()::equals).orElse(true)
-            && options.namePrefix().map(tag.name()::startsWith).orElse(true),
+        TagFilter.of(options),
         configuration.httpOptions().maxPages(),
         api.operations()));
   }

@@ -44,7 +44,7 @@ class BlaxelConfigFileTest {
   }
 
   private BlaxelSettings load() {
-    return BlaxelSettings.load(Map.of(), null, home);
+    return BlaxelSettings.load(Map.of("HOME", home.toString()), null);
   }
 
   private IllegalArgumentException refused() {
@@ -58,7 +58,8 @@ class BlaxelConfigFileTest {
 
   @Test
   void aHomeThatIsNotThereIsFine() {
-    assertNull(BlaxelSettings.load(Map.of(), null, home.resolve("gone")).apiKey());
+    assertNull(BlaxelSettings.load(Map.of("HOME", home.resolve("gone").toString()), null)
+        .apiKey());
   }
 
   @ParameterizedTest

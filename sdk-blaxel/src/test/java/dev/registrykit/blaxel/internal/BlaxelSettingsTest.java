@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,9 @@ class BlaxelSettingsTest {
   Path home;
 
   private BlaxelSettings load(Map<String, String> environment, String workspace) {
-    return BlaxelSettings.load(environment, workspace, home);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("HOME", home.toString());
+    return BlaxelSettings.load(all, workspace);
   }
 
   private void writeFile() throws IOException {
@@ -75,6 +78,18 @@ class BlaxelSettingsTest {
     assertEquals("client:of-file", load(Map.of("BL_WORKSPACE", "other"), null).clientCredentials());
     assertEquals("client:of-file", load(Map.of(), "other").clientCredentials());
     assertEquals("key-of-file", load(Map.of("BL_WORKSPACE", "other"), "current").apiKey());
+  }
+
+  @Test
+  void withoutAHomeAmongTheVariablesThereIsNoFile() throws IOException {
+    writeFile();
+    BlaxelSettings nothing = new BlaxelSettings(null, null, null, null, null, null);
+
+    assertEquals(nothing, BlaxelSettings.load(Map.of(), null));
+    assertEquals(nothing, BlaxelSettings.load(Map.of("HOME", ""), null));
+    assertEquals(
+        "key-of-file",
+        BlaxelSettings.load(Map.of("USERPROFILE", home.toString()), null).apiKey());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a URI that {@link dev.registrykit.Registries#open(URI)} is given says: a registry, and settings
@@ -18,9 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class RegistryUri {
 
-  /** Names of parameters that people might put a secret in. */
-  private static final Pattern SECRET =
-      Pattern.compile("pass|secret|token|credential|auth|login|(^|[-_])key|apikey|user");
+  /**
+   * Names of parameters that people might put a secret in; in the plural they may be those of a setting,
+   * such as {@code refresh-tokens}.
+   */
+  private static final Pattern SECRET = Pattern.compile(
+      "pass|secret|token(?!s)|credential|(^|[-_])auth|login|(^|[-_])key|apikey|user");
 
   private final String form;
   private final String authority;
@@ -36,7 +40,8 @@ public final class RegistryUri {
    * Reads a URI that has an authority, no path and no fragment, and of these parameters any.
    *
    * @param form how such a URI looks, for messages, such as {@code scaleway://<region>}
-   * @param known the names of the parameters; one that may be given several times ends with {@code *}
+   * @param known the names of the parameters, none like that of a secret; one that may be given several
+   *     times ends with {@code *}
    * @throws IllegalArgumentException if it is anything else; its message never repeats the value of a
    *     parameter
    */
@@ -48,9 +53,7 @@ public final class RegistryUri {
     if (authority == null || hasMore) {
       throw new IllegalArgumentException("a registry is " + form + ", maybe with ?parameters");
     }
-    if (authority.indexOf('@') >= 0) {
-      throw new IllegalArgumentException("a registry URI holds no credentials");
-    }
+    requireNoSecrets(uri);
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     String query = uri.getRawQuery();
     if (query != null) {
@@ -61,14 +64,40 @@ public final class RegistryUri {
     return new RegistryUri(form, authority, parameters);
   }
 
+  /**
+   * Refuses a URI that has user info, or a parameter that is named like a secret, for URIs are logged and
+   * shown.
+   *
+   * @throws IllegalArgumentException if so; its message repeats neither the name nor the value
+   */
+  public static void requireNoSecrets(URI uri) {
+    String authority = uri.getRawAuthority(); // user info is null where the host is no valid one
+    boolean hasUserInfo = authority != null && authority.indexOf('@') >= 0;
+    String query = uri.getRawQuery();
+    if (hasUserInfo
+        || (query != null && Stream.of(query.split("&")).anyMatch(RegistryUri::isSecret))) {
+      throw new IllegalArgumentException(
+          "a registry URI holds no credentials: they are given as variables");
+    }
+  }
+
+  private static boolean isSecret(String parameter) {
+    return SECRET.matcher(nameOf(parameter).toLowerCase(Locale.ROOT)).find();
+  }
+
+  private static String nameOf(String parameter) {
+    int equals = parameter.indexOf('=');
+    return decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+  }
+
   private static void add(
       Map<String, List<String>> parameters, String parameter, List<String> known) {
-    int equals = parameter.indexOf('=');
-    String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+    String name = nameOf(parameter);
     boolean isRepeatable = known.contains(name + "*");
-    if (!isRepeatable && !known.contains(name)) {
+    if (name.endsWith("*") || !(isRepeatable || known.contains(name))) {
       throw unknown(name, known);
     }
+    int equals = parameter.indexOf('=');
     String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
     if (value.isEmpty()) {
       throw new IllegalArgumentException("the parameter " + name + " has no value");
@@ -82,10 +111,6 @@ public final class RegistryUri {
 
   /** Says what is wrong; a long name is not repeated, for it may be a value that lost its name. */
   private static IllegalArgumentException unknown(String name, List<String> known) {
-    if (SECRET.matcher(name.toLowerCase(Locale.ROOT)).find()) {
-      return new IllegalArgumentException(
-          "a registry URI holds no credentials: they are given as variables");
-    }
     TreeSet<String> names = new TreeSet<>();
     known.forEach(each -> names.add(each.replace("*", "")));
     String shown = name.matches("[a-zA-Z0-9_-]{1,32}") ? " " + name : "";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -33,23 +34,23 @@ public final class Pages<T> implements PagedIterable<T> {
 
   /**
    * Returns a listing that is read whole and ordered here before its first page is there. Items that
-   * come twice are kept once. A cursor costs the same: all is read and ordered again, and what stands
-   * behind its place is handed out.
+   * come twice are kept once. One that begins behind an item costs the same: all is read and ordered
+   * again, and what stands behind its place is handed out.
    *
    * @param listing what is read; it begins at the beginning
-   * @param cursor where to begin; null for the beginning
+   * @param before what equals, in this order, the item to begin behind; null for the beginning
+   * @param cursors makes the cursor of the place behind an item
    */
   static <T> PagedIterable<T> ordered(
       Listing<T> listing,
       Comparator<? super T> order,
-      OrderedPlaces<T> places,
-      @Nullable String cursor,
+      @Nullable T before,
+      Function<T, String> cursors,
       int pageSize) {
-    T before = cursor == null ? null : places.before(cursor);
     return new Pages<>(() -> listing.operations().run(() -> {
       List<T> all = readOrdered(listing, order);
       return SlicedPage.at(
-          before == null ? 0 : firstBehind(before, all, order), all, places, pageSize);
+          before == null ? 0 : firstBehind(before, all, order), all, cursors, pageSize);
     }));
   }
 

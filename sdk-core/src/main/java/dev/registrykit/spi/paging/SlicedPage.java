@@ -6,27 +6,28 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A page of a list that is here already, whole and ordered. */
 final class SlicedPage<T> implements Page<T> {
 
   private final List<T> all;
-  private final OrderedPlaces<T> places;
+  private final Function<T, String> cursors;
   private final int start;
   private final int pageSize;
   private final int end;
 
-  private SlicedPage(List<T> all, OrderedPlaces<T> places, int start, int pageSize) {
+  private SlicedPage(List<T> all, Function<T, String> cursors, int start, int pageSize) {
     this.all = all;
-    this.places = places;
+    this.cursors = cursors;
     this.start = start;
     this.pageSize = pageSize;
     this.end = Math.min(all.size(), start + pageSize);
   }
 
   /** Returns the page that begins at an index of the list. */
-  static <T> SlicedPage<T> at(int start, List<T> all, OrderedPlaces<T> places, int pageSize) {
-    return new SlicedPage<>(List.copyOf(all), places, start, pageSize);
+  static <T> SlicedPage<T> at(int start, List<T> all, Function<T, String> cursors, int pageSize) {
+    return new SlicedPage<>(List.copyOf(all), cursors, start, pageSize);
   }
 
   @Override
@@ -44,13 +45,13 @@ final class SlicedPage<T> implements Page<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("this is the last page");
     }
-    return new SlicedPage<>(all, places, end, pageSize);
+    return new SlicedPage<>(all, cursors, end, pageSize);
   }
 
   @Override
   public Optional<PageCursor> nextCursor() {
     return hasNext()
-        ? Optional.of(new PageCursor(places.behind(all.get(end - 1))))
+        ? Optional.of(new PageCursor(cursors.apply(all.get(end - 1))))
         : Optional.empty();
   }
 

@@ -47,8 +47,8 @@ public final class TagOrders {
   }
 
   /**
-   * Returns a listing that is read whole and ordered here, as the options say, before its first page
-   * is there. A cursor costs the same.
+   * Returns a listing that is ordered here, as the options say: it is read whole before its first page is
+   * there, and again where a cursor resumes it.
    *
    * @param listing what is read; it begins at the beginning
    * @param registry what tells this registry from others
@@ -60,12 +60,9 @@ public final class TagOrders {
       ImageRef image,
       ListTagsOptions options,
       int pageSize) {
-    return Pages.ordered(
-        listing,
-        comparator(options.order()),
-        new TagPlaces(registry, image, options),
-        options.cursor().map(PageCursor::value).orElse(null),
-        pageSize);
+    TagPlaces places = new TagPlaces(registry, image, options);
+    Tag before = options.cursor().map(PageCursor::value).map(places::before).orElse(null);
+    return Pages.ordered(listing, comparator(options.order()), before, places::behind, pageSize);
   }
 
   /** Returns the ability a registry needs for this order at all. */

@@ -11,10 +11,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Places among tags that the SDK ordered: a cursor is a fingerprint of the listing, the date that is
- * ordered by, and the name.
+ * Turns places among tags that the SDK ordered into cursors and back. A place is named by the tag before
+ * it, its name and the date that is ordered by, so that it survives insertions and deletions elsewhere,
+ * and of that tag itself.
  */
-final class TagPlaces implements OrderedPlaces<Tag> {
+final class TagPlaces {
 
   private static final String NO_DATE = "-";
 
@@ -40,8 +41,8 @@ final class TagPlaces implements OrderedPlaces<Tag> {
         options.housekeepingTags());
   }
 
-  @Override
-  public String behind(Tag tag) {
+  /** Returns the cursor of the place behind a tag. */
+  String behind(Tag tag) {
     String date = date(tag).map(Instant::toString).orElse(NO_DATE);
     byte[] place = (date + " " + tag.name()).getBytes(StandardCharsets.UTF_8);
     return cursors.cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(place));
@@ -56,8 +57,12 @@ final class TagPlaces implements OrderedPlaces<Tag> {
     };
   }
 
-  @Override
-  public Tag before(String cursor) {
+  /**
+   * Returns a tag that stands where the cursor's tag stood, equal to it in the listing's order.
+   *
+   * @throws IllegalArgumentException if the cursor is of another listing
+   */
+  Tag before(String cursor) {
     String encoded = cursors.place(cursor);
     try {
       byte[] place = Base64.getUrlDecoder().decode(encoded);

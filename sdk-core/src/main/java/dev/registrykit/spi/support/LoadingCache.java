@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps values by key, those used last within a bound, and loads each once however many threads ask for
- * it at the same time. A failure is never kept. Thread-safe.
+ * it at the same time. A failure is never kept. Thread-safe. A loader does not ask for its own key.
  */
 public final class LoadingCache<K, V> {
 
@@ -57,9 +57,9 @@ public final class LoadingCache<K, V> {
   }
 
   /**
-   * Returns the value that is kept, or the one that the loader makes, which is kept then. Waits for
-   * another thread that loads it, but no longer than the operation of this one may take; that no time is
-   * left is then for the loader to say, as an interrupt is.
+   * Returns the value that is kept, or else the one that the loader makes, which is kept then. While
+   * another thread loads it, this one waits, as long as its own operation may take. After that, and after
+   * an interrupt, it runs the loader itself, whose request then fails at once for that very reason.
    */
   public V get(K key, Supplier<V> loader) {
     return getOtherThan(null, key, loader);
@@ -101,7 +101,7 @@ public final class LoadingCache<K, V> {
       end(key, value);
       answer.complete(value);
       return value;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // a checked one too, by way of another language: others are waiting
       end(key, null);
       answer.completeExceptionally(e);
       throw e;

@@ -8,10 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation that the current thread works on for a caller: by when it has to be done, and whether
- * anything it sent may have changed something. Every request that the thread sends belongs to it, those
- * for tokens included, without being told so; {@link ParallelReads} hands it on to its threads. (What
- * gRPC's context is for there.)
+ * The operation that the current thread works on for a caller: its deadline, and whether anything it sent
+ * may have changed something. Every request that the thread sends belongs to it, those for tokens
+ * included; {@link ParallelReads} hands it on to its threads. (gRPC has its {@code Context} for this.)
  */
 public final class OperationContext {
 
@@ -66,8 +65,8 @@ public final class OperationContext {
   }
 
   /**
-   * Returns how long the operation of this thread still has; empty if there is none. For waiting for
-   * something else than an answer, such as one's turn.
+   * Returns how long the operation of this thread still has; empty if there is none. It bounds the waits
+   * that are not for an answer, such as that for a value which another thread is loading.
    */
   public static Optional<Duration> left() {
     OperationContext current = CURRENT.get();

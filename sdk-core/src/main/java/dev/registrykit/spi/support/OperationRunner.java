@@ -1,9 +1,11 @@
 package dev.registrykit.spi.support;
 
-import dev.registrykit.spi.transport.Transport;
 import java.util.function.Supplier;
 
-/** Does work for a caller as one operation, within the time it may take; {@link Transport#operation}. */
+/**
+ * Does work for a caller as one operation, within the time it may take; where there is a transport, its
+ * {@code operation} does.
+ */
 public interface OperationRunner {
 
   /** Does the work and returns its result. */

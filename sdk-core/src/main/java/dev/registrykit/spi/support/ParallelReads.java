@@ -10,8 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Asks for several things at a time, within a bound. */
+/** Sends several requests at a time, within a bound. */
 public final class ParallelReads {
 
   private ParallelReads() {}
@@ -32,24 +33,15 @@ public final class ParallelReads {
     ExecutorService executor = Executors.newFixedThreadPool(workers, ParallelReads::newThread);
     try {
       CompletionService<R> reads = new ExecutorCompletionService<>(executor);
-      List<Future<R>> answers = new ArrayList<>();
       OperationContext context = OperationContext.current();
       AtomicBoolean hasFailed = new AtomicBoolean();
+      List<Future<R>> answers = new ArrayList<>();
       for (T item : items) {
-        answers.add(reads.submit(() -> {
-          if (hasFailed.get()) {
-            throw new NotBegunException();
-          }
-          try {
-            return OperationContext.run(context, () -> action.apply(item));
-          } catch (RuntimeException | Error e) {
-            hasFailed.set(true);
-            throw e;
-          }
-        }));
+        answers.add(reads.submit(() -> read(item, action, context, hasFailed)));
       }
       for (int i = 0; i < items.size(); i++) {
-        hear(reads.take()); // whichever fails first is heard of first
+        rethrowFailure(
+            reads.take()); // in the order of time: the first failure is the one to report
       }
       List<R> results = new ArrayList<>();
       for (Future<R> answer : answers) {
@@ -65,7 +57,23 @@ public final class ParallelReads {
     }
   }
 
-  private static void hear(Future<?> read) throws ExecutionException, InterruptedException {
+  /** Reads one, as a part of the operation, unless another has failed by now. */
+  private static <T, R> R read(
+      T item, Function<T, R> action, @Nullable OperationContext context, AtomicBoolean hasFailed)
+      throws NotBegunException {
+    if (hasFailed.get()) {
+      throw new NotBegunException();
+    }
+    try {
+      return OperationContext.run(context, () -> action.apply(item));
+    } catch (RuntimeException | Error e) {
+      hasFailed.set(true);
+      throw e;
+    }
+  }
+
+  private static void rethrowFailure(Future<?> read)
+      throws ExecutionException, InterruptedException {
     try {
       read.get();
     } catch (ExecutionException e) {
@@ -75,7 +83,7 @@ public final class ParallelReads {
     }
   }
 
-  /** Another read failed before this one began; that failure is heard of yet. */
+  /** Another read failed before this one began; that failure is the one to report. */
   private static final class NotBegunException extends Exception {
     private static final long serialVersionUID = 1L;
   }

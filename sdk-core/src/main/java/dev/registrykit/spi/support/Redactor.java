@@ -82,8 +82,8 @@ public final class Redactor implements UnaryOperator<String> {
   }
 
   /**
-   * Returns one that hides the values of headers that say who asks, what follows the scheme in each,
-   * and the password where the scheme is Basic.
+   * Returns one that hides the values of auth headers, what follows the scheme in each, and the password
+   * where the scheme is Basic.
    */
   public static Redactor ofHeaders(Collection<String> values) {
     if (values.isEmpty()) {

@@ -7,57 +7,57 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks again and again until something is so. */
+/** Polls: looks again and again, at growing intervals, whether a condition holds. */
 public final class Waiting {
 
   private Waiting() {}
 
   /**
-   * Returns once the question is answered yes; it is asked at once and then at growing intervals. What
-   * the question sends has the time that is left; only with no time to wait at all, it is asked once
-   * and has as long as any other.
+   * Returns once the condition holds; it is looked at at once and then at growing intervals. What a look
+   * sends has the time that is left; only with no time to wait at all, there is one look, which has as
+   * long as any other.
    *
    * @param description what is waited for, in words, such as {@code wait until tag 1.2 is gone}
    * @throws RegistryTimeoutException if the time is up
    * @throws RegistryInterruptedException if the thread is interrupted; its flag is set then
    */
   public static void until(
-      BooleanSupplier question, String description, WaitOptions options, TimeSource time) {
-    RegistryTimeoutException unmet = ask(question, description, options, time);
-    if (unmet != null) {
-      throw unmet;
+      BooleanSupplier condition, String description, WaitOptions options, TimeSource time) {
+    RegistryTimeoutException timeout = poll(condition, description, options, time);
+    if (timeout != null) {
+      throw timeout;
     }
   }
 
   /**
-   * Asks as {@link #until} does, and returns whether the last answer was yes; time that is up is no
-   * failure here.
+   * Polls as {@link #until} does, and returns whether the condition holds; time that is up is no failure
+   * here.
    *
    * @throws RegistryInterruptedException if the thread is interrupted; its flag is set then
    */
-  public static boolean isSo(
-      BooleanSupplier question, String description, WaitOptions options, TimeSource time) {
-    return ask(question, description, options, time) == null;
+  public static boolean pollUntil(
+      BooleanSupplier condition, String description, WaitOptions options, TimeSource time) {
+    return poll(condition, description, options, time) == null;
   }
 
-  /** Returns null once the answer is yes, else what says that the time is up. */
-  private static @Nullable RegistryTimeoutException ask(
-      BooleanSupplier question, String description, WaitOptions options, TimeSource time) {
+  /** Returns null once the condition holds, else what says that the time is up. */
+  private static @Nullable RegistryTimeoutException poll(
+      BooleanSupplier condition, String description, WaitOptions options, TimeSource time) {
     Operation operation = Operation.on(description);
     if (options.timeout().isZero()) {
-      return question.getAsBoolean() ? null : timeout(operation, options, null);
+      return condition.getAsBoolean() ? null : timeout(operation, options, null);
     }
     return OperationContext.within(
-        options.timeout(), time, () -> askInTime(question, operation, options, time));
+        options.timeout(), time, () -> pollInTime(condition, operation, options, time));
   }
 
-  private static @Nullable RegistryTimeoutException askInTime(
-      BooleanSupplier question, Operation operation, WaitOptions options, TimeSource time) {
+  private static @Nullable RegistryTimeoutException pollInTime(
+      BooleanSupplier condition, Operation operation, WaitOptions options, TimeSource time) {
     Deadline deadline = OperationContext.deadline();
     Duration interval = options.firstInterval();
     while (true) {
       try {
-        if (question.getAsBoolean()) {
+        if (condition.getAsBoolean()) {
           return null;
         }
       } catch (RegistryTimeoutException e) {

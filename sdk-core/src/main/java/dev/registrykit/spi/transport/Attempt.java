@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
  * One request about to be sent, for {@link Credentials}. Immutable.
  *
  * @param call what the request is a part of
- * @param request the request, without the headers that prove who is asking
+ * @param request the request, without the auth headers
  * @param left how long the attempt may still take; whatever credentials ask for themselves included
  */
 public record Attempt(Call call, HttpRequest request, Duration left) {
@@ -41,7 +41,7 @@ public record Attempt(Call call, HttpRequest request, Duration left) {
     BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
     publisher.subscribe(new AsListsOfBuffers(bytes));
     CompletableFuture<byte[]> whole = bytes.getBody().toCompletableFuture();
-    if (!whole.isDone()) {
+    if (!whole.isDone() || whole.isCompletedExceptionally()) {
       throw new IllegalStateException("the body of the request is not in memory");
     }
     return whole.join();

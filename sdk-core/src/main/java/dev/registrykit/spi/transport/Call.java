@@ -93,7 +93,10 @@ public final class Call {
     return with(Repetition.IF_NOTHING_WAS_DONE, maxResponseBytes, limit, redactor);
   }
 
-  /** Returns the same call, to be sent once at most. */
+  /**
+   * Returns the same call, to be sent once at most. (The JDK's client repeats a GET or HEAD by itself if
+   * its connection ends before an answer begins; a call for which that matters uses another method.)
+   */
   public Call once() {
     return with(Repetition.NEVER, maxResponseBytes, limit, redactor);
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What proves to a registry who is asking. Thread-safe.
+ * Authenticates requests: makes the auth headers of each. Thread-safe.
  *
- * <p>The transport asks for the headers before each request to the registry's own origin, and never
+ * <p>The transport asks for them before each request to the registry's own origin, and never
  * for a request to another.
  */
 @FunctionalInterface
 public interface Credentials {
 
-  /** Returns the headers to set on this request, by name. */
+  /** Returns the auth headers to set on this request, by name; none leaves it as it is. */
   Map<String, String> headersFor(Attempt attempt);
 
   /**
@@ -28,10 +28,10 @@ public interface Credentials {
   }
 
   /**
-   * Returns what must never be said to anybody but the registry: the secrets that the headers are made
-   * of, such as a password that is sent in Base64, and others that are used to get them. They are
-   * hidden wherever a server says them back; the values of the headers are in any case. Asked before
-   * each request, so that it must neither wait nor send anything.
+   * Returns the secrets that the headers are made of, such as a password that is sent in Base64, and
+   * those that are used to get them, such as that of a token request. They are hidden wherever a server
+   * repeats them; the values of the headers are hidden in any case. Called before each request, so that
+   * it must neither wait nor send anything.
    */
   default Collection<String> secrets() {
     return List.of();

@@ -5,6 +5,11 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.internal.Answer;
+import dev.registrykit.internal.BoundedBody;
+import dev.registrykit.internal.ClosedException;
+import dev.registrykit.internal.ContentEncoding;
+import dev.registrykit.internal.Sender;
 import dev.registrykit.spi.config.BaseUrl;
 import dev.registrykit.spi.support.Deadline;
 import dev.registrykit.spi.support.Redactor;
@@ -13,7 +18,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -21,18 +25,13 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
 final class Exchanges {
-
-  private static final Set<String> DESCRIBE_COMPRESSION =
-      Set.of("content-encoding", "content-length", "transfer-encoding");
 
   private final Sender sender;
   private final ServiceTraits service;
@@ -125,8 +124,10 @@ final class Exchanges {
       HttpRequest.Builder prepared = prepare(request, authHeaders);
       long maxBytes = state.call.maxResponseBytes().orElse(options.maxResponseBytes());
       try {
-        TransportResponse answer = sender.send(prepared, deadline.left(), maxBytes);
-        TransportResponse response = decompressed(answer, maxBytes).with(redactor);
+        Answer answer = ContentEncoding.decompressed(
+            sender.send(prepared, deadline.left(), maxBytes), maxBytes);
+        TransportResponse response = new TransportResponse(
+            request.uri(), answer.status(), answer.headers(), answer.body(), redactor);
         log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
         return response;
       } catch (IOException | InterruptedException e) {
@@ -152,20 +153,6 @@ final class Exchanges {
     prepared.setHeader("User-Agent", userAgent);
     authHeaders.forEach(prepared::setHeader);
     return prepared;
-  }
-
-  private static TransportResponse decompressed(TransportResponse answer, long maxBytes)
-      throws IOException {
-    byte[] body =
-        ContentEncoding.decompress(answer.body(), answer.headers(), !answer.isSuccess(), maxBytes);
-    boolean isCompressed = answer.headers().firstValue("content-encoding").isPresent();
-    if (!isCompressed) {
-      return answer;
-    }
-    HttpHeaders headers = HttpHeaders.of(
-        answer.headers().map(),
-        (name, value) -> !DESCRIBE_COMPRESSION.contains(name.toLowerCase(Locale.ROOT)));
-    return new TransportResponse(answer.uri(), answer.status(), headers, body);
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the transport has to know of a provider's service. Immutable: each method returns a copy with that
+ * What the transport has to know of a provider's service: where it is, how it names requests, and what may
+ * be logged. Immutable: each method returns a copy with that
  * change.
  */
 public final class ServiceTraits {

@@ -7,6 +7,8 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.internal.ClientSource;
+import dev.registrykit.internal.Sender;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.TimeSource;
@@ -29,7 +31,7 @@ public final class Transport implements AutoCloseable {
   private final Retries retries;
   private final Exchanges exchanges;
 
-  /** Makes a transport that says nothing of who is asking. */
+  /** Makes a transport without credentials. */
   public Transport(ServiceTraits service, HttpOptions options, TimeSource time) {
     this.options = Objects.requireNonNull(options, "options");
     this.time = time;
@@ -47,9 +49,9 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Returns a transport that asks with these credentials, through the same client and with the same
-   * options; closing either closes both. Credentials that ask a service themselves do so through this
-   * one, which is there before them.
+   * Returns a view of this transport that sends with these credentials: through the same client, with the
+   * same options, and closed if either is. Credentials that have to send requests themselves, such as one
+   * for a token, are given this transport, without credentials, when they are made.
    */
   public Transport with(Credentials credentials) {
     return new Transport(this, exchanges.with(Objects.requireNonNull(credentials, "credentials")));
@@ -89,12 +91,19 @@ public final class Transport implements AutoCloseable {
   /**
    * Does work as one operation of a caller's: all that it sends, with the waits between, has {@link
    * HttpOptions#operationTimeout()}. Within another operation it is a part of that one.
+   *
+   * @throws IllegalStateException if closed
    */
   public <T> T operation(Supplier<T> work) {
+    requireOpen();
     return OperationContext.within(options.operationTimeout(), time, work);
   }
 
-  /** Does such work that brings no result. */
+  /**
+   * Does such work that brings no result.
+   *
+   * @throws IllegalStateException if closed
+   */
   public void operation(Runnable work) {
     operation(() -> {
       work.run();
@@ -103,7 +112,7 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on after {@link #close()}.
+   * Refuses to go on after {@link #close()}, as every operation and every request does by itself.
    *
    * @throws IllegalStateException if closed
    */

@@ -14,21 +14,20 @@ public final class TransportResponse {
   private final byte[] body;
   private final Redactor redactor;
 
-  TransportResponse(URI uri, int status, HttpHeaders headers, byte[] body) {
-    this(uri, status, headers, body, Redactor.none());
-  }
-
-  private TransportResponse(
+  /**
+   * Makes an answer, for the transport and for tests of an {@link ErrorMapper}.
+   *
+   * @param uri where it came from, after redirects
+   * @param headers without those that describe how the body was compressed
+   * @param redactor hides the secrets of the requests that led to it
+   */
+  public TransportResponse(
       URI uri, int status, HttpHeaders headers, byte[] body, Redactor redactor) {
     this.uri = Objects.requireNonNull(uri, "uri");
     this.status = status;
     this.headers = Objects.requireNonNull(headers, "headers");
     this.body = Objects.requireNonNull(body, "body");
     this.redactor = Objects.requireNonNull(redactor, "redactor");
-  }
-
-  TransportResponse with(Redactor redactor) {
-    return new TransportResponse(uri, status, headers, body, redactor);
   }
 
   /** Returns what hides the secrets of the requests that led to this answer. */

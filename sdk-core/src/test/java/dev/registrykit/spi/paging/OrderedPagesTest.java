@@ -12,10 +12,10 @@ import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagOrder;
 import dev.registrykit.spi.support.Deadline;
-import dev.registrykit.spi.support.FakeTime;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +44,8 @@ class OrderedPagesTest {
     "CREATED_DESC, d b a c B none",
     "UPDATED_ASC,  d b a c B none",
     "UPDATED_DESC, a c b d B none",
+    "CHANGED_ASC,  d b a c B none",
+    "CHANGED_DESC, a c b d B none",
   })
   void tagsWithoutDateComeLastInBothDirectionsAndNamesBreakTies(TagOrder order, String names) {
     List<Tag> tags = new ArrayList<>(List.of(
@@ -52,6 +54,24 @@ class OrderedPagesTest {
     tags.sort(TagOrders.comparator(order));
 
     assertEquals(names, String.join(" ", tags.stream().map(Tag::name).toList()));
+  }
+
+  @Test
+  void whatWasNeverUpdatedWasChangedWhenItWasCreated() {
+    Tag created =
+        Tag.builder(IMAGE, "created").createdAt(Instant.ofEpochSecond(2)).build();
+    Tag updated = Tag.builder(IMAGE, "updated")
+        .createdAt(Instant.ofEpochSecond(9))
+        .updatedAt(Instant.ofEpochSecond(1))
+        .build();
+    List<Tag> tags = new ArrayList<>(List.of(created, tag("none", null), updated));
+
+    tags.sort(TagOrders.comparator(TagOrder.CHANGED_ASC));
+    assertEquals(
+        List.of("updated", "created", "none"), tags.stream().map(Tag::name).toList());
+    tags.sort(TagOrders.comparator(TagOrder.CHANGED_DESC));
+    assertEquals(
+        List.of("created", "updated", "none"), tags.stream().map(Tag::name).toList());
   }
 
   @Test
@@ -105,21 +125,15 @@ class OrderedPagesTest {
 
   @Test
   void aCursorGoesOnBehindItsItemWhateverWasInsertedOrDeleted() {
-    assertEquals(List.of("c", "d"), resumed("behind b", "d", "a", "b", "c").toList());
-    assertEquals(List.of("bb", "c"), resumed("behind b", "c", "aa", "bb").toList());
-    assertEquals(List.of(), resumed("behind x", "c", "a").toList());
+    assertEquals(List.of("c", "d"), resumed("b", "d", "a", "b", "c").toList());
+    assertEquals(List.of("bb", "c"), resumed("b", "c", "aa", "bb").toList());
+    assertEquals(List.of(), resumed("x", "c", "a").toList());
   }
 
   @Test
   void aResumedListIsReadAgainAsAWhole() {
-    assertEquals("c", resumed("behind b", "d", "a", "b", "c").iterator().next());
+    assertEquals("c", resumed("b", "d", "a", "b", "c").iterator().next());
     assertEquals(4, fetches);
-  }
-
-  @Test
-  void aCursorOfAnotherListingIsRefusedBeforeAnythingIsFetched() {
-    assertThrows(IllegalArgumentException.class, () -> resumed("page 2", "a"));
-    assertEquals(0, fetches);
   }
 
   @Test
@@ -172,13 +186,13 @@ class OrderedPagesTest {
     return ordered(null, OperationRunner.unlimited(), () -> {}, pageSize, items);
   }
 
-  private PagedIterable<String> resumed(String cursor, String... items) {
-    return ordered(cursor, OperationRunner.unlimited(), () -> {}, 10, items);
+  private PagedIterable<String> resumed(String before, String... items) {
+    return ordered(before, OperationRunner.unlimited(), () -> {}, 10, items);
   }
 
   /** The server sends one item a page. */
   private PagedIterable<String> ordered(
-      String start, OperationRunner operations, Runnable onFetch, int pageSize, String... items) {
+      String before, OperationRunner operations, Runnable onFetch, int pageSize, String... items) {
     Listing<String> listing = new Listing<>(
         "list things",
         cursor -> {
@@ -193,22 +207,7 @@ class OrderedPagesTest {
         item -> true,
         100,
         operations);
-    return Pages.ordered(listing, Comparator.naturalOrder(), new Places(), start, pageSize);
-  }
-
-  private static final class Places implements OrderedPlaces<String> {
-
-    @Override
-    public String behind(String item) {
-      return "behind " + item;
-    }
-
-    @Override
-    public String before(String cursor) {
-      if (!cursor.startsWith("behind ")) {
-        throw new IllegalArgumentException("another listing's");
-      }
-      return cursor.substring("behind ".length());
-    }
+    return Pages.ordered(
+        listing, Comparator.naturalOrder(), before, item -> "behind " + item, pageSize);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

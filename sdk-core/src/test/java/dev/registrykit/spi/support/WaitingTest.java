@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,6 @@ class WaitingTest {
       throw late("get it");
     };
 
-    assertFalse(Waiting.isSo(slow, "see whether", WaitOptions.defaults(), clock));
+    assertFalse(Waiting.pollUntil(slow, "see whether", WaitOptions.defaults(), clock));
   }
 }

@@ -3,6 +3,7 @@ package dev.registrykit.spi.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,18 @@ class ClosingTest {
   }
 
   /** As long as the longest Retry-After that is obeyed. */
+  @Test
+  void anOperationThatBeginsAfterItDoesNothing() {
+    Transport transport = fixture.transport();
+    List<String> done = new ArrayList<>();
+    transport.close();
+
+    assertThrows(IllegalStateException.class, () -> transport.operation(() -> done.add("x")));
+    assertThrows(
+        IllegalStateException.class, () -> transport.with(Credentials.none()).requireOpen());
+    assertEquals(List.of(), done);
+  }
+
   @Test
   void aWaitBeforeTheNextAttemptEndsAtOnce() throws Exception {
     fixture.server.always(Reply.status(503));

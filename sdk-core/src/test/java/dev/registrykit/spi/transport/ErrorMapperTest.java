@@ -12,6 +12,7 @@ import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
+import dev.registrykit.spi.support.Redactor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -113,6 +114,7 @@ class ErrorMapperTest {
         URI.create("http://registry.example/x"),
         429,
         HttpHeaders.of(headers, (name, value) -> true),
-        "slow down".getBytes(StandardCharsets.UTF_8));
+        "slow down".getBytes(StandardCharsets.UTF_8),
+        Redactor.none());
   }
 }

@@ -12,10 +12,8 @@ import dev.registrykit.ServerException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import dev.registrykit.spi.support.FakeTime;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationContext;
-import dev.registrykit.spi.support.ParallelReads;
 import dev.registrykit.spi.support.Waiting;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -95,7 +93,7 @@ class OperationContextTest {
     boolean isSo = OperationContext.within(
         Duration.ofSeconds(5),
         fixture.time,
-        () -> Waiting.isSo(
+        () -> Waiting.pollUntil(
             () -> false,
             "see whether tag 1.2 is gone",
             WaitOptions.defaults().withTimeout(Duration.ofMinutes(1)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.spi.support.Redactor;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -33,7 +34,8 @@ class RedirectInsideTest {
         request.uri(),
         307,
         HttpHeaders.of(Map.of("Location", List.of(to)), (name, value) -> true),
-        new byte[0]);
+        new byte[0],
+        Redactor.none());
     return Redirects.next(request, response, 0, CALL);
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.spi.support.Redactor;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -202,7 +203,8 @@ class RedirectTest {
         .build();
     HttpHeaders headers =
         HttpHeaders.of(Map.of("Location", List.of(location)), (name, value) -> true);
-    TransportResponse redirect = new TransportResponse(request.uri(), 302, headers, new byte[0]);
+    TransportResponse redirect =
+        new TransportResponse(request.uri(), 302, headers, new byte[0], Redactor.none());
     return Redirects.next(request, redirect, 0, TransportFixture.LIST_TAGS);
   }
 }

@@ -25,8 +25,9 @@ class RetryAdviceTest {
     fixture.close();
   }
 
-  private static Call advised(RetryAdvice advice) {
-    return Call.reading("X", "do x", new ErrorMapper() {
+  /** Returns a call of the kind that providers use this method for. */
+  private static Call advised(RetryAdvice advice, String method) {
+    return TransportFixture.callOf(method, new ErrorMapper() {
       @Override
       public RegistryServiceException map(FailedResponse failure) {
         return ErrorMapper.byStatus(failure.details().build());
@@ -80,14 +81,14 @@ class RetryAdviceTest {
       })
   void itDecidesWhereItSaysSomething(
       Boolean retryable, Boolean safe, String method, int status, int attempts) {
-    Call call = advised(new RetryAdvice(retryable, safe, null));
+    Call call = advised(new RetryAdvice(retryable, safe, null), method);
 
     assertEquals(attempts, attempts(call, method, status));
   }
 
   @Test
   void itsWaitStandsInForTheHeaders() {
-    Call call = advised(new RetryAdvice(null, null, Duration.ofSeconds(7)));
+    Call call = advised(new RetryAdvice(null, null, Duration.ofSeconds(7)), "GET");
     fixture.replies(Reply.status(503), Reply.status(503, "Retry-After: 2"), Reply.status(200));
 
     send(call, "GET");
@@ -98,7 +99,7 @@ class RetryAdviceTest {
   @Test
   void whatWasNotCarriedOutIsNoLostAnswer() {
     for (boolean safe : new boolean[] {true, false}) {
-      Call call = advised(new RetryAdvice(true, safe ? true : null, null));
+      Call call = advised(new RetryAdvice(true, safe ? true : null, null), "DELETE");
       fixture.replies(Reply.status(503), Reply.status(404), Reply.status(404));
 
       var failure = assertThrows(RegistryServiceException.class, () -> send(call, "DELETE"));
@@ -111,7 +112,7 @@ class RetryAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "POST"})
   void aCallThatIsNeverRepeatedIsSentOnce(String method) {
-    Call once = advised(new RetryAdvice(true, true, null)).once();
+    Call once = advised(new RetryAdvice(true, true, null), method).once();
     assertTrue(once.isSentOnce());
     assertFalse(TransportFixture.LIST_TAGS.isSentOnce());
 

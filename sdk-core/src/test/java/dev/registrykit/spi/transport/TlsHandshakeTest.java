@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.http.HttpOptions;
-import dev.registrykit.spi.support.FakeTime;
+import dev.registrykit.testsupport.FakeTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

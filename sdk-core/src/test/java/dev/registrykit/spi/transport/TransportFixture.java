@@ -1,7 +1,7 @@
 package dev.registrykit.spi.transport;
 
 import dev.registrykit.http.HttpOptions;
-import dev.registrykit.spi.support.FakeTime;
+import dev.registrykit.testsupport.FakeTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -51,8 +51,9 @@ final class TransportFixture implements AutoCloseable {
 
   Transport transport() {
     if (transport == null) {
-      transport = new Transport(ServiceTraits.of(server.uri(""), "registrykit/1.0"), options, time)
-          .with(credentials);
+      ServiceTraits service = ServiceTraits.of(server.uri(""), "registrykit/1.0")
+          .showingParameters("force", "name", "page");
+      transport = new Transport(service, options, time).with(credentials);
     }
     return transport;
   }
@@ -68,10 +69,16 @@ final class TransportFixture implements AutoCloseable {
 
   /** Returns a call of the kind that providers use this method for. */
   static Call callOf(HttpRequest request) {
-    return switch (request.method()) {
-      case "GET", "HEAD" -> LIST_TAGS;
-      case "PUT", "DELETE" -> CHANGE_TAGS;
-      default -> CHANGE_TAGS.notIdempotent();
+    return callOf(request.method(), BY_STATUS);
+  }
+
+  /** Returns a call of the kind that providers use this method for. */
+  static Call callOf(String method, ErrorMapper errors) {
+    Call change = Call.changing(CHANGE_TAGS.operation(), CHANGE_TAGS.description(), errors);
+    return switch (method) {
+      case "GET", "HEAD" -> Call.reading(LIST_TAGS.operation(), LIST_TAGS.description(), errors);
+      case "PUT", "DELETE" -> change;
+      default -> change.notIdempotent();
     };
   }
 

@@ -17,10 +17,26 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.internal.Preset.WhoMayDelete;
+import dev.registrykit.oci.internal.auth.OciCredentials;
+import dev.registrykit.oci.internal.deletion.Capabilities;
+import dev.registrykit.oci.internal.deletion.DeletionCheck;
+import dev.registrykit.oci.internal.deletion.DeletionSupport;
+import dev.registrykit.oci.internal.deletion.ImageDeletion;
+import dev.registrykit.oci.internal.deletion.ManifestDeletion;
+import dev.registrykit.oci.internal.deletion.PlaceholderDeletion;
+import dev.registrykit.oci.internal.deletion.PlaceholderRemoval;
+import dev.registrykit.oci.internal.deletion.RepositoryTurns;
+import dev.registrykit.oci.internal.deletion.TagDeletion;
+import dev.registrykit.oci.internal.detail.DetailReader;
+import dev.registrykit.oci.internal.detail.TaggedManifests;
+import dev.registrykit.oci.internal.wire.Digests;
+import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.oci.internal.wire.RepositoryNames;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
@@ -46,12 +62,14 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   private final TagOperations tags;
   private final ManifestOperations manifests;
   private final PlaceholderDeletion placeholders;
-  private final Disappearance disappearance;
+  private final DeletionCheck deletionCheck;
+  private final DeletionSupport deletionSupport;
 
   /** Makes a registry. Sends nothing. */
   public DefaultOciRegistry(OciConfiguration configuration) {
     super(ProviderTraits.builder(PROVIDER)
         .features(configuration.preset().features())
+        .uncertainFeatures(configuration.preset().uncertainFeatures().toArray(Feature[]::new))
         .hosts(hosts(configuration))
         .maxPageSize(configuration.preset().maxPageSize())
         .maxPages(configuration.httpOptions().maxPages())
@@ -67,31 +85,25 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
             "x-ratelimit-reset")
         .showingParameters("artifactType", "last", "n", "scope", "service");
     Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
-    configuration.credentials().bind(anonymous);
-    this.transport = anonymous.with(configuration.credentials());
+    this.transport = anonymous.with(new OciCredentials(configuration.auth(), anonymous));
     OciApi api = new OciApi(transport, configuration);
     TaggedManifests tagged = new TaggedManifests(configuration, api);
     RepositoryTurns turns = new RepositoryTurns();
     ManifestDeletion byDigest = new ManifestDeletion(api, turns);
-    this.disappearance = new Disappearance(api, configuration.time());
+    this.deletionCheck = new DeletionCheck(api, configuration.time());
     PlaceholderRemoval removal =
-        new PlaceholderRemoval(configuration, api, tagged, byDigest, disappearance, turns);
+        new PlaceholderRemoval(configuration, api, tagged, byDigest, deletionCheck, turns);
     this.placeholders =
         new PlaceholderDeletion(api, tagged, byDigest, removal, turns, configuration.time());
+    Capabilities capabilities = new Capabilities();
+    this.deletionSupport = new DeletionSupport(configuration, api, capabilities, byDigest);
     TagDeletion tagDeletion = new TagDeletion(
-        configuration,
-        api,
-        tagged,
-        new Capabilities(),
-        byDigest,
-        disappearance,
-        removal,
-        placeholders);
-    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, disappearance, removal);
+        configuration, api, tagged, capabilities, byDigest, deletionCheck, removal, placeholders);
+    ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, deletionCheck, removal);
     this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
     this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
     this.manifests =
-        new ManifestOperations(configuration, api, tagged, byDigest, disappearance, removal);
+        new ManifestOperations(configuration, api, tagged, byDigest, deletionCheck, removal);
   }
 
   /** A reference may name the registry as people do, and by its address; another port is another. */
@@ -116,6 +128,11 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   protected OperationRunner operations() {
     return transport::operation;
+  }
+
+  @Override
+  protected TimeSource time() {
+    return configuration.time();
   }
 
   @Override
@@ -176,9 +193,18 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     return explained(WhoMayDelete::image, () -> images.remove(image));
   }
 
+  @Override
+  protected boolean askForSupport(ImageRef image, Feature feature) {
+    return switch (feature) {
+      case DELETE_TAG -> explained(WhoMayDelete::tag, () -> deletionSupport.deletesTags(image));
+      case DELETE_IMAGE ->
+        explained(WhoMayDelete::image, () -> deletionSupport.deletesImages(image));
+      default -> throw new IllegalStateException(feature + " is certain");
+    };
+  }
+
   /** Adds which permission is missing where that is known. */
-  private DeleteResult explained(
-      Function<WhoMayDelete, String> explanation, Supplier<DeleteResult> deletion) {
+  private <T> T explained(Function<WhoMayDelete, String> explanation, Supplier<T> deletion) {
     try {
       return deletion.get();
     } catch (PermissionDeniedException e) {
@@ -205,14 +231,12 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   public String resolveTag(ImageRef image, String tag) {
     ImageRef target = target(image, tag);
-    requireOpen();
     return transport.operation(() -> tags.resolve(target, tag));
   }
 
   @Override
   public OciManifest getManifest(ImageRef image, String tagOrDigest) {
     ImageRef target = requireReference(image, tagOrDigest);
-    requireOpen();
     return transport.operation(() -> manifests.get(target, tagOrDigest));
   }
 
@@ -222,7 +246,6 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Objects.requireNonNull(mediaType, "mediaType");
     Objects.requireNonNull(bytes, "bytes");
     OciManifest manifest = manifests.checked(tagOrDigest, mediaType, bytes);
-    requireOpen();
     return transport.operation(() -> manifests.put(target, tagOrDigest, manifest));
   }
 
@@ -230,15 +253,12 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   public String tagManifest(ImageRef image, String tagOrDigest, String newTag) {
     ImageRef target = requireReference(image, tagOrDigest);
     ImageRef.requireTag(newTag);
-    requireOpen();
     return transport.operation(() -> manifests.tag(target, tagOrDigest, newTag));
   }
 
   @Override
   protected boolean putTagBack(ImageRef image, String tag) {
-    ImageRef target = target(image, tag);
-    requireOpen();
-    return transport.operation(() -> placeholders.restore(target, tag));
+    return placeholders.restore(image, tag);
   }
 
   @Override
@@ -277,10 +297,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   protected void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
-    ImageRef target = target(image, tag);
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    tags.awaitGone(target, tag, options);
+    tags.awaitGone(image, tag, options);
   }
 
   @Override
@@ -288,8 +305,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     ImageRef target = target(image);
     Digests.requireVerifiable(digest);
     Objects.requireNonNull(options, "options");
-    requireOpen();
-    disappearance.awaitManifestGone(target, digest, options);
+    deletionCheck.awaitManifestGone(target, digest, options);
   }
 
   /** Returns the image by its path alone, once it is known not to contradict the tag or digest. */

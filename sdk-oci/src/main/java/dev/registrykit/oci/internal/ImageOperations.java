@@ -5,12 +5,17 @@ import dev.registrykit.Feature;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
-import dev.registrykit.PageCursor;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.oci.internal.generated.model.RepositoryList;
+import dev.registrykit.oci.internal.deletion.ImageDeletion;
+import dev.registrykit.oci.internal.detail.TaggedManifests;
+import dev.registrykit.oci.internal.wire.JsonPage;
+import dev.registrykit.oci.internal.wire.LinkedPages;
+import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.oci.internal.wire.PageLinks;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +40,16 @@ final class ImageOperations {
 
   PageFetcher<Image> pages(ListImagesOptions options, int pageSize) {
     Operation operation = Operation.on("list images");
-    PageLinks links = PageLinks.ofImages(configuration.baseUrl());
-    options.cursor().map(PageCursor::value).ifPresent(links::parse);
-    return new LinkedPages<>(
+    LinkedPages<Image> pages = new LinkedPages<>(
         operation,
-        links,
+        PageLinks.ofImages(configuration.baseUrl()),
         image -> image.ref().path(),
         configuration.httpOptions().maxPages(),
-        page -> catalogue(operation, pageSize, page).map(OciMapper::images));
+        page -> catalogue(operation, pageSize, page));
+    return pages.startingAt(options.cursor());
   }
 
-  private JsonPage<RepositoryList> catalogue(
-      Operation operation, int pageSize, @Nullable URI page) {
+  private JsonPage<List<Image>> catalogue(Operation operation, int pageSize, @Nullable URI page) {
     try {
       return api.listRepositories(operation, pageSize, page);
     } catch (RegistryServiceException e) {

@@ -14,7 +14,16 @@ import dev.registrykit.SharedDigestException;
 import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.oci.internal.ManifestReader.UnreadableException;
+import dev.registrykit.oci.internal.deletion.DeletionCheck;
+import dev.registrykit.oci.internal.deletion.ManifestDeletion;
+import dev.registrykit.oci.internal.deletion.PlaceholderRemoval;
+import dev.registrykit.oci.internal.detail.TaggedManifests;
+import dev.registrykit.oci.internal.wire.Absence;
+import dev.registrykit.oci.internal.wire.Digests;
+import dev.registrykit.oci.internal.wire.ManifestHead;
+import dev.registrykit.oci.internal.wire.ManifestReader.UnreadableException;
+import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.oci.internal.wire.Referrers;
 import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +41,7 @@ final class ManifestOperations {
   private final OciApi api;
   private final TaggedManifests tagged;
   private final ManifestDeletion deletion;
-  private final Disappearance disappearance;
+  private final DeletionCheck deletionCheck;
   private final PlaceholderRemoval placeholders;
   private final Referrers referrers;
 
@@ -41,12 +50,12 @@ final class ManifestOperations {
       OciApi api,
       TaggedManifests tagged,
       ManifestDeletion deletion,
-      Disappearance disappearance,
+      DeletionCheck deletionCheck,
       PlaceholderRemoval placeholders) {
     this.api = api;
     this.tagged = tagged;
     this.deletion = deletion;
-    this.disappearance = disappearance;
+    this.deletionCheck = deletionCheck;
     this.placeholders = placeholders;
     this.referrers = new Referrers(configuration, api);
   }
@@ -129,7 +138,7 @@ final class ManifestOperations {
       return absent(digest, options, e);
     }
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
-    DeleteOutcome outcome = disappearance.outcomeOfManifest(operation, image, digest);
+    DeleteOutcome outcome = deletionCheck.outcomeOfManifest(operation, image, digest);
     if (!tags.isEmpty() && !placeholders.areGhostsGone(operation, image, tags)) {
       outcome = DeleteOutcome.ACCEPTED;
     }

@@ -1,22 +1,21 @@
 package dev.registrykit.oci.internal;
 
 import dev.registrykit.http.HttpOptions;
-import dev.registrykit.oci.internal.auth.OciCredentials;
+import dev.registrykit.oci.internal.auth.AuthSettings;
 import dev.registrykit.spi.support.TimeSource;
 import java.net.URI;
 
 /**
  * What a registry is made of, checked.
  *
+ * @param auth what its credentials are made of, once there is a transport for them
  * @param usesPlaceholder whether a tag may be deleted by way of a placeholder
- * @param listsHousekeepingTags whether tags that stand for referrers are listed
  */
 public record OciConfiguration(
     URI baseUrl,
     Preset preset,
-    OciCredentials credentials,
+    AuthSettings auth,
     boolean usesPlaceholder,
-    boolean listsHousekeepingTags,
     HttpOptions httpOptions,
     TimeSource time) {
 

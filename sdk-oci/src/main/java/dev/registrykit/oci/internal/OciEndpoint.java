@@ -26,20 +26,28 @@ public record OciEndpoint(URI baseUrl, String host, Preset preset) {
    *
    * @param registry a host, maybe with a port, or a URL; null for the preset's own
    * @param name the preset; null to choose it by the host
-   * @throws IllegalArgumentException if nothing says where the registry is
+   * @param plainHttp whether a host is asked over plain http; null to do so on this machine only
+   * @throws IllegalArgumentException if nothing says where the registry is, or the URL is of the other
+   *     kind
    */
-  public static OciEndpoint of(@Nullable String registry, @Nullable OciPreset name) {
+  public static OciEndpoint of(
+      @Nullable String registry, @Nullable OciPreset name, @Nullable Boolean plainHttp) {
     String place = registry != null ? registry : hostOf(name);
     boolean isUrl = place.contains("://");
     if (!isUrl && !HOST_AND_PORT.matcher(place).matches()) {
       throw new IllegalArgumentException(
           "a registry is a host, maybe with a port, or a URL; this one is neither");
     }
-    URI url = BaseUrl.parse(
-        isUrl ? place : (LOOPBACK.matcher(place).matches() ? "http://" : "https://") + place);
+    boolean isPlain = plainHttp != null ? plainHttp : LOOPBACK.matcher(place).matches();
+    URI url = BaseUrl.parse(isUrl ? place : (isPlain ? "http://" : "https://") + place);
     Preset preset = name != null ? Preset.of(name) : Preset.ofHost(url.getHost());
     String host = host(url);
     boolean isReferenceHost = preset.apiHost() != null && preset.hosts().contains(host);
+    boolean isHttps = isReferenceHost || url.getScheme().equalsIgnoreCase("https");
+    if (plainHttp != null && plainHttp == isHttps) {
+      throw new IllegalArgumentException(host + " is asked over " + (isHttps ? "https" : "http")
+          + ", which plainHttp contradicts");
+    }
     return new OciEndpoint(
         isReferenceHost ? URI.create("https://" + preset.apiHost()) : url, host, preset);
   }

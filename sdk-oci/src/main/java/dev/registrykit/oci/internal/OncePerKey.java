@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Remembers what was loaded, the latest within a bound, and loads it once however many threads ask
  * for it at the same time. A failure is not remembered. Thread-safe.
  */
-final class OncePerKey<K, V> {
+public final class OncePerKey<K, V> {
 
   private final Map<K, V> loaded;
   private final Map<K, Loading> loading = new HashMap<>();
 
-  OncePerKey(int bound) {
+  public OncePerKey(int bound) {
     this.loaded = new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ final class OncePerKey<K, V> {
    * longer than the operation of this one may take; that no time is left is then for the supplier to
    * say, as an interrupt is.
    */
-  V get(K key, Supplier<V> supplier) {
+  public V get(K key, Supplier<V> supplier) {
     V known = get(key);
     if (known != null) {
       return known;

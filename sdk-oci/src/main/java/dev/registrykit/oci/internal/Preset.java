@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPageSize the most items it puts on a page
  * @param placeholder whether placeholders are used unless a caller says otherwise
  * @param looksFirst whether a tag must be known to be there before its deletion is asked for
+ * @param surelyDeletes whether it is known to delete tags, so that nothing has to be tried
  * @param missing what it cannot do, with what to do instead
  * @param whoMayDelete how a 403 is explained; null where nothing is known
  */
@@ -36,6 +37,7 @@ public record Preset(
     int maxPageSize,
     boolean placeholder,
     boolean looksFirst,
+    boolean surelyDeletes,
     Map<Feature, String> missing,
     @Nullable WhoMayDelete whoMayDelete) {
 
@@ -86,7 +88,7 @@ public record Preset(
             .without(Feature.LIST_IMAGES, "; use GitHub's REST API of packages")
             .withoutDeletions(
                 "; use GitHub's REST API of package versions, which deletes a version with all its tags"),
-        row(OciPreset.QUAY).hosts("quay.io").maxPageSize(100).looksFirst(),
+        row(OciPreset.QUAY).hosts("quay.io").maxPageSize(100).looksFirst().surelyDeletes(),
         row(OciPreset.GITLAB).hosts("registry.gitlab.com").maxPageSize(100),
         row(OciPreset.HARBOR),
         row(OciPreset.ECR)
@@ -98,6 +100,7 @@ public record Preset(
         row(OciPreset.ARTIFACT_REGISTRY)
             .hostsLike("[a-z0-9-]+-docker\\.pkg\\.dev|(?:[a-z]+\\.)?gcr\\.io")
             .user("oauth2accesstoken")
+            .surelyDeletes()
             .without(Feature.LIST_IMAGES, "; use the Artifact Registry API"),
         row(OciPreset.SCALEWAY)
             .hostsLike("rg\\.[a-z]{2}-[a-z]{3,7}\\.scw\\.cloud")
@@ -145,6 +148,16 @@ public record Preset(
     return features;
   }
 
+  /** Returns what it may be able to do: deletion may be disabled, or need a placeholder. */
+  Set<Feature> uncertainFeatures() {
+    Set<Feature> uncertain = EnumSet.noneOf(Feature.class);
+    if (!surelyDeletes) {
+      uncertain.addAll(Set.of(Feature.DELETE_TAG, Feature.DELETE_IMAGE));
+      uncertain.removeAll(missing.keySet());
+    }
+    return uncertain;
+  }
+
   String adviceWithout(Feature feature) {
     return missing.getOrDefault(feature, "");
   }
@@ -177,6 +190,7 @@ public record Preset(
     private int maxPageSize = LARGEST_PAGE;
     private boolean placeholder = true;
     private boolean looksFirst;
+    private boolean surelyDeletes;
     private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
     private @Nullable WhoMayDelete whoMayDelete;
 
@@ -220,6 +234,11 @@ public record Preset(
       return this;
     }
 
+    Row surelyDeletes() {
+      this.surelyDeletes = true;
+      return this;
+    }
+
     Row without(Feature feature, String instead) {
       missing.put(feature, instead);
       return this;
@@ -245,6 +264,7 @@ public record Preset(
           maxPageSize,
           placeholder,
           looksFirst,
+          surelyDeletes,
           Map.copyOf(missing),
           whoMayDelete);
     }

@@ -6,12 +6,15 @@ import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.PageCursor;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.deletion.TagDeletion;
+import dev.registrykit.oci.internal.detail.DetailReader;
+import dev.registrykit.oci.internal.detail.ImageDetails;
+import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.Waiting;
@@ -35,15 +38,7 @@ final class TagOperations {
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
     Operation operation = Operation.onImage("list tags of " + image, image);
-    PageLinks links = PageLinks.ofTags(configuration.baseUrl(), image);
-    options.cursor().map(PageCursor::value).ifPresent(links::parse);
-    return new LinkedPages<>(
-        operation,
-        links,
-        Tag::name,
-        configuration.httpOptions().maxPages(),
-        page -> api.listTags(operation, image, pageSize, page)
-            .map(list -> OciMapper.tags(image, list, configuration.listsHousekeepingTags())));
+    return api.tagPages(operation, image, pageSize).startingAt(options.cursor());
   }
 
   /**

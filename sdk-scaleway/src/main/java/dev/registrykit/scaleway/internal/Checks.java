@@ -1,6 +1,7 @@
 package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.scaleway.Visibility;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,14 @@ public final class Checks {
     if (!NAMESPACE.matcher(namespace).matches()) {
       throw new IllegalArgumentException(
           "a namespace's name is 1 to 255 letters, digits and dashes");
+    }
+  }
+
+  /** Refuses anything but public and private: only images can inherit. */
+  public static void namespaceVisibility(Visibility visibility) {
+    Objects.requireNonNull(visibility, "visibility");
+    if (!visibility.equals(Visibility.PUBLIC) && !visibility.equals(Visibility.PRIVATE)) {
+      throw new IllegalArgumentException("a namespace is public or private");
     }
   }
 

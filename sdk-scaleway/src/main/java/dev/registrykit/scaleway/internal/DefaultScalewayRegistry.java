@@ -11,14 +11,17 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.CreateNamespaceOptions;
-import dev.registrykit.scaleway.ImageFilter;
 import dev.registrykit.scaleway.ListNamespacesOptions;
 import dev.registrykit.scaleway.ScalewayImage;
+import dev.registrykit.scaleway.ScalewayImageFilter;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.ScalewayRegistry;
-import dev.registrykit.scaleway.ScalewayTag;
+import dev.registrykit.scaleway.ScalewayRegistryById;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
 import dev.registrykit.scaleway.Visibility;
+import dev.registrykit.scaleway.internal.wire.ListingDefaults;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.SecretKey;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
@@ -26,10 +29,9 @@ import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
-/** Checks arguments and hands over to the operations on namespaces, images and tags. */
+/** Checks arguments and calls the operations on namespaces, images and tags. */
 public final class DefaultScalewayRegistry extends AbstractRegistry implements ScalewayRegistry {
 
   static final String PROVIDER = "scaleway";
@@ -55,13 +57,14 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   private final NamespaceOperations namespaces;
   private final ImageOperations images;
   private final TagOperations tags;
+  private final ScalewayRegistryById byId;
 
   /** Makes a registry. Sends nothing. */
   public DefaultScalewayRegistry(ScalewayConfiguration configuration) {
     super(ProviderTraits.builder(PROVIDER)
         .features(FEATURES)
         .hosts("rg." + configuration.region() + ".scw.cloud")
-        .maxPageSize(PageNumbers.MAX_PAGE_SIZE)
+        .maxPageSize(ListingDefaults.MAX_PAGE_SIZE)
         .maxPages(configuration.httpOptions().maxPages())
         .build());
     this.configuration = configuration;
@@ -92,6 +95,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
     this.images =
         new ImageOperations(configuration, api, ids, new NamespaceNames(api, namespaces::all));
     this.tags = new TagOperations(configuration, api, ids);
+    this.byId = new ByIdView(transport, namespaces, images, tags);
   }
 
   @Override
@@ -154,9 +158,13 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
+  public ScalewayRegistryById byId() {
+    return byId;
+  }
+
+  @Override
   public ScalewayNamespace createNamespace(CreateNamespaceOptions options) {
     Objects.requireNonNull(options, "options");
-    requireOpen();
     return transport.operation(() -> namespaces.create(options));
   }
 
@@ -175,159 +183,51 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   @Override
   public ScalewayNamespace getNamespace(String name) {
     Checks.namespaceName(name);
-    requireOpen();
     return transport.operation(() -> namespaces.get(name));
-  }
-
-  @Override
-  public ScalewayNamespace getNamespaceById(String namespaceId) {
-    Checks.id(namespaceId, "namespace");
-    requireOpen();
-    return transport.operation(() -> namespaces.getById(namespaceId));
   }
 
   @Override
   public ScalewayNamespace updateNamespace(String name, UpdateNamespaceOptions options) {
     Checks.namespaceName(name);
     Objects.requireNonNull(options, "options");
-    requireOpen();
     return transport.operation(() -> namespaces.update(name, options));
   }
 
   @Override
-  public ScalewayNamespace updateNamespaceById(String namespaceId, UpdateNamespaceOptions options) {
-    Checks.id(namespaceId, "namespace");
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    return transport.operation(() -> namespaces.updateById(namespaceId, options));
-  }
-
-  @Override
-  public Optional<ScalewayNamespace> deleteNamespace(String name) {
+  public DeleteResult deleteNamespace(String name) {
     Checks.namespaceName(name);
-    requireOpen();
     return transport.operation(() -> namespaces.delete(name));
-  }
-
-  @Override
-  public Optional<ScalewayNamespace> deleteNamespaceById(String namespaceId) {
-    Checks.id(namespaceId, "namespace");
-    requireOpen();
-    return transport.operation(() -> namespaces.deleteById(namespaceId));
   }
 
   @Override
   public void waitUntilNamespaceGone(String name, WaitOptions options) {
     Checks.namespaceName(name);
     Objects.requireNonNull(options, "options");
-    requireOpen();
     namespaces.awaitGone(name, options);
   }
 
   @Override
-  public void waitUntilNamespaceGoneById(String namespaceId, WaitOptions options) {
-    Checks.id(namespaceId, "namespace");
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    namespaces.awaitGoneById(namespaceId, options);
-  }
-
-  @Override
-  public PagedIterable<ScalewayImage> findImages(ImageFilter filter) {
+  public PagedIterable<ScalewayImage> listScalewayImages(ScalewayImageFilter filter) {
     Objects.requireNonNull(filter, "filter");
     requireOpen();
-    return images.find(filter);
-  }
-
-  @Override
-  public ScalewayImage getImageById(String imageId) {
-    Checks.id(imageId, "image");
-    requireOpen();
-    return transport.operation(() -> images.getById(imageId));
+    return images.list(filter);
   }
 
   @Override
   public ScalewayImage setVisibility(ImageRef image, Visibility visibility) {
     ImageRef target = target(image);
     Objects.requireNonNull(visibility, "visibility");
-    requireOpen();
     return transport.operation(() -> images.setVisibility(target, visibility));
   }
 
   @Override
-  public ScalewayImage setVisibilityById(String imageId, Visibility visibility) {
-    Checks.id(imageId, "image");
-    Objects.requireNonNull(visibility, "visibility");
-    requireOpen();
-    return transport.operation(() -> images.setVisibilityById(imageId, visibility));
-  }
-
-  @Override
-  public Optional<ScalewayImage> deleteImageById(String imageId) {
-    Checks.id(imageId, "image");
-    requireOpen();
-    return transport.operation(() -> images.deleteById(imageId));
-  }
-
-  @Override
   protected void awaitImageGone(ImageRef image, WaitOptions options) {
-    ImageRef target = target(image);
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    images.awaitGone(target, options);
-  }
-
-  @Override
-  public void waitUntilImageGoneById(String imageId, WaitOptions options) {
-    Checks.id(imageId, "image");
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    images.awaitGoneById(imageId, options);
-  }
-
-  @Override
-  public PagedIterable<ScalewayTag> listTagsByImageId(String imageId, ListTagsOptions options) {
-    Checks.id(imageId, "image");
-    Objects.requireNonNull(options, "options");
-    int pageSize = requirePageSize(options.pageSize());
-    requireOpen();
-    return tags.listByImageId(imageId, options, pageSize);
-  }
-
-  @Override
-  public ScalewayTag getTagById(String tagId) {
-    Checks.id(tagId, "tag");
-    requireOpen();
-    return transport.operation(() -> tags.getById(tagId));
-  }
-
-  @Override
-  public DeleteResult deleteTagById(String tagId) {
-    return deleteTagById(tagId, DeleteOptions.defaults());
-  }
-
-  @Override
-  public DeleteResult deleteTagById(String tagId, DeleteOptions options) {
-    Checks.id(tagId, "tag");
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    return transport.operation(() -> tags.deleteById(tagId, options));
+    images.awaitGone(image, options);
   }
 
   @Override
   protected void awaitTagGone(ImageRef image, String tag, WaitOptions options) {
-    ImageRef target = target(image, tag);
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    tags.awaitGone(target, tag, options);
-  }
-
-  @Override
-  public void waitUntilTagGoneById(String tagId, WaitOptions options) {
-    Checks.id(tagId, "tag");
-    Objects.requireNonNull(options, "options");
-    requireOpen();
-    tags.awaitGoneById(tagId, options);
+    tags.awaitGone(image, tag, options);
   }
 
   @Override

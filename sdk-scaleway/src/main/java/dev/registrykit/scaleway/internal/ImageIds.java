@@ -4,115 +4,128 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Status;
 import dev.registrykit.scaleway.ScalewayNamespace;
-import dev.registrykit.scaleway.internal.Absence.Thing;
-import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
-import dev.registrykit.scaleway.internal.generated.model.ListImagesResponse;
-import dev.registrykit.scaleway.internal.generated.model.ListNamespacesResponse;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
+import dev.registrykit.scaleway.internal.wire.Absence;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
+import dev.registrykit.scaleway.internal.wire.ImageQuery;
+import dev.registrykit.scaleway.internal.wire.ListingDefaults;
+import dev.registrykit.scaleway.internal.wire.NamespaceQuery;
+import dev.registrykit.scaleway.internal.wire.PageNumbers;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
+import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the identifiers of namespaces and images by their names, and keeps them until one turns out
- * to be gone. Thread-safe; two threads may look the same name up at once.
+ * to be gone. Thread-safe; threads that need the same identifier at once look it up once.
  */
 final class ImageIds {
 
-  /** Enough for any registry; beyond it the names are looked up anew. */
+  /** More than any registry has; beyond it, those used last are kept. */
   static final int MAX_KEPT = 10_000;
 
   private final ScalewayApi api;
-  private final Map<String, String> namespaceIds = new ConcurrentHashMap<>();
-  private final Map<ImageRef, String> imageIds = new ConcurrentHashMap<>();
+  private final LoadingCache<String, String> namespaceIds = new LoadingCache<>(MAX_KEPT);
+  private final LoadingCache<ImageRef, String> imageIds = new LoadingCache<>(MAX_KEPT);
 
   ImageIds(ScalewayApi api) {
     this.api = api;
   }
 
-  /** Does something with an image's identifier, again with a new one if a kept one is gone. */
+  /** Uses an image's identifier; if the kept one is gone, looks it up and uses the new one. */
   <T> T withImageId(ImageRef image, Operation operation, Function<String, T> action) {
-    Supplier<String> lookUp = () -> idOf(lookUpImage(image, operation), operation);
-    return new Identified<>(imageIds, image, Thing.IMAGE, operation, lookUp).use(action);
+    Supplier<String> lookUp = () -> idOf(findImage(image, operation), operation);
+    return new Identified<>(imageIds, image, Resource.IMAGE, operation, lookUp).use(action);
   }
 
-  /** Does something with a namespace's identifier, again with a new one if a kept one is gone. */
+  /** Uses a namespace's identifier; if the kept one is gone, looks it up and uses the new one. */
   <T> T withNamespaceId(String namespace, Operation operation, Function<String, T> action) {
-    Supplier<String> lookUp = () -> lookUpNamespaceId(namespace, operation);
-    return new Identified<>(namespaceIds, namespace, Thing.NAMESPACE, operation, lookUp)
+    Supplier<String> lookUp = () -> findNamespaceId(namespace, operation);
+    return new Identified<>(namespaceIds, namespace, Resource.NAMESPACE, operation, lookUp)
         .use(action);
   }
 
-  /** A thing of a name, whose identifier may be kept. */
+  /** A resource known by its name, whose identifier may be kept. */
   private record Identified<K>(
-      Map<K, String> ids, K key, Thing thing, Operation operation, Supplier<String> lookUp) {
+      LoadingCache<K, String> ids,
+      K key,
+      Resource resource,
+      Operation operation,
+      Supplier<String> lookUp) {
 
     <T> T use(Function<String, T> action) {
       String kept = ids.get(key);
-      String id = kept == null ? lookUp.get() : kept;
+      String id = kept == null ? ids.get(key, lookUp) : kept;
       try {
         return action.apply(id);
       } catch (NotFoundException e) {
         ids.remove(key, id);
         boolean isGoneSince = kept == null || e.answerWasLost();
-        if (isGoneSince && Absence.isProvedBy(e, thing)) {
+        if (isGoneSince && Absence.isProvedBy(e, resource)) {
           throw e;
         }
         return action.apply(lookUpAnew(id, e));
       }
     }
 
-    /** Returns its identifier as it is listed now; the 404 alone may be somebody else's. */
+    /** Looks the identifier up after a 404, which alone may come from anywhere on the way. */
     private String lookUpAnew(String id, NotFoundException e) {
       String listed;
       try {
-        listed = lookUp.get();
+        listed = ids.getOtherThan(id, key, lookUp);
       } catch (NotFoundException missing) {
-        boolean isByOurOwnHand = e.answerWasLost() && Absence.isProvedBy(missing, thing);
-        throw isByOurOwnHand ? Absence.concluded(operation, e) : missing;
+        boolean isByOurOwnHand = e.answerWasLost() && Absence.isProvedBy(missing, resource);
+        throw isByOurOwnHand ? Absence.notListedAnyMore(operation, e) : missing;
       }
       if (e.answerWasLost() && !listed.equals(id)) {
-        throw Absence.concluded(operation, e); // another of that name was made since
+        throw Absence.notListedAnyMore(
+            operation, e); // it was deleted, and another of this name created
       }
       return listed;
     }
   }
 
+  /** Looks an image up, as {@link #findImage} does, and keeps its identifier. */
+  ScwImage lookUpImage(ImageRef image, Operation operation) {
+    ScwImage found = findImage(image, operation);
+    imageIds.put(image, idOf(found, operation));
+    return found;
+  }
+
   /**
    * Looks an image up, with one request if its namespace is known, else with two. A namespace that
-   * was deleted and made anew has another identifier, and its images are not found by the old one.
+   * was deleted and created again has another identifier, and its images are not found by the old one.
    */
-  ScwImage lookUpImage(ImageRef image, Operation operation) {
+  private ScwImage findImage(ImageRef image, Operation operation) {
     String namespace = namespaceOf(image);
     String kept = namespaceIds.get(namespace);
-    Optional<ScwImage> found = kept == null ? Optional.empty() : findIn(kept, image, operation);
+    String searched = null;
+    Optional<ScwImage> found = Optional.empty();
+    if (kept != null) {
+      try {
+        found = find(image, kept, operation);
+        searched = kept;
+      } catch (NotFoundException e) {
+        // Never recorded: whether a deleted namespace lists no images or answers 404.
+        namespaceIds.remove(namespace, kept);
+      }
+    }
     if (found.isEmpty()) {
-      String searched = namespaceIds.get(namespace);
-      String current = lookUpNamespaceId(namespace, operation);
+      String current =
+          namespaceIds.getOtherThan(kept, namespace, () -> findNamespaceId(namespace, operation));
       if (!current.equals(searched)) {
         found = find(image, current, operation);
       }
     }
-    ScwImage answer = found.orElseThrow(() -> operation.missing("there is no such image"));
-    keep(imageIds, image, idOf(answer, operation));
-    return answer;
-  }
-
-  /** What was never recorded is whether a namespace that is gone lists no images, or answers 404. */
-  private Optional<ScwImage> findIn(String keptNamespaceId, ImageRef image, Operation operation) {
-    try {
-      return find(image, keptNamespaceId, operation);
-    } catch (NotFoundException e) {
-      namespaceIds.remove(namespaceOf(image), keptNamespaceId);
-      return Optional.empty();
-    }
+    return found.orElseThrow(() -> operation.missing("there is no such image"));
   }
 
   private Optional<ScwImage> find(ImageRef image, String namespaceId, Operation operation) {
@@ -121,57 +134,50 @@ final class ImageIds {
         .min(Comparator.comparing(found -> isDeleting(found.getStatus())));
   }
 
-  /** Returns the images of that name in a namespace; a name may be there twice for a while. */
+  /** Returns the images of that name in a namespace; two, if one is being deleted. */
   List<ScwImage> listed(String namespaceId, String name, Operation operation) {
-    ImageQuery query = ImageQuery.in(namespaceId, name, PageNumbers.MAX_PAGE_SIZE);
-    return new PageNumbers<ScwImage, ScwImage>(
-            operation,
-            "",
-            page -> numbered(api.listImages(operation, page, query)),
-            ScwImage::getId,
-            Function.identity())
-        .listing(
-            api,
+    ImageQuery query = ImageQuery.in(namespaceId, name, ListingDefaults.MAX_PAGE_SIZE);
+    PageNumbers<ScwImage, ScwImage> pages = new PageNumbers<>(
+        operation,
+        api.cursors(query),
+        page -> api.listImages(operation, page, query),
+        ScwImage::getId,
+        Function.identity());
+    return api.listing(
+            pages,
             Optional.empty(),
             found -> idOf(found, operation),
             found -> name.equals(found.getName()) && namespaceId.equals(found.getNamespaceId()))
         .toList();
   }
 
-  static NumberedPage<ScwImage> numbered(ListImagesResponse answer) {
-    return NumberedPage.of(answer.getImages(), answer.getTotalCount());
-  }
-
-  private String lookUpNamespaceId(String namespace, Operation operation) {
+  private String findNamespaceId(String namespace, Operation operation) {
     return findNamespace(namespace, operation)
         .map(ScalewayNamespace::id)
         .orElseThrow(() -> operation.missing("there is no namespace " + namespace));
   }
 
-  /** Looks a namespace up, with one request. */
+  /** Looks a namespace up, with one request, and keeps its identifier. */
   Optional<ScalewayNamespace> findNamespace(String namespace, Operation operation) {
     NamespaceQuery query = NamespaceQuery.named(namespace);
-    Optional<ScalewayNamespace> found = new PageNumbers<ScwNamespace, ScalewayNamespace>(
-            operation,
-            "",
-            page -> numbered(api.listNamespaces(operation, page, query)),
-            ScwNamespace::getId,
-            answers -> answers.stream()
-                .map(answer -> ScalewayMapper.namespace(answer, operation))
-                .toList())
-            .listing(
-                api,
-                Optional.empty(),
-                ScalewayNamespace::id,
-                answer -> answer.name().equals(namespace))
-            .stream()
-            .min(Comparator.comparing(answer -> answer.status().equals(Status.DELETING)));
-    found.ifPresent(answer -> keep(namespaceIds, namespace, answer.id()));
+    PageNumbers<ScwNamespace, ScalewayNamespace> pages = new PageNumbers<>(
+        operation,
+        api.cursors(query),
+        page -> api.listNamespaces(operation, page, query),
+        ScwNamespace::getId,
+        answers -> answers.stream()
+            .map(each -> ScalewayMapper.namespace(each, operation))
+            .toList());
+    Optional<ScalewayNamespace> found = api
+        .listing(
+            pages,
+            Optional.empty(),
+            ScalewayNamespace::id,
+            listed -> listed.name().equals(namespace))
+        .stream()
+        .min(Comparator.comparing(listed -> listed.status().equals(Status.DELETING)));
+    found.ifPresent(listed -> namespaceIds.put(namespace, listed.id()));
     return found;
-  }
-
-  static NumberedPage<ScwNamespace> numbered(ListNamespacesResponse answer) {
-    return NumberedPage.of(answer.getNamespaces(), answer.getTotalCount());
   }
 
   /** Returns the identifier a namespace had when it was last looked up, if that is kept. */
@@ -185,25 +191,18 @@ final class ImageIds {
 
   void forgetNamespace(String namespace) {
     namespaceIds.remove(namespace);
-    imageIds.keySet().removeIf(image -> namespaceOf(image).equals(namespace));
+    imageIds.removeIf(image -> namespaceOf(image).equals(namespace));
   }
 
   static String namespaceOf(ImageRef image) {
     return image.path().substring(0, image.path().indexOf('/'));
   }
 
-  static String idOf(ScwImage image, Operation operation) {
+  private static String idOf(ScwImage image, Operation operation) {
     return ScalewayMapper.required(image.getId(), "image", "id", operation);
   }
 
   private static boolean isDeleting(@Nullable String status) {
     return "deleting".equals(status);
-  }
-
-  private static <K> void keep(Map<K, String> ids, K key, String id) {
-    if (ids.size() >= MAX_KEPT) {
-      ids.clear();
-    }
-    ids.put(key, id);
   }
 }

@@ -9,13 +9,19 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.WaitOptions;
-import dev.registrykit.scaleway.ImageFilter;
 import dev.registrykit.scaleway.ScalewayImage;
+import dev.registrykit.scaleway.ScalewayImageFilter;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.Visibility;
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.internal.deletion.DeletionCheck;
+import dev.registrykit.scaleway.internal.deletion.Deletions;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
+import dev.registrykit.scaleway.internal.wire.ImageQuery;
+import dev.registrykit.scaleway.internal.wire.PageNumbers;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
@@ -62,7 +68,7 @@ final class ImageOperations {
     return cursor -> inNamespace(namespace, name, pageSize, cursor, operation);
   }
 
-  /** An empty page may mean that the identifier kept is of a namespace made anew since. */
+  /** Looks the namespace up if its page is empty: it may have been deleted and created again. */
   private FetchedPage<Image> inNamespace(
       String namespace,
       @Nullable String name,
@@ -97,8 +103,8 @@ final class ImageOperations {
       ImageQuery query, String scope, Operation operation) {
     return new PageNumbers<>(
         operation,
-        PageNumbers.options(query.orderBy(), query.pageSize(), scope, query.name()),
-        page -> ImageIds.numbered(api.listImages(operation, page, query)),
+        api.cursors("images", scope, query.name(), query.orderBy(), query.pageSize()),
+        page -> api.listImages(operation, page, query),
         ScwImage::getId,
         images -> named(images, operation));
   }
@@ -118,7 +124,7 @@ final class ImageOperations {
     return named;
   }
 
-  /** What the registry calls its images is kept; what cannot be sent is refused when it would be. */
+  /** Keeps the registry's own name even where we would not send it; using it is refused then. */
   private static ImageRef ref(String namespace, ScwImage image, Operation operation) {
     String name = ScalewayMapper.required(image.getName(), "image", "name", operation);
     return ImageRef.asListed(namespace + "/" + name);
@@ -136,7 +142,7 @@ final class ImageOperations {
     return DeleteResult.of(DeleteOutcome.ACCEPTED, null);
   }
 
-  PagedIterable<ScalewayImage> find(ImageFilter filter) {
+  PagedIterable<ScalewayImage> list(ScalewayImageFilter filter) {
     ImageQuery query = new ImageQuery(
         filter.pageSize(),
         filter.order().name().toLowerCase(Locale.ROOT),
@@ -144,26 +150,19 @@ final class ImageOperations {
         filter.name().orElse(null),
         filter.organizationId().orElse(null),
         filter.projectId().orElse(null));
-    Operation operation = Operation.on("find images");
-    return new PageNumbers<ScwImage, ScalewayImage>(
-            operation,
-            PageNumbers.options(
-                query.orderBy(),
-                query.pageSize(),
-                query.namespaceId(),
-                query.name(),
-                query.organizationId(),
-                query.projectId()),
-            page -> ImageIds.numbered(api.listImages(operation, page, query)),
-            ScwImage::getId,
-            images -> images.stream()
-                .map(image -> ScalewayMapper.image(image, operation))
-                .toList())
-        .listing(
-            api,
-            filter.cursor(),
-            ScalewayImage::id,
-            image -> filter.name().map(image.name()::equals).orElse(true));
+    Operation operation = Operation.on("list Scaleway images");
+    PageNumbers<ScwImage, ScalewayImage> pages = new PageNumbers<>(
+        operation,
+        api.cursors(query),
+        page -> api.listImages(operation, page, query),
+        ScwImage::getId,
+        answers ->
+            answers.stream().map(each -> ScalewayMapper.image(each, operation)).toList());
+    return api.listing(
+        pages,
+        filter.cursor(),
+        ScalewayImage::id,
+        image -> filter.name().map(image.name()::equals).orElse(true));
   }
 
   ScalewayImage getById(String id) {
@@ -185,7 +184,7 @@ final class ImageOperations {
     return ScalewayMapper.image(api.updateImage(operation, id, request(visibility)), operation);
   }
 
-  /** The visibility is always set: left out, the generated model would send the document's default. */
+  /** Always sets the visibility: without it, the generated model would send a default of its own. */
   private static UpdateImageRequest request(Visibility visibility) {
     if (!SETTABLE.contains(visibility)) {
       throw new IllegalArgumentException("an image is inherit, public or private");
@@ -193,15 +192,14 @@ final class ImageOperations {
     return new UpdateImageRequest().visibility(visibility.text());
   }
 
-  Optional<ScalewayImage> deleteById(String id) {
+  DeleteResult deleteById(String id) {
     Operation operation = Operation.on("delete image " + id);
-    return Deletions.unlessDoneBefore(
-        Thing.IMAGE, () -> ScalewayMapper.image(api.deleteImage(operation, id), operation));
+    return Deletions.delete(Resource.IMAGE, () -> api.deleteImage(operation, id));
   }
 
   void awaitGone(ImageRef image, WaitOptions options) {
     Operation operation = Operation.onImage("wait until image " + image + " is gone", image);
-    disappearance(operation).await(() -> find(image, operation), options, configuration.time());
+    deletionCheck(operation).await(() -> find(image, operation), options, configuration.time());
     ids.forget(image);
   }
 
@@ -214,14 +212,14 @@ final class ImageOperations {
   }
 
   void awaitGoneById(String id, WaitOptions options) {
-    disappearance(Operation.on("wait until image " + id + " is gone"))
+    deletionCheck(Operation.on("wait until image " + id + " is gone"))
         .await(id, options, configuration.time());
   }
 
-  private Disappearance<ScalewayImage> disappearance(Operation operation) {
-    return new Disappearance<>(
+  private DeletionCheck<ScalewayImage> deletionCheck(Operation operation) {
+    return new DeletionCheck<>(
         operation,
-        Thing.IMAGE,
+        Resource.IMAGE,
         ScalewayImage::id,
         ScalewayImage::status,
         id -> ScalewayMapper.image(api.getImage(operation, id), operation),

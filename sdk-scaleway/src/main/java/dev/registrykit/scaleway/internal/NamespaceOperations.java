@@ -1,15 +1,23 @@
 package dev.registrykit.scaleway.internal;
 
+import dev.registrykit.DeleteResult;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.CreateNamespaceOptions;
 import dev.registrykit.scaleway.ListNamespacesOptions;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
-import dev.registrykit.scaleway.internal.Absence.Thing;
+import dev.registrykit.scaleway.Visibility;
+import dev.registrykit.scaleway.internal.deletion.DeletionCheck;
+import dev.registrykit.scaleway.internal.deletion.Deletions;
 import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
+import dev.registrykit.scaleway.internal.wire.NamespaceQuery;
+import dev.registrykit.scaleway.internal.wire.PageNumbers;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +40,7 @@ final class NamespaceOperations {
     CreateNamespaceRequest request = new CreateNamespaceRequest()
         .name(options.name())
         .description(options.description().orElse(null))
-        .isPublic(options.isPublic());
+        .isPublic(isPublic(options.visibility()));
     setOwner(request, options);
     Operation operation = Operation.on("create namespace " + options.name());
     ScalewayNamespace created =
@@ -43,7 +51,12 @@ final class NamespaceOperations {
     return created;
   }
 
-  /** The options win over the defaults, and among the defaults the project. */
+  /** Options accept public and private only. */
+  private static boolean isPublic(Visibility visibility) {
+    return visibility.equals(Visibility.PUBLIC);
+  }
+
+  /** Sets the owner of the options, else the default project, else the default organization. */
   private void setOwner(CreateNamespaceRequest request, CreateNamespaceOptions options) {
     if (options.organizationId().isPresent()) {
       request.organizationId(options.organizationId().get());
@@ -69,24 +82,19 @@ final class NamespaceOperations {
         options.projectId().orElse(null),
         options.name().orElse(null));
     Operation operation = Operation.on("list namespaces");
-    return new PageNumbers<ScwNamespace, ScalewayNamespace>(
-            operation,
-            PageNumbers.options(
-                query.orderBy(),
-                query.pageSize(),
-                query.organizationId(),
-                query.projectId(),
-                query.name()),
-            page -> ImageIds.numbered(api.listNamespaces(operation, page, query)),
-            ScwNamespace::getId,
-            namespaces -> namespaces.stream()
-                .map(namespace -> ScalewayMapper.namespace(namespace, operation))
-                .toList())
-        .listing(
-            api,
-            options.cursor(),
-            ScalewayNamespace::id,
-            namespace -> options.name().map(namespace.name()::equals).orElse(true));
+    PageNumbers<ScwNamespace, ScalewayNamespace> pages = new PageNumbers<>(
+        operation,
+        api.cursors(query),
+        page -> api.listNamespaces(operation, page, query),
+        ScwNamespace::getId,
+        answers -> answers.stream()
+            .map(each -> ScalewayMapper.namespace(each, operation))
+            .toList());
+    return api.listing(
+        pages,
+        options.cursor(),
+        ScalewayNamespace::id,
+        namespace -> options.name().map(namespace.name()::equals).orElse(true));
   }
 
   ScalewayNamespace get(String name) {
@@ -116,47 +124,44 @@ final class NamespaceOperations {
   }
 
   private static UpdateNamespaceRequest request(UpdateNamespaceOptions options) {
-    if (options.description().isEmpty() && options.isPublic().isEmpty()) {
+    if (options.description().isEmpty() && options.visibility().isEmpty()) {
       throw new IllegalArgumentException("the options change nothing");
     }
-    return new UpdateNamespaceRequest()
-        .description(options.description().orElse(null))
-        .isPublic(options.isPublic().orElse(null));
+    UpdateNamespaceRequest request =
+        new UpdateNamespaceRequest().description(options.description().orElse(null));
+    options.visibility().ifPresent(visibility -> request.isPublic(isPublic(visibility)));
+    return request;
   }
 
-  Optional<ScalewayNamespace> delete(String name) {
+  DeleteResult delete(String name) {
     Operation operation = Operation.on("delete namespace " + name);
-    Optional<ScalewayNamespace> deleted = Deletions.unlessDoneBefore(
-        Thing.NAMESPACE,
-        () -> ScalewayMapper.namespace(
-            ids.withNamespaceId(name, operation, id -> api.deleteNamespace(operation, id)),
-            operation));
+    DeleteResult result = Deletions.delete(
+        Resource.NAMESPACE,
+        () -> ids.withNamespaceId(name, operation, id -> api.deleteNamespace(operation, id)));
     ids.forgetNamespace(name);
-    return deleted;
+    return result;
   }
 
-  Optional<ScalewayNamespace> deleteById(String id) {
+  DeleteResult deleteById(String id) {
     Operation operation = Operation.on("delete namespace " + id);
-    return Deletions.unlessDoneBefore(
-        Thing.NAMESPACE,
-        () -> ScalewayMapper.namespace(api.deleteNamespace(operation, id), operation));
+    return Deletions.delete(Resource.NAMESPACE, () -> api.deleteNamespace(operation, id));
   }
 
   void awaitGone(String name, WaitOptions options) {
     Operation operation = Operation.on("wait until namespace " + name + " is gone");
-    disappearance(operation)
+    deletionCheck(operation)
         .await(() -> ids.findNamespace(name, operation), options, configuration.time());
   }
 
   void awaitGoneById(String id, WaitOptions options) {
-    disappearance(Operation.on("wait until namespace " + id + " is gone"))
+    deletionCheck(Operation.on("wait until namespace " + id + " is gone"))
         .await(id, options, configuration.time());
   }
 
-  private Disappearance<ScalewayNamespace> disappearance(Operation operation) {
-    return new Disappearance<>(
+  private DeletionCheck<ScalewayNamespace> deletionCheck(Operation operation) {
+    return new DeletionCheck<>(
         operation,
-        Thing.NAMESPACE,
+        Resource.NAMESPACE,
         ScalewayNamespace::id,
         ScalewayNamespace::status,
         id -> ScalewayMapper.namespace(api.getNamespace(operation, id), operation),
@@ -166,7 +171,7 @@ final class NamespaceOperations {
         api.operations());
   }
 
-  /** Returns all namespaces, for those who look for names. */
+  /** Returns all namespaces. */
   List<ScalewayNamespace> all() {
     return list(ListNamespacesOptions.defaults()).toList();
   }

@@ -1,5 +1,6 @@
 package dev.registrykit.scaleway.internal;
 
+import dev.registrykit.spi.config.HomeDirectory;
 import dev.registrykit.spi.config.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,13 +25,17 @@ final class ScalewayConfigFile {
       "api_url",
       "insecure");
 
-  private final Path path;
+  /** What is in the file; null if there is none. */
   private final @Nullable YamlFile yaml;
+
+  /** Where the file is or would be; null if the variables do not say. */
+  private final @Nullable Path path;
+
   private final Map<String, String> root;
   private final Map<String, Map<String, String>> profiles = new TreeMap<>();
   private final @Nullable String activeProfile;
 
-  private ScalewayConfigFile(Path absent) {
+  private ScalewayConfigFile(@Nullable Path absent) {
     path = absent;
     yaml = null;
     root = Map.of();
@@ -44,19 +49,25 @@ final class ScalewayConfigFile {
     root = values(yaml, entries);
     activeProfile = yaml.text("active_profile", entries.get("active_profile"));
     yaml.mapping("profiles", entries.get("profiles"))
-        .forEach((name, node) -> profiles.put(name, values(yaml, yaml.mapping("a profile", node))));
+        .forEach((profile, node) ->
+            profiles.put(profile, values(yaml, yaml.mapping("a profile", node))));
   }
 
-  /** Reads the file that the variables name, else the vendor's default file, which may be absent. */
-  static ScalewayConfigFile find(Map<String, String> environment, Path home) {
-    Path named = path(environment, "SCW_CONFIG_PATH");
+  /**
+   * Reads the file that the variables name, else the vendor's default file, which may be absent. The
+   * variables also tell the home directory: whoever gives a map of them has no other file read.
+   */
+  static ScalewayConfigFile find(Variables variables) {
+    Path named = path(variables, "SCW_CONFIG_PATH");
     if (named != null) {
       return new ScalewayConfigFile(YamlFile.read(named));
     }
-    Path xdg = path(environment, "XDG_CONFIG_HOME");
-    Path directory = (xdg != null ? xdg : home.resolve(".config")).resolve("scw");
-    for (String name : new String[] {"config.yaml", "config.yml"}) {
-      Path file = directory.resolve(name);
+    Path directory = defaultDirectory(variables);
+    if (directory == null) {
+      return new ScalewayConfigFile((Path) null);
+    }
+    for (String each : new String[] {"config.yaml", "config.yml"}) {
+      Path file = directory.resolve(each);
       // False also where the home may not be entered, as for a service user: no file, then.
       if (Files.exists(file)) {
         return new ScalewayConfigFile(YamlFile.read(file));
@@ -65,7 +76,17 @@ final class ScalewayConfigFile {
     return new ScalewayConfigFile(directory.resolve("config.yaml"));
   }
 
-  /** Returns the root's values under those of the asked, else the active profile, by key. */
+  private static @Nullable Path defaultDirectory(Variables variables) {
+    Path xdg = path(variables, "XDG_CONFIG_HOME");
+    Path configuration = xdg != null
+        ? xdg
+        : HomeDirectory.of(variables.values())
+            .map(home -> home.resolve(".config"))
+            .orElse(null);
+    return configuration == null ? null : configuration.resolve("scw");
+  }
+
+  /** Returns the values of a profile over those of the root, by key; by default of the active one. */
   Map<String, String> values(@Nullable String asked) {
     String profile = asked != null ? asked : activeProfile;
     if (profile == null || profile.equals(ROOT)) {
@@ -73,16 +94,19 @@ final class ScalewayConfigFile {
     }
     Map<String, String> over = profiles.get(profile);
     if (over == null) {
+      String tried = "Tried to use the Scaleway profile \"" + profile + "\", but ";
       throw new IllegalArgumentException(
-          "Tried to use the Scaleway profile \"%s\", but %s does not have it; profiles there: %s"
-              .formatted(
-                  profile,
-                  path,
-                  profiles.isEmpty() ? "none" : String.join(", ", profiles.keySet())));
+          path == null
+              ? tried + "no variable says where the configuration file is, such as HOME"
+              : tried + path + " does not have it; profiles there: " + names());
     }
     Map<String, String> merged = new HashMap<>(root);
     merged.putAll(over);
     return merged;
+  }
+
+  private String names() {
+    return profiles.isEmpty() ? "none" : String.join(", ", profiles.keySet());
   }
 
   /** Returns the file's path if it holds any secret key and others than its owner may read it. */
@@ -101,7 +125,7 @@ final class ScalewayConfigFile {
       if (node == null || text == null) {
         continue;
       }
-      if (key.equals("insecure") && ScalewaySettings.truth(text).isEmpty()) {
+      if (key.equals("insecure") && Truth.of(text) == Truth.UNKNOWN) {
         throw yaml.problem(node, "insecure must be true or false");
       }
       values.put(key, text);
@@ -109,8 +133,8 @@ final class ScalewayConfigFile {
     return values;
   }
 
-  private static @Nullable Path path(Map<String, String> environment, String variable) {
-    String value = ScalewaySettings.first(environment, variable);
+  private static @Nullable Path path(Variables variables, String variable) {
+    String value = variables.first(variable);
     try {
       return value == null ? null : Path.of(value);
     } catch (InvalidPathException e) {

@@ -2,9 +2,7 @@ package dev.registrykit.scaleway.internal;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the default project
  * @param organizationId the default organization
  * @param apiUrl the address of the API
- * @param insecure whether the vendor's tools would not verify certificates; this SDK always does,
+ * @param insecure whether the vendor's tools would skip the check of certificates; this SDK never does,
  *     so the caller refuses true
  * @param exposedFile the configuration file, if it holds a secret key that others than its owner
  *     may read; the vendor's tools warn of that, so the caller does
@@ -36,45 +34,39 @@ public record ScalewaySettings(
    * file's {@code active_profile}, else the root alone, which also goes by {@code default}. An empty
    * value counts as not given. No request is sent and nothing is logged.
    *
+   * <p>Where the default file is follows from the variables alone, {@code XDG_CONFIG_HOME} or {@code
+   * HOME}; without either, none is looked for.
+   *
    * <p>Names and order are those of the vendor's Go SDK ({@code scw/README.md}, {@code scw/env.go},
    * {@code scw/config.go}), with its older names for the variables.
    *
    * @param environment the variables, usually {@link System#getenv()}
    * @param profile the name of the profile, or null to let variables and file decide
-   * @param home the user's home directory
    * @throws IllegalArgumentException if the profile or the file that is asked for does not exist, or
    *     if a file or a truth value cannot be understood; names the file and the line, never what
    *     stands there
    * @throws UncheckedIOException if the file is there but cannot be read
    */
-  public static ScalewaySettings load(
-      Map<String, String> environment, @Nullable String profile, Path home) {
+  public static ScalewaySettings load(Map<String, String> environment, @Nullable String profile) {
     if (profile != null && profile.isBlank()) {
       throw new IllegalArgumentException("The name of the Scaleway profile must not be blank");
     }
-    ScalewayConfigFile file = ScalewayConfigFile.find(environment, home);
+    Variables variables = new Variables(environment);
+    ScalewayConfigFile file = ScalewayConfigFile.find(variables);
     Map<String, String> values =
-        file.values(profile != null ? profile : first(environment, "SCW_PROFILE"));
+        file.values(profile != null ? profile : variables.first("SCW_PROFILE"));
     return new ScalewaySettings(
         or(
-            first(
-                environment,
-                "SCW_SECRET_KEY",
-                "SCW_TOKEN",
-                "SCALEWAY_TOKEN",
-                "SCALEWAY_ACCESS_KEY"),
+            variables.first("SCW_SECRET_KEY", "SCW_TOKEN", "SCALEWAY_TOKEN", "SCALEWAY_ACCESS_KEY"),
             values.get("secret_key")),
-        or(region(environment), values.get("default_region")),
-        or(first(environment, "SCW_DEFAULT_PROJECT_ID"), values.get("default_project_id")),
+        or(region(variables), values.get("default_region")),
+        or(variables.first("SCW_DEFAULT_PROJECT_ID"), values.get("default_project_id")),
         or(
-            first(
-                environment,
-                "SCW_DEFAULT_ORGANIZATION_ID",
-                "SCW_ORGANIZATION",
-                "SCALEWAY_ORGANIZATION"),
+            variables.first(
+                "SCW_DEFAULT_ORGANIZATION_ID", "SCW_ORGANIZATION", "SCALEWAY_ORGANIZATION"),
             values.get("default_organization_id")),
-        or(first(environment, "SCW_API_URL"), values.get("api_url")),
-        insecure(environment, values.get("insecure")),
+        or(variables.first("SCW_API_URL"), values.get("api_url")),
+        insecure(variables, values.get("insecure")),
         file.exposed());
   }
 
@@ -93,54 +85,25 @@ public record ScalewaySettings(
             exposedFile);
   }
 
-  /** Returns the first variable that is set and not empty. */
-  static @Nullable String first(Map<String, String> environment, String... names) {
-    for (String name : names) {
-      String value = environment.get(name);
-      if (value != null && !value.isEmpty()) {
-        return value;
-      }
-    }
-    return null;
-  }
-
-  /** Reads the words for true and false of Go's ParseBool and of YAML 1.1; empty for any other. */
-  static Optional<Boolean> truth(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "true", "t", "1", "yes", "y", "on" -> Optional.of(true);
-      case "false", "f", "0", "no", "n", "off" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  private static @Nullable String region(Map<String, String> environment) {
-    String region = first(environment, "SCW_DEFAULT_REGION", "SCW_REGION", "SCALEWAY_REGION");
+  /** Translates the older names of regions. */
+  private static @Nullable String region(Variables variables) {
+    String region = variables.first("SCW_DEFAULT_REGION", "SCW_REGION", "SCALEWAY_REGION");
     if ("par1".equals(region)) {
       return "fr-par";
     }
     return "ams1".equals(region) ? "nl-ams" : region;
   }
 
-  private static boolean insecure(Map<String, String> environment, @Nullable String inFile) {
-    Boolean insecure = truth(environment, "SCW_INSECURE");
-    if (insecure != null) {
-      return insecure;
+  private static boolean insecure(Variables variables, @Nullable String inFile) {
+    Truth insecure = variables.truth("SCW_INSECURE");
+    if (insecure != Truth.UNKNOWN) {
+      return insecure == Truth.YES;
     }
-    Boolean verify = truth(environment, "SCW_TLSVERIFY");
-    if (verify != null) {
-      return !verify;
+    Truth verify = variables.truth("SCW_TLSVERIFY");
+    if (verify != Truth.UNKNOWN) {
+      return verify == Truth.NO;
     }
-    return inFile != null && truth(inFile).orElseThrow();
-  }
-
-  private static @Nullable Boolean truth(Map<String, String> environment, String name) {
-    String word = first(environment, name);
-    if (word == null) {
-      return null;
-    }
-    return truth(word)
-        .orElseThrow(
-            () -> new IllegalArgumentException("The variable " + name + " must be true or false"));
+    return inFile != null && Truth.of(inFile) == Truth.YES;
   }
 
   private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {

@@ -4,7 +4,6 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
-import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
@@ -16,12 +15,22 @@ import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.ScalewayTag;
-import dev.registrykit.scaleway.internal.Absence.Thing;
-import dev.registrykit.scaleway.internal.PageNumbers.NumberedPage;
-import dev.registrykit.scaleway.internal.TagDeletion.ListedTag;
-import dev.registrykit.scaleway.internal.generated.model.ListTagsResponse;
+import dev.registrykit.scaleway.internal.deletion.DeletionCheck;
+import dev.registrykit.scaleway.internal.deletion.SteadyListing;
+import dev.registrykit.scaleway.internal.deletion.TagDeletion;
+import dev.registrykit.scaleway.internal.deletion.TagDeletion.ListedTag;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
+import dev.registrykit.scaleway.internal.wire.Absence;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
+import dev.registrykit.scaleway.internal.wire.ListingDefaults;
+import dev.registrykit.scaleway.internal.wire.NumberedPage;
+import dev.registrykit.scaleway.internal.wire.PageNumbers;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
+import dev.registrykit.scaleway.internal.wire.TagQuery;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.paging.TagFilter;
+import dev.registrykit.spi.paging.TagOrders;
 import dev.registrykit.spi.support.Operation;
 import java.util.Comparator;
 import java.util.List;
@@ -59,32 +68,28 @@ final class TagOperations {
         mapper);
   }
 
-  private static <T> PageNumbers<ScwTag, T> numbers(
+  private <T> PageNumbers<ScwTag, T> numbers(
       TagQuery query,
       Object image,
       Operation operation,
-      IntFunction<ListTagsResponse> request,
+      IntFunction<NumberedPage<ScwTag>> request,
       Function<ScwTag, T> mapper) {
     return new PageNumbers<>(
         operation,
-        PageNumbers.options(query.orderBy(), query.pageSize(), image.toString(), query.name()),
-        page -> numbered(request.apply(page)),
+        api.cursors("tags", image, query),
+        request,
         ScwTag::getId,
         tags -> tags.stream().map(mapper).toList());
-  }
-
-  private static NumberedPage<ScwTag> numbered(ListTagsResponse answer) {
-    return NumberedPage.of(answer.getTags(), answer.getTotalCount());
   }
 
   private static TagQuery query(ListTagsOptions options, int pageSize) {
     return new TagQuery(pageSize, orderBy(options.order()), options.name().orElse(null));
   }
 
-  /** The words of the server's own enumeration; the documentation names others that it lacks. */
+  /** Returns the API's name of an order; its documentation names some that it does not have. */
   private static String orderBy(TagOrder order) {
     return switch (order) {
-      case PROVIDER_DEFAULT -> PageNumbers.DEFAULT_ORDER;
+      case PROVIDER_DEFAULT -> ListingDefaults.ORDER;
       case CREATED_ASC -> "created_at_asc";
       case CREATED_DESC -> "created_at_desc";
       case NAME_ASC -> "name_asc";
@@ -93,13 +98,14 @@ final class TagOperations {
     };
   }
 
-  /** By an image's identifier the list is the server's alone. */
+  /** Returns the exception for an order that is made by the SDK, which listings by identifier are not. */
   private static UnsupportedFeatureException unordered(TagOrder order) {
     ErrorDetails details = ErrorDetails.builder("list tags by " + order)
         .serverMessage("the server cannot order so")
         .attempts(0)
         .build();
-    return new UnsupportedFeatureException(details, Feature.SERVER_ORDER_BY_UPDATED, null);
+    return new UnsupportedFeatureException(
+        details, TagOrders.serverFeatureOf(order).orElse(null), null);
   }
 
   Tag read(ImageRef image, String name) {
@@ -109,12 +115,12 @@ final class TagOperations {
     return ScalewayMapper.tag(image, found, operation);
   }
 
-  /** A name may be there twice for a while, on its way out and pushed again. */
+  /** Finds a tag; of two, which a push during a deletion makes, the one that stays. */
   private Optional<ScwTag> find(ImageRef image, String name, Operation operation) {
     Operation onImage = Operation.onImage(operation.description(), image);
-    return pages(image, TagQuery.named(name), onImage, Function.identity())
+    return api
         .listing(
-            api,
+            pages(image, TagQuery.named(name), onImage, Function.identity()),
             Optional.empty(),
             tag -> ScalewayMapper.required(tag.getId(), "tag", "id", operation),
             tag -> name.equals(ScalewayMapper.required(tag.getName(), "tag", "name", operation)))
@@ -147,7 +153,7 @@ final class TagOperations {
   private List<ListedTag> all(String imageId, Operation operation) {
     return new SteadyListing<>(
             operation,
-            page -> numbered(api.listTags(operation, imageId, page, TagQuery.all())),
+            page -> api.listTags(operation, imageId, page, TagQuery.all()),
             tag -> ListedTag.of(tag, operation),
             ListedTag::id,
             api.maxPages())
@@ -161,18 +167,19 @@ final class TagOperations {
   PagedIterable<ScalewayTag> listByImageId(String imageId, ListTagsOptions options, int pageSize) {
     TagQuery query = query(options, pageSize);
     Operation operation = Operation.on("list tags of image " + imageId);
-    return numbers(
-            query,
-            imageId,
-            operation,
-            page -> api.listTags(operation, imageId, page, query),
-            tag -> ScalewayMapper.tag(tag, operation))
-        .listing(
-            api,
-            options.cursor(),
-            ScalewayTag::id,
-            tag -> options.name().map(tag.name()::equals).orElse(true)
-                && options.namePrefix().map(tag.name()::startsWith).orElse(true));
+    PageNumbers<ScwTag, ScalewayTag> pages = numbers(
+        query,
+        imageId,
+        operation,
+        page -> api.listTags(operation, imageId, page, query),
+        tag -> ScalewayMapper.tag(tag, operation));
+    return api.listing(
+        pages,
+        options.cursor(),
+        ScalewayTag::id,
+        tag -> options.name().map(tag.name()::equals).orElse(true)
+            && options.namePrefix().map(tag.name()::startsWith).orElse(true)
+            && (options.housekeepingTags() || !TagFilter.isHousekeeping(tag.name())));
   }
 
   ScalewayTag getById(String id) {
@@ -185,12 +192,15 @@ final class TagOperations {
 
   DeleteResult deleteById(String id, DeleteOptions options) {
     Operation operation = Operation.on("delete tag " + id);
+    ScalewayTag tag = null;
     try {
-      String imageId = ScalewayMapper.tag(api.getTag(operation, id), operation).imageId();
+      tag = getById(id, operation);
+      String imageId = tag.imageId();
       return new TagDeletion(api, operation, () -> all(imageId, operation), options).ofId(id);
     } catch (NotFoundException e) {
-      if (options.ignoresMissing() && Absence.isProvedBy(e, Thing.TAG)) {
-        return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null);
+      if (options.ignoresMissing() && Absence.isProvedBy(e, Resource.TAG)) {
+        String digest = tag == null ? null : tag.digest().orElse(null);
+        return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
       }
       throw e;
     }
@@ -200,11 +210,11 @@ final class TagOperations {
     Operation operation = new Operation(
         "wait until tag " + name + " of " + image + " is gone",
         details -> new TagNotFoundException(image, name, details));
-    disappearance(operation)
+    deletionCheck(operation)
         .await(() -> findAnywhere(image, name, operation), options, configuration.time());
   }
 
-  /** Of a tag of an image that is not there, nothing is left to wait for either. */
+  /** Finds a tag to wait for; without its image there is none. */
   private Optional<ScalewayTag> findAnywhere(ImageRef image, String name, Operation operation) {
     try {
       return find(image, name, operation).map(tag -> ScalewayMapper.tag(tag, operation));
@@ -214,14 +224,14 @@ final class TagOperations {
   }
 
   void awaitGoneById(String id, WaitOptions options) {
-    disappearance(Operation.on("wait until tag " + id + " is gone"))
+    deletionCheck(Operation.on("wait until tag " + id + " is gone"))
         .await(id, options, configuration.time());
   }
 
-  private Disappearance<ScalewayTag> disappearance(Operation operation) {
-    return new Disappearance<>(
+  private DeletionCheck<ScalewayTag> deletionCheck(Operation operation) {
+    return new DeletionCheck<>(
         operation,
-        Thing.TAG,
+        Resource.TAG,
         ScalewayTag::id,
         ScalewayTag::status,
         id -> getById(id, operation),
@@ -232,17 +242,18 @@ final class TagOperations {
   private boolean isListed(ScalewayTag seen, Operation operation) {
     TagQuery query = TagQuery.named(seen.name());
     try {
-      return numbers(
-              query,
-              seen.imageId(),
-              operation,
-              page -> api.listTags(operation, seen.imageId(), page, query),
-              tag -> ScalewayMapper.tag(tag, operation))
-          .listing(api, Optional.empty(), ScalewayTag::id, tag -> tag.id().equals(seen.id()))
+      PageNumbers<ScwTag, ScalewayTag> pages = numbers(
+          query,
+          seen.imageId(),
+          operation,
+          page -> api.listTags(operation, seen.imageId(), page, query),
+          tag -> ScalewayMapper.tag(tag, operation));
+      return api.listing(
+              pages, Optional.empty(), ScalewayTag::id, tag -> tag.id().equals(seen.id()))
           .iterator()
           .hasNext();
     } catch (NotFoundException e) {
-      if (Absence.isProvedBy(e, Thing.IMAGE)) {
+      if (Absence.isProvedBy(e, Resource.IMAGE)) {
         return false;
       }
       throw e;

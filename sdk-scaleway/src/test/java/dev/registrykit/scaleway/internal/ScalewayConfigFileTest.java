@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,38 @@ class ScalewayConfigFileTest {
     assertEquals(
         "pl-waw",
         load(Map.of("XDG_CONFIG_HOME", home.resolve("xdg").toString())).region());
+  }
+
+  @Test
+  void homeMayHaveItsNameOnWindows() throws IOException {
+    write("default_region: fr-par");
+
+    assertEquals(
+        "fr-par",
+        ScalewaySettings.load(Map.of("USERPROFILE", home.toString()), null).region());
+  }
+
+  /** Whoever gives variables gives all there is: the user that the process runs as has no say. */
+  @Test
+  void withoutAHomeAmongTheVariablesNoFileIsLookedFor() throws IOException {
+    write("default_region: fr-par", "profiles:", "  work: {}");
+    Path named = Files.writeString(home.resolve("other.conf"), "default_region: pl-waw");
+    String homeOfTheProcess = System.setProperty("user.home", home.toString());
+    try {
+      assertNull(ScalewaySettings.load(Map.of(), null).region());
+      assertEquals(
+          "pl-waw",
+          ScalewaySettings.load(Map.of("SCW_CONFIG_PATH", named.toString()), null)
+              .region());
+      var refused = assertThrows(
+          IllegalArgumentException.class, () -> ScalewaySettings.load(Map.of(), "work"));
+      assertEquals(
+          "Tried to use the Scaleway profile \"work\", but no variable says where the configuration"
+              + " file is, such as HOME",
+          refused.getMessage());
+    } finally {
+      System.setProperty("user.home", homeOfTheProcess);
+    }
   }
 
   @Test
@@ -143,8 +176,8 @@ class ScalewayConfigFileTest {
   void emptyValueCountsAsUnset(String written) throws IOException {
     write("secret_key: root", "profiles:", "  a:", "    secret_key: " + written, "  b: " + "~");
 
-    assertEquals("root", ScalewaySettings.load(Map.of(), "a", home).secretKey());
-    assertEquals("root", ScalewaySettings.load(Map.of(), "b", home).secretKey());
+    assertEquals("root", load(Map.of(), "a").secretKey());
+    assertEquals("root", load(Map.of(), "b").secretKey());
   }
 
   @Test
@@ -368,7 +401,13 @@ class ScalewayConfigFileTest {
   }
 
   private ScalewaySettings load(Map<String, String> environment) {
-    return ScalewaySettings.load(environment, null, home);
+    return load(environment, null);
+  }
+
+  private ScalewaySettings load(Map<String, String> environment, String profile) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("HOME", home.toString());
+    return ScalewaySettings.load(variables, profile);
   }
 
   private IllegalArgumentException refused() {

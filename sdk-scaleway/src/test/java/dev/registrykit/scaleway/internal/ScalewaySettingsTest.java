@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,9 @@ class ScalewaySettingsTest {
   }
 
   private ScalewaySettings load(Map<String, String> environment, String profile) {
-    return ScalewaySettings.load(environment, profile, home);
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("HOME", home.toString());
+    return ScalewaySettings.load(variables, profile);
   }
 
   private void write(String... lines) throws IOException {

@@ -7,7 +7,7 @@ public final class LoginUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  LoginUnavailableException(String message, @Nullable Throwable cause) {
+  public LoginUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

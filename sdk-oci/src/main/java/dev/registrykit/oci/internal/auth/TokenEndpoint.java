@@ -1,7 +1,5 @@
 package dev.registrykit.oci.internal.auth;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.InvalidResponseException;
@@ -9,7 +7,9 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.oci.internal.generated.TransportClient;
 import dev.registrykit.spi.config.BaseUrl;
+import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.Transport;
@@ -51,10 +51,10 @@ final class TokenEndpoint {
   private final RealmPolicy policy;
   private final KnownSecrets secrets;
   private final boolean refreshes;
-  private final ObjectMapper json = newMapper();
+  private final ObjectMapper json = TransportClient.newMapper();
 
-  private final RecentlyUsed<RefreshKey, String> refreshTokens =
-      new RecentlyUsed<>(MAX_REFRESH_TOKENS);
+  private final LoadingCache<RefreshKey, String> refreshTokens =
+      new LoadingCache<>(MAX_REFRESH_TOKENS);
 
   /**
    * Makes an endpoint.
@@ -68,14 +68,6 @@ final class TokenEndpoint {
     this.policy = policy;
     this.secrets = secrets;
     this.refreshes = refreshes;
-  }
-
-  private static ObjectMapper newMapper() {
-    ObjectMapper json = new ObjectMapper();
-    json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    json.getFactory()
-        .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
-    return json;
   }
 
   /**
@@ -134,7 +126,7 @@ final class TokenEndpoint {
     }
     request.scopes().forEach(scope -> query.add(Map.entry("scope", scope)));
     HttpRequest.Builder get = HttpRequest.newBuilder(withQuery(request.realm(), query));
-    login.authorization().ifPresent(proof -> get.header("Authorization", proof));
+    login.authorization().ifPresent(value -> get.header("Authorization", value));
     return send(what, get, request.scopes(), login.isSecret(), limit);
   }
 

@@ -1,15 +1,13 @@
 package dev.registrykit.oci.internal.auth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.oci.internal.generated.TransportClient;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,7 @@ final class TokenErrors {
   }
 
   RegistryServiceException map(FailedResponse failure) {
-    JsonNode body = parse(failure.response().body());
+    JsonNode body = TransportClient.readTree(json, failure.response().body());
     String code = first(body.at("/errors/0/code"), body.path("error"), body.path("code"));
     String words = first(
         body.at("/errors/0/message"),
@@ -81,14 +79,6 @@ final class TokenErrors {
       case 404, 409, 412, 423 -> new RegistryServiceException(details);
       default -> ErrorMapper.byStatus(details);
     };
-  }
-
-  private JsonNode parse(byte[] body) {
-    try {
-      return json.readTree(new String(body, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance(); // text or HTML of a gateway, which the status stands for
-    }
   }
 
   private static @Nullable String first(JsonNode... nodes) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request as it came over the wire; header names are in lower case. */
-record LabRequest(String method, String target, Map<String, String> headers, String body) {
+public record LabRequest(String method, String target, Map<String, String> headers, String body) {
 
   String path() {
     return URI.create(target).getRawPath();
@@ -23,7 +23,7 @@ record LabRequest(String method, String target, Map<String, String> headers, Str
     return Optional.ofNullable(headers.get(name));
   }
 
-  String authorization() {
+  public String authorization() {
     return header("authorization").orElse("none");
   }
 

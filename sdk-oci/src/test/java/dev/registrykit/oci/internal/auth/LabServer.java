@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /** A small HTTP server on the loopback that answers as a function says, and notes what comes. */
-final class LabServer implements AutoCloseable {
+public final class LabServer implements AutoCloseable {
 
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ final class LabServer implements AutoCloseable {
     start(this::accept);
   }
 
-  String authority() {
+  public String authority() {
     return "127.0.0.1:" + listening.getLocalPort();
   }
 

@@ -440,29 +440,16 @@ class TokenFlowTest {
   }
 
   @Test
-  void soManyTokensAreKeptAndNoMore() {
-    RecentlyUsed<Integer, String> kept = new RecentlyUsed<>(3);
-    for (int i = 0; i < 3; i++) {
-      kept.put(i, "v" + i);
-    }
-    kept.get(0);
-    kept.get(3, () -> "v3");
-
-    assertEquals(3, kept.size());
-    assertEquals("v0", kept.get(0));
-    assertEquals(null, kept.get(1));
-  }
-
-  @Test
   void nothingShowsATokenOrPassword() {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
-    OciCredentials credentials = lab.credentials.build();
+    AuthSettings settings = lab.credentials.build();
+    OciCredentials credentials = new OciCredentials(settings, lab.transport());
     Token token = Token.configured("Bearer s3cr3t");
     TokenAnswer answer = new TokenAnswer("s3cr3t", Duration.ZERO, "s3cr3t");
 
     KnownSecrets secrets = new KnownSecrets();
     secrets.addToken("s3cr3t");
-    String shown = credentials + " " + token + " " + answer + " " + secrets;
+    String shown = settings + " " + credentials + " " + token + " " + answer + " " + secrets;
 
     assertFalse(shown.contains("s3cr3t") || shown.contains("lisa"), shown);
   }

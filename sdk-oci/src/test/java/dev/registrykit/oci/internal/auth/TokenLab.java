@@ -10,6 +10,7 @@ import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import dev.registrykit.spi.transport.TransportResponse;
+import dev.registrykit.testsupport.FakeTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest;
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
  * A registry that demands tokens as docker-registry 2.8.2 was recorded to do, the endpoint that gives
  * them (synthetic, by distribution's docs/content/spec/auth), and a transport that talks to both.
  */
-final class TokenLab implements AutoCloseable {
+public final class TokenLab implements AutoCloseable {
 
   static final String USER = "lisa";
   static final String PASSWORD = "pässw:rd-42";
@@ -36,10 +37,10 @@ final class TokenLab implements AutoCloseable {
   private static final Pattern OF_REPOSITORY =
       Pattern.compile("/v2/(.+)/(?:manifests|tags|blobs|referrers)/.*");
 
-  final FakeTime time = new FakeTime();
-  final LabServer registry = new LabServer(this::answer);
-  final OciCredentials.Builder credentials =
-      OciCredentials.builder(registry.uri("")).time(time);
+  final FakeTime time = FakeTime.standingStill();
+  public final LabServer registry = new LabServer(this::answer);
+  public final AuthSettings.Builder credentials =
+      AuthSettings.builder(registry.uri("")).time(time);
 
   /** How the registry answers; and how its token endpoint does, on the same host. */
   volatile Function<LabRequest, LabReply> guard = this::demandToken;
@@ -118,16 +119,14 @@ final class TokenLab implements AutoCloseable {
       HttpOptions options = HttpOptions.defaults()
           .withAttemptTimeout(attemptTimeout)
           .withRetryPolicy(RetryPolicy.none());
-      OciCredentials built = credentials.build();
-      transport = new Transport(
-              ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time)
-          .with(built);
-      built.bind(transport);
+      Transport anonymous =
+          new Transport(ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time);
+      transport = anonymous.with(new OciCredentials(credentials.build(), anonymous));
     }
     return transport;
   }
 
-  TransportResponse get(String path) {
+  public TransportResponse get(String path) {
     return send("GET", path);
   }
 
@@ -144,7 +143,7 @@ final class TokenLab implements AutoCloseable {
     return transport().send(call, request);
   }
 
-  List<LabRequest> tokenRequests() {
+  public List<LabRequest> tokenRequests() {
     return registry.requests().stream()
         .filter(request -> !request.path().startsWith("/v2/"))
         .toList();
@@ -162,7 +161,7 @@ final class TokenLab implements AutoCloseable {
   }
 
   /** Checks that a failure tells none of the secrets, wherever one might look. */
-  static void assertTellsNothing(Throwable failure, String... secrets) {
+  public static void assertTellsNothing(Throwable failure, String... secrets) {
     StringWriter told = new StringWriter();
     failure.printStackTrace(new PrintWriter(told));
     if (failure instanceof RegistryServiceException refusal) {

@@ -1,0 +1,323 @@
+package dev.registrykit.blaxel.internal.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.BadRequestException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.blaxel.internal.generated.ApiResponse;
+import dev.registrykit.blaxel.internal.generated.TransportClient;
+import dev.registrykit.blaxel.internal.generated.TransportClient.Request;
+import dev.registrykit.blaxel.internal.generated.api.ImagesApi;
+import dev.registrykit.blaxel.internal.generated.api.SharesApi;
+import dev.registrykit.blaxel.internal.generated.api.TokensApi;
+import dev.registrykit.blaxel.internal.generated.model.CleanupImagesResponse;
+import dev.registrykit.blaxel.internal.generated.model.CreateImageRequest;
+import dev.registrykit.blaxel.internal.generated.model.CreateImageResponse;
+import dev.registrykit.blaxel.internal.generated.model.ImagePage;
+import dev.registrykit.blaxel.internal.generated.model.ImageShareTarget;
+import dev.registrykit.blaxel.internal.generated.model.ImageTag;
+import dev.registrykit.blaxel.internal.generated.model.ImageTagPage;
+import dev.registrykit.blaxel.internal.generated.model.PendingImageShare;
+import dev.registrykit.blaxel.internal.generated.model.ShareImageRequest;
+import dev.registrykit.blaxel.internal.generated.model.TokenAnswer;
+import dev.registrykit.blaxel.internal.generated.model.TokenRequest;
+import dev.registrykit.blaxel.internal.generated.model.WireImage;
+import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fourteen operations of the API: the generated client behind our transport. Thread-safe. Every
+ * piece of a path is checked here once more, because an empty one would send the purge of the workspace.
+ */
+public final class BlaxelApi {
+
+  private static final int ACCEPTED = 202;
+
+  /** The most bytes of a token's answer. */
+  private static final long MAX_TOKEN_BYTES = 128 * 1024;
+
+  private final Transport transport;
+  private final String baseUrl;
+  private final String version;
+  private final String workspace;
+  private final ObjectMapper json = TransportClient.newMapper();
+
+  /**
+   * Makes the client. Sends nothing.
+   *
+   * @param transport what requests go through, with the credentials that they need
+   */
+  public BlaxelApi(Transport transport, URI baseUrl, ApiVersion version, String workspace) {
+    this.transport = transport;
+    this.baseUrl = baseUrl.toString();
+    this.version = version.text();
+    this.workspace = workspace;
+  }
+
+  /** Returns what runs work as one operation, within the time that it may take. */
+  public OperationRunner operations() {
+    return transport::operation;
+  }
+
+  /** Lists images; a bare array is what older versions of the API answer. */
+  public CursorPage<WireImage> listImages(
+      BlaxelOperation operation, @Nullable String cursor, ImageQuery query) {
+    JsonNode answer = call(
+        reading("ListImages", operation),
+        operation,
+        client -> new ImagesApi(client)
+            .listImages(
+                version, workspace, cursor, query.pageSize(), query.sort(), query.prefix()));
+    return imagePage(operation, answer, cursor == null);
+  }
+
+  /** Lists images as older versions of the API do, which know no parameters. */
+  public CursorPage<WireImage> listImages(BlaxelOperation operation) {
+    JsonNode answer = call(
+        reading("ListImages", operation),
+        operation,
+        client -> new ImagesApi(client).listImages(version, workspace, null, null, null, null));
+    return imagePage(operation, answer, true);
+  }
+
+  /** An array is the whole list, which only the first request can be answered with. */
+  private CursorPage<WireImage> imagePage(
+      BlaxelOperation operation, JsonNode answer, boolean isFirst) {
+    if (answer.isArray() && isFirst) {
+      return CursorPage.whole(Arrays.asList(read(operation, answer, WireImage[].class)));
+    }
+    ImagePage page = read(operation, answer, ImagePage.class);
+    return CursorPage.of(page.getData(), page.getMeta());
+  }
+
+  public WireImage getImage(
+      BlaxelOperation operation, ImageRef image, @Nullable String sourceWorkspace) {
+    return call(
+        reading("GetImage", operation),
+        operation,
+        client -> new ImagesApi(client)
+            .getImage(type(image), name(image), version, workspace, sourceWorkspace));
+  }
+
+  public CursorPage<ImageTag> listTags(
+      BlaxelOperation operation, ImageRef image, @Nullable String cursor, TagQuery query) {
+    ImageTagPage page = call(
+        reading("ListImageTags", operation),
+        operation,
+        client -> new ImagesApi(client)
+            .listImageTags(
+                type(image),
+                name(image),
+                version,
+                workspace,
+                cursor,
+                query.pageSize(),
+                query.sort(),
+                query.prefix(),
+                query.name(),
+                query.sourceWorkspace()));
+    return CursorPage.of(page.getData(), page.getMeta());
+  }
+
+  /** Deletes a tag; the answer has no data where the service sent none, which newer ones may. */
+  public ApiResponse<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
+    return call(
+        changing("DeleteImageTag", operation),
+        operation,
+        client -> new ImagesApi(client)
+            .deleteImageTagWithHttpInfo(
+                type(image), name(image), Checks.segment(tag), version, workspace));
+  }
+
+  /** Deletes an image, with an answer as that of {@link #deleteTag}. */
+  public ApiResponse<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
+    return call(
+        changing("DeleteImage", operation),
+        operation,
+        client -> new ImagesApi(client)
+            .deleteImageWithHttpInfo(type(image), name(image), version, workspace));
+  }
+
+  /** Deletes every unused image of the workspace; the only way to that request. */
+  public CleanupImagesResponse purgeWorkspace(BlaxelOperation operation) {
+    Call once = changing("CleanupImages", operation).once();
+    return present(
+        operation,
+        send(once, operation, client -> new ImagesApi(client).cleanupImages(version, workspace)));
+  }
+
+  /** Creates an image; the address for sources stands in a header of the answer. */
+  public ApiResponse<CreateImageResponse> createImage(
+      BlaxelOperation operation,
+      CreateImageRequest body,
+      @Nullable Boolean upload,
+      @Nullable Boolean skipBuild) {
+    String dockerConfig = body.getDockerConfig();
+    Call call = changing("CreateImage", operation).notIdempotent();
+    Call hiding =
+        dockerConfig == null ? call : call.hiding(DockerConfig.secrets(dockerConfig, json));
+    return present(
+        operation,
+        send(
+            hiding,
+            operation,
+            client -> new ImagesApi(client)
+                .createImageWithHttpInfo(body, version, workspace, upload, skipBuild)));
+  }
+
+  public List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
+    return call(
+        reading("ListImageShares", operation),
+        operation,
+        client ->
+            new SharesApi(client).listImageShares(type(image), name(image), version, workspace));
+  }
+
+  /** Shares an image; returns the pending share if the service says that it has to be accepted. */
+  public Shared shareImage(BlaxelOperation operation, ImageRef image, ShareImageRequest body) {
+    ApiResponse<JsonNode> answer = call(
+        changing("ShareImage", operation).notIdempotent(),
+        operation,
+        client -> new SharesApi(client)
+            .shareImageWithHttpInfo(type(image), name(image), body, version, workspace));
+    JsonNode data = present(operation, answer.getData());
+    return answer.getStatusCode() == ACCEPTED
+        ? new Shared(null, read(operation, data, PendingImageShare.class))
+        : new Shared(read(operation, data, WireImage.class), null);
+  }
+
+  /**
+   * What became of a share: one of the two is there.
+   *
+   * @param image the image, where it is shared
+   * @param pending the pending share, where it has to be accepted
+   */
+  public record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
+
+  /** Takes a share back, with an answer as that of {@link #deleteTag}. */
+  public ApiResponse<WireImage> unshareImage(
+      BlaxelOperation operation, ImageRef image, String targetWorkspace) {
+    return call(
+        changing("UnshareImage", operation),
+        operation,
+        client -> new SharesApi(client)
+            .unshareImageWithHttpInfo(
+                type(image), name(image), Checks.segment(targetWorkspace), version, workspace));
+  }
+
+  public List<PendingImageShare> listPendingShares(BlaxelOperation operation, String direction) {
+    return call(
+        reading("ListPendingImageShares", operation),
+        operation,
+        client -> new SharesApi(client).listPendingImageShares(version, workspace, direction));
+  }
+
+  /**
+   * Accepts a pending share.
+   *
+   * @param force whether tags that collide are overwritten; sent if true, null sends nothing
+   */
+  public WireImage acceptShare(
+      BlaxelOperation operation, String pendingShareId, @Nullable Boolean force) {
+    return call(
+        changing("AcceptImageShare", operation).notIdempotent(),
+        operation,
+        client -> new SharesApi(client)
+            .acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
+  }
+
+  public void declineShare(BlaxelOperation operation, String pendingShareId) {
+    ApiResponse<JsonNode> answer = call(
+        changing("DeclineImageShare", operation).notIdempotent(),
+        operation,
+        client -> new SharesApi(client)
+            .declineImageShareWithHttpInfo(Checks.segment(pendingShareId), version, workspace));
+    if (answer.getData() != null) {
+      throw operation.invalid("the answer is not the empty one promised");
+    }
+  }
+
+  /**
+   * Requests an access token for the client whose credentials the transport has. In the midst of
+   * another call's attempt it takes no longer than that has left.
+   *
+   * @throws AuthenticationException if the client is not known or its secret wrong, to which the
+   *     service answers 400
+   */
+  public TokenGrant getToken() {
+    BlaxelOperation operation = BlaxelOperation.on("get an access token");
+    Call call =
+        reading("GetToken", operation).notIdempotent().withMaxResponseBytes(MAX_TOKEN_BYTES);
+    TokenRequest body = new TokenRequest().grantType("client_credentials");
+    try {
+      TokenAnswer answer = send(call, operation, client -> new TokensApi(client).getToken(body));
+      return grant(operation, present(operation, answer));
+    } catch (BadRequestException e) {
+      throw new AuthenticationException(e.details());
+    }
+  }
+
+  private static TokenGrant grant(BlaxelOperation operation, TokenAnswer answer) {
+    String token = answer.getAccessToken();
+    if (token == null || !token.matches("[!-~]+")) {
+      throw operation.invalid("the registry sent no access token that fits into a header");
+    }
+    Long seconds = answer.getExpiresIn();
+    return new TokenGrant(
+        token,
+        seconds == null || seconds <= 0 || seconds > Integer.MAX_VALUE
+            ? null
+            : Duration.ofSeconds(seconds));
+  }
+
+  private static String type(ImageRef image) {
+    return Checks.segment(ResourceTypes.typeOf(image));
+  }
+
+  private static String name(ImageRef image) {
+    return Checks.segment(ResourceTypes.nameOf(image));
+  }
+
+  private <T> T call(Call call, BlaxelOperation operation, Request<T> request) {
+    return present(operation, send(call, operation, request));
+  }
+
+  private Call reading(String operationId, BlaxelOperation operation) {
+    return Call.reading(operationId, operation.description(), new BlaxelErrors(json, operation));
+  }
+
+  private Call changing(String operationId, BlaxelOperation operation) {
+    return Call.changing(operationId, operation.description(), new BlaxelErrors(json, operation));
+  }
+
+  private <T> @Nullable T send(Call call, BlaxelOperation operation, Request<T> request) {
+    return new TransportClient(transport.clientFor(call), json, baseUrl)
+        .send(request, operation::invalid);
+  }
+
+  private static <T> T present(BlaxelOperation operation, @Nullable T answer) {
+    if (answer == null) {
+      throw operation.invalid("the answer is empty");
+    }
+    return answer;
+  }
+
+  private <T> T read(BlaxelOperation operation, JsonNode answer, Class<T> type) {
+    T value;
+    try {
+      value = json.treeToValue(answer, type);
+    } catch (JsonProcessingException e) {
+      throw operation.invalid("the answer is not the JSON promised");
+    }
+    return present(operation, value);
+  }
+}

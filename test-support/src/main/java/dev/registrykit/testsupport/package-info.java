@@ -1,0 +1,2 @@
+/** What the tests of several modules share. Not published. */
+package dev.registrykit.testsupport;

@@ -1,0 +1,118 @@
+package dev.registrykit.testsupport.provider;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import dev.registrykit.testsupport.ModuleArchitecture;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Which way a provider's dependencies point, and the rooms that it may have. */
+public abstract class ProviderArchitecture extends ModuleArchitecture {
+
+  /** The rooms of {@code internal}; a provider has those that it needs. */
+  private static final Set<String> ROOMS =
+      Set.of("", ".auth", ".auth.challenge", ".auth.stored", ".deletion", ".detail", ".wire");
+
+  private final String exported;
+  private final String internal;
+  private final String generated;
+
+  /**
+   * Reads the module.
+   *
+   * @param facade the provider's registry
+   */
+  protected ProviderArchitecture(Class<?> facade) {
+    super(facade);
+    exported = facade.getPackageName();
+    internal = exported + ".internal";
+    generated = internal + ".generated..";
+  }
+
+  @Override
+  protected final Set<String> namedPackages() {
+    return Set.of("dev.registrykit", "dev.registrykit.http");
+  }
+
+  @Test
+  final void thePackageOfTheFacadeAloneIsExported() throws IOException {
+    assertEquals(Set.of(exported), exportedPackages());
+    assertEquals(
+        Set.of("com.fasterxml.jackson.databind"),
+        descriptor().opens().stream()
+            .flatMap(opened -> opened.targets().stream())
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  final void everyProviderHasTheSameRooms() {
+    Set<String> others = module().stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(internal))
+        .map(name -> name.substring(internal.length()))
+        .filter(room -> !room.startsWith(".generated") && !ROOMS.contains(room))
+        .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(Set.of(), others);
+  }
+
+  @Test
+  final void itDependsOnTheCoresOfferAndOnFewLibraries() {
+    classes()
+        .that(resideOutsideOfPackages(generated))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            "java..",
+            "dev.registrykit",
+            "dev.registrykit.http",
+            "dev.registrykit.spi..",
+            exported + "..",
+            "com.fasterxml.jackson..",
+            "org.jspecify.annotations",
+            "org.slf4j"))
+        .check(module());
+  }
+
+  @Test
+  final void theFacadeKnowsNothingOfGeneratedCodeOrLibraries() {
+    noClasses()
+        .that()
+        .resideInAPackage(exported)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(generated, "com.fasterxml.jackson.."))
+        .check(module());
+  }
+
+  @Test
+  final void generatedCodeKnowsNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage(generated)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.registrykit..").and(resideOutsideOfPackages(generated)))
+        .check(module());
+  }
+
+  @Test
+  final void whatOthersCompileAgainstIsAnInterfaceAnEnumOrFinal() throws IOException {
+    assertEquals(
+        List.of(),
+        exported()
+            .filter(type -> !type.isInterface() && !type.isEnum())
+            .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL) || type.isRecord())
+            .map(JavaClass::getName)
+            .toList());
+  }
+}

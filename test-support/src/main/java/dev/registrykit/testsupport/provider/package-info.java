@@ -1,0 +1,2 @@
+/** What the tests of the provider modules share. Not published. */
+package dev.registrykit.testsupport.provider;
