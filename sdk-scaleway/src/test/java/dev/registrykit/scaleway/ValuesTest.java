@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.registrykit.PageCursor;
 import dev.registrykit.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,25 +23,29 @@ class ValuesTest {
 
   /** Makes a value with all changes but one, for each of them: all differ, and from the whole one. */
   @SafeVarargs
-  private static <T> void assertEveryPartCounts(T start, UnaryOperator<T>... changes) {
+  private static <T> void assertEveryPartCounts(T start, UnaryOperator<T>... everyChange) {
+    List<UnaryOperator<T>> changes = new ArrayList<>();
+    for (UnaryOperator<T> change : everyChange) {
+      changes.add(change);
+    }
     T whole = all(start, changes, -1);
     assertEquals(whole, all(start, changes, -1));
     assertEquals(whole.hashCode(), all(start, changes, -1).hashCode());
-    for (int i = 0; i < changes.length; i++) {
+    for (int i = 0; i < changes.size(); i++) {
       assertNotEquals(whole, all(start, changes, i), "change " + i);
     }
-    long different = Stream.iterate(0, i -> i < changes.length, i -> i + 1)
+    long different = Stream.iterate(0, i -> i < changes.size(), i -> i + 1)
         .map(i -> all(start, changes, i))
         .distinct()
         .count();
-    assertEquals(changes.length, different);
+    assertEquals(changes.size(), different);
     assertNotEquals(whole, new Object());
   }
 
-  private static <T> T all(T start, UnaryOperator<T>[] changes, int omitted) {
+  private static <T> T all(T start, List<UnaryOperator<T>> changes, int omitted) {
     T value = start;
-    for (int i = 0; i < changes.length; i++) {
-      value = i == omitted ? value : changes[i].apply(value);
+    for (int i = 0; i < changes.size(); i++) {
+      value = i == omitted ? value : changes.get(i).apply(value);
     }
     return value;
   }
