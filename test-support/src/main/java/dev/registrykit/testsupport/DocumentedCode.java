@@ -1,0 +1,91 @@
+package dev.registrykit.testsupport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The Java that a document shows is compiled code, and the document shows no other. */
+public abstract class DocumentedCode {
+
+  private static final Pattern IN_SOURCE =
+      Pattern.compile("(?ms)^( *)// snippet: ([a-z-]+)\\n(.*?)^ *// end$");
+
+  private static final Pattern IN_DOCUMENT =
+      Pattern.compile("(?s)<!-- snippet: ([a-z-]+) -->\\n```java\\n(.*?)```");
+
+  private final Path document;
+  private final List<Path> sources;
+
+  /**
+   * Compares a document with code.
+   *
+   * @param sources folders, searched to their bottom
+   */
+  protected DocumentedCode(Path document, Path... sources) {
+    this.document = document;
+    this.sources = List.of(sources);
+  }
+
+  @Test
+  public final void everySnippetIsCompiledCode() throws IOException {
+    Map<String, String> compiled = compiledSnippets();
+    Map<String, String> shown = shownSnippets();
+    assertFalse(shown.isEmpty(), document + " shows no snippets");
+    shown.forEach((name, text) -> assertEquals(compiled.get(name), text, "snippet " + name));
+  }
+
+  @Test
+  public final void everyMarkedSnippetIsShown() throws IOException {
+    assertEquals(compiledSnippets().keySet(), shownSnippets().keySet());
+  }
+
+  @Test
+  public final void noOtherJavaIsShown() throws IOException {
+    int blocks = Files.readString(document).split("```java", -1).length - 1;
+    assertEquals(shownSnippets().size(), blocks);
+  }
+
+  private Map<String, String> shownSnippets() throws IOException {
+    Map<String, String> snippets = new TreeMap<>();
+    Matcher matcher = IN_DOCUMENT.matcher(Files.readString(document));
+    while (matcher.find()) {
+      snippets.put(matcher.group(1), matcher.group(2));
+    }
+    return snippets;
+  }
+
+  private Map<String, String> compiledSnippets() throws IOException {
+    Map<String, String> snippets = new TreeMap<>();
+    for (Path folder : sources) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          Matcher matcher = IN_SOURCE.matcher(Files.readString(file));
+          while (matcher.find()) {
+            String text = unindented(matcher.group(3), matcher.group(1));
+            String before = snippets.put(matcher.group(2), text);
+            assertTrue(before == null, "two snippets are called " + matcher.group(2));
+          }
+        }
+      }
+    }
+    return snippets;
+  }
+
+  private static String unindented(String text, String indent) {
+    List<String> lines = text.lines()
+        .map(line -> line.isEmpty() ? line : line.substring(indent.length()))
+        .toList();
+    return String.join("\n", lines).strip() + "\n";
+  }
+}
