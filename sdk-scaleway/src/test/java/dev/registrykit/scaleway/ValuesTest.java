@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.registrykit.PageCursor;
 import dev.registrykit.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,12 +21,7 @@ class ValuesTest {
   private static final String C = "0a0b0c0d-0000-4000-8000-00000000000c";
 
   /** Makes a value with all changes but one, for each of them: all differ, and from the whole one. */
-  @SafeVarargs
-  private static <T> void assertEveryPartCounts(T start, UnaryOperator<T>... everyChange) {
-    List<UnaryOperator<T>> changes = new ArrayList<>();
-    for (UnaryOperator<T> change : everyChange) {
-      changes.add(change);
-    }
+  private static <T> void assertEveryPartCounts(T start, List<UnaryOperator<T>> changes) {
     T whole = all(start, changes, -1);
     assertEquals(whole, all(start, changes, -1));
     assertEquals(whole.hashCode(), all(start, changes, -1).hashCode());
@@ -74,13 +68,14 @@ class ValuesTest {
         filter.toString());
     assertEveryPartCounts(
         ScalewayImageFilter.defaults(),
-        each -> each.withOrder(ScalewayImageOrder.NAME_DESC),
-        each -> each.withPageSize(7),
-        each -> each.withName("app"),
-        each -> each.withNamespaceId(A),
-        each -> each.withProjectId(B),
-        each -> each.withOrganizationId(C),
-        each -> each.withCursor(new PageCursor("x")));
+        List.of(
+            each -> each.withOrder(ScalewayImageOrder.NAME_DESC),
+            each -> each.withPageSize(7),
+            each -> each.withName("app"),
+            each -> each.withNamespaceId(A),
+            each -> each.withProjectId(B),
+            each -> each.withOrganizationId(C),
+            each -> each.withCursor(new PageCursor("x"))));
   }
 
   @Test
@@ -101,12 +96,13 @@ class ValuesTest {
     assertEquals(Optional.of(new PageCursor("x")), options.cursor());
     assertEveryPartCounts(
         ListNamespacesOptions.defaults(),
-        each -> each.withOrder(NamespaceOrder.NAME_DESC),
-        each -> each.withPageSize(7),
-        each -> each.withName("shop"),
-        each -> each.withProjectId(B),
-        each -> each.withOrganizationId(C),
-        each -> each.withCursor(new PageCursor("x")));
+        List.of(
+            each -> each.withOrder(NamespaceOrder.NAME_DESC),
+            each -> each.withPageSize(7),
+            each -> each.withName("shop"),
+            each -> each.withProjectId(B),
+            each -> each.withOrganizationId(C),
+            each -> each.withCursor(new PageCursor("x"))));
   }
 
   @Test
@@ -124,13 +120,13 @@ class ValuesTest {
     assertNotEquals(CreateNamespaceOptions.named("shop"), CreateNamespaceOptions.named("blog"));
     assertEveryPartCounts(
         CreateNamespaceOptions.named("shop"),
-        each -> each.withDescription("d"),
-        each -> each.withVisibility(Visibility.PUBLIC),
-        each -> each.withOrganizationId(C));
+        List.of(
+            each -> each.withDescription("d"),
+            each -> each.withVisibility(Visibility.PUBLIC),
+            each -> each.withOrganizationId(C)));
     assertEveryPartCounts(
         CreateNamespaceOptions.named("shop"),
-        each -> each.withProjectId(C),
-        each -> each.withDescription("d"));
+        List.of(each -> each.withProjectId(C), each -> each.withDescription("d")));
   }
 
   @Test
@@ -143,8 +139,8 @@ class ValuesTest {
             .toString());
     assertEveryPartCounts(
         UpdateNamespaceOptions.nothing(),
-        each -> each.withDescription("d"),
-        each -> each.withVisibility(Visibility.PRIVATE));
+        List.of(
+            each -> each.withDescription("d"), each -> each.withVisibility(Visibility.PRIVATE)));
   }
 
   @Test
