@@ -43,7 +43,7 @@ import java.net.URI;
  *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
  *   <tr><td>{@code deleteImage}</td><td>two listings, a HEAD for every tag, a GET an index, a deletion a
  *       manifest, and one more; two for every tag that stays without its manifest</td></tr>
- *   <tr><td>{@code checkSupport} of deletions</td><td>none, one or two; see there</td></tr>
+ *   <tr><td>{@code checkSupport}</td><td>none, one or two; see there</td></tr>
  *   <tr><td>{@code waitUntilTagGone}</td><td>a HEAD a look, and a GET after the last</td></tr>
  *   <tr><td>{@code waitUntilImageGone}</td><td>a list of tags a look, with a page size of one</td></tr>
  *   <tr><td>{@code restoreTag}</td><td>one if there is nothing to repair; else five, six for a Docker
@@ -182,8 +182,11 @@ public interface OciRegistry extends Registry {
   String tagManifest(ImageRef image, String tagOrDigest, String newTag);
 
   /**
-   * Finds out whether tags or images can be deleted, where the {@link OciPreset} does not say, without
-   * changing anything.
+   * Finds out whether tags or images can be deleted, or images be listed, where the {@link OciPreset} does
+   * not say, without changing anything.
+   *
+   * <p>{@code LIST_IMAGES}: one request, a page of the catalogue with one image, whichever {@code image} is
+   * given.
    *
    * <p>{@code DELETE_TAG}: no request where {@code deleteTag} has learnt for this image that tags can be
    * deleted. Otherwise the registry is asked to delete a tag of a made-up name, which it has to look for to
@@ -192,7 +195,7 @@ public interface OciRegistry extends Registry {
    * whether it is taken, and whether the login may push, shows in the deletion only. {@code DELETE_IMAGE}:
    * the last of these requests.
    *
-   * <p>These requests need the right to delete: with a login that may only pull they end in {@link
+   * <p>The requests for deletions need the right to delete: with a login that may only pull they end in {@link
    * PermissionDeniedException}, or {@link dev.registrykit.AuthenticationException} where the registry says
    * no more than that.
    *
