@@ -44,6 +44,7 @@ public class IncompleteDeletionException extends RegistryException {
    * Makes an exception.
    *
    * @param tag the tag whose deletion it was; null if it was the whole image's
+   * @throws IllegalArgumentException if a tag is to be restored, but none is named
    */
   public IncompleteDeletionException(
       ErrorDetails details,
@@ -52,6 +53,9 @@ public class IncompleteDeletionException extends RegistryException {
       Remedy remedy,
       @Nullable Throwable cause) {
     super(details, cause);
+    if (remedy == Remedy.RESTORE_TAG && tag == null) {
+      throw new IllegalArgumentException("no tag is named that could be restored");
+    }
     this.image = Objects.requireNonNull(image, "image");
     this.tag = tag;
     this.remedy = Objects.requireNonNull(remedy, "remedy");
@@ -62,7 +66,10 @@ public class IncompleteDeletionException extends RegistryException {
     return image;
   }
 
-  /** Returns the tag whose deletion it was; empty if it was the whole image's. */
+  /**
+   * Returns the tag whose deletion it was; empty if it was the whole image's, and so never where the
+   * remedy is {@link Remedy#RESTORE_TAG}.
+   */
   public Optional<String> tag() {
     return Optional.ofNullable(tag);
   }

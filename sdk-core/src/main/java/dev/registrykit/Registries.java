@@ -45,7 +45,8 @@ import java.util.TreeMap;
  *   <td>{@code BL_API_URL}, {@code BL_ENV}, {@code BL_API_VERSION}</td>
  *   <td>below the home directory</td></tr>
  * <tr><td>OCI</td>
- *   <td>{@code OCI_USERNAME} and {@code OCI_PASSWORD}</td>
+ *   <td>{@code OCI_USERNAME} and {@code OCI_PASSWORD}, {@code OCI_TOKEN}, or {@code
+ *   OCI_IDENTITY_TOKEN}</td>
  *   <td></td>
  *   <td>the logins of Docker and Podman: {@code REGISTRY_AUTH_FILE}, else {@code DOCKER_CONFIG}, {@code
  *   XDG_RUNTIME_DIR}, {@code XDG_CONFIG_HOME}, and the home directory</td></tr>

@@ -22,8 +22,8 @@
  *   <li>Enums may get more constants: a {@code switch} over one needs a {@code default}. New options do
  *       by default what was done before, and new exceptions extend the one that was thrown before.
  *   <li>Messages of exceptions, texts of {@code toString} and serialised forms are for people and for one
- *       version; no program should take them apart. Cursors stay readable within a major version, as long
- *       as the provider takes them.
+ *       version; no program should take them apart. Cursors are good for the same minor version, as long as
+ *       the provider takes them.
  *   <li>What is new says {@code @since} with the version that brought it; what says nothing was there in
  *       the first. What is to go is marked {@code @Deprecated} with what to use instead, works for at
  *       least one more minor release and half a year, and goes in the next major one.
@@ -36,7 +36,7 @@
  *
  * <p>The values of this package carry no annotations of a JSON library, and what a library makes of them by
  * itself would change with the first method that is added. Map them to a record of your own that holds what
- * your readers need, in your own names: {@code JsonOfTags} among the samples does, and is tested.
+ * your readers need, in your own names: {@code TagJson} among the samples does, and is tested.
  */
 @NullMarked
 package dev.registrykit;

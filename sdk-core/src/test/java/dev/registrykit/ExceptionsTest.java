@@ -118,6 +118,9 @@ class ExceptionsTest {
     assertThrows(
         NullPointerException.class,
         () -> new IncompleteDeletionException(details, APP, "1.2", null, null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new IncompleteDeletionException(details, APP, null, Remedy.RESTORE_TAG, null));
   }
 
   @Test

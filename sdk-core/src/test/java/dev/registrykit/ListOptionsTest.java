@@ -1,12 +1,16 @@
 package dev.registrykit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,7 @@ class ListOptionsTest {
     assertEquals(TagDetail.NAMES, TAGS.detail());
     assertEquals(Optional.empty(), TAGS.cursor());
     assertEquals(8, TAGS.concurrency());
+    assertTrue(TAGS.housekeepingTags());
     assertEquals(OptionalInt.empty(), IMAGES.pageSize());
     assertEquals(Optional.empty(), IMAGES.image());
     assertEquals(Optional.empty(), IMAGES.pathPrefix());
@@ -36,6 +41,7 @@ class ListOptionsTest {
     ListTagsOptions options = TAGS.withOrder(TagOrder.UPDATED_DESC)
         .withPageSize(7)
         .withName("1.2")
+        .withHousekeepingTags(false)
         .withDetail(TagDetail.FULL)
         .withCursor(new PageCursor("c"))
         .withConcurrency(3);
@@ -46,6 +52,8 @@ class ListOptionsTest {
     assertEquals(TagDetail.FULL, options.detail());
     assertEquals(Optional.of(new PageCursor("c")), options.cursor());
     assertEquals(3, options.concurrency());
+    assertFalse(options.housekeepingTags());
+    assertTrue(options.withHousekeepingTags(true).housekeepingTags());
   }
 
   @Test
@@ -66,6 +74,7 @@ class ListOptionsTest {
     TAGS.withOrder(TagOrder.NAME_ASC);
     TAGS.withPageSize(7);
     TAGS.withNamePrefix("pr-");
+    TAGS.withHousekeepingTags(false);
     IMAGES.withPageSize(7);
 
     theDefaultsListEverythingInTheProvidersWay();
@@ -136,6 +145,46 @@ class ListOptionsTest {
     assertThrows(NullPointerException.class, () -> IMAGES.withPathPrefix(null));
     assertThrows(NullPointerException.class, () -> IMAGES.withCursor(null));
     assertThrows(NullPointerException.class, () -> new PageCursor(null));
+  }
+
+  static Stream<Object> options() {
+    String digest = "sha256:" + "a".repeat(64);
+    return Stream.of(
+        TAGS,
+        TAGS.withOrder(TagOrder.NAME_ASC),
+        TAGS.withPageSize(7),
+        TAGS.withName("1.2"),
+        TAGS.withNamePrefix("1.2"),
+        TAGS.withDetail(TagDetail.FULL),
+        TAGS.withCursor(new PageCursor("c")),
+        TAGS.withConcurrency(3),
+        TAGS.withHousekeepingTags(false),
+        IMAGES,
+        IMAGES.withPageSize(7),
+        IMAGES.withImage(ImageRef.of("ns/app")),
+        IMAGES.withPathPrefix("ns/app"),
+        IMAGES.withCursor(new PageCursor("c")),
+        DeleteOptions.defaults(),
+        DeleteOptions.defaults().withForce(),
+        DeleteOptions.defaults().ignoringMissing(),
+        DeleteOptions.defaults().onlyIfDigest(digest),
+        DeleteOptions.defaults().allowingSiblings(List.of("1.2")),
+        WaitOptions.defaults(),
+        WaitOptions.defaults().withTimeout(Duration.ZERO),
+        WaitOptions.defaults().withIntervals(Duration.ofMillis(1), Duration.ofSeconds(5)),
+        WaitOptions.defaults().withIntervals(Duration.ofMillis(500), Duration.ofSeconds(6)));
+  }
+
+  @Test
+  void optionsDifferByEachSetting() {
+    List<Object> once = options().toList();
+    List<Object> again = options().toList();
+    for (int i = 0; i < once.size(); i++) {
+      assertEquals(i, once.indexOf(again.get(i)), "the first that is equal is itself");
+      assertEquals(once.get(i).hashCode(), again.get(i).hashCode());
+      assertEquals(
+          i, once.stream().map(Object::toString).toList().indexOf(once.get(i).toString()));
+    }
   }
 
   @Test

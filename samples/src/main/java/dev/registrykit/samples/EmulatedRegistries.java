@@ -69,9 +69,10 @@ final class EmulatedRegistries {
             .baseUrl(emulator.apiUrl().toString())
             .build()) {
       for (int i = 0; i < TAGS.length; i++) {
-        emulator.addTag("sandbox", "web", TAGS[i], day(i), day(i)); // no digests there
+        TagContent content = TagContent.of("no digests there").withDates(day(i), day(i));
+        emulator.addTag("sandbox/web", TAGS[i], content);
       }
-      emulator.setInUse("sandbox", "web", "latest", true);
+      emulator.setInUse("sandbox/web", "latest", true);
       visit.on("Blaxel", registry, ImageRef.of("sandbox/web"));
     }
   }

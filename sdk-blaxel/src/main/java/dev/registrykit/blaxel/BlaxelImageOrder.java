@@ -3,22 +3,11 @@ package dev.registrykit.blaxel;
 /** The orders in which the service lists images. With a prefix of the name, only those by name. */
 public enum BlaxelImageOrder {
   /** By name. */
-  NAME_ASC("name:asc"),
+  NAME_ASC,
   /** By name, backwards. */
-  NAME_DESC("name:desc"),
+  NAME_DESC,
   /** Oldest first. */
-  CREATED_ASC("createdAt:asc"),
+  CREATED_ASC,
   /** Newest first. */
-  CREATED_DESC("createdAt:desc");
-
-  private final String text;
-
-  BlaxelImageOrder(String text) {
-    this.text = text;
-  }
-
-  /** Returns the API's words. */
-  public String text() {
-    return text;
-  }
+  CREATED_DESC
 }

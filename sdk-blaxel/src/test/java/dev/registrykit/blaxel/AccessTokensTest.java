@@ -13,6 +13,7 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
+import dev.registrykit.WaitOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.RecordedRequest;
@@ -330,6 +331,27 @@ class AccessTokensTest extends BlaxelTest {
       threads.shutdownNow();
     }
     assertEquals(1, tokenRequests());
+  }
+
+  @Test
+  void theWaitForAnothersTokenTakesNoLongerThanTheCallerHas() throws Exception {
+    emulator.failNext("POST", "token", 1, Fault.delayed(Duration.ofMinutes(5)));
+    WaitOptions brief = WaitOptions.defaults().withTimeout(Duration.ofMillis(100));
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<Object> first = threads.submit(() -> registry.getImage(APP));
+      while (emulator.requestCount() == 0) {
+        Thread.onSpinWait();
+      }
+
+      assertThrows(
+          RegistryTimeoutException.class, () -> registry.waitUntilTagGone(APP, "1.0", brief));
+
+      first.cancel(true);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertSent(TOKEN);
   }
 
   @Test

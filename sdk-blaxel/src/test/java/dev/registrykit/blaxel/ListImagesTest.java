@@ -251,8 +251,13 @@ class ListImagesTest extends BlaxelTest {
           case CREATED_DESC -> List.of("sandbox/c", "sandbox/a", "sandbox/b");
         },
         found);
-    assertEquals(
-        "GET /images?limit=2&sort=" + order.text().replace(":", "%3A"), sent().get(0));
+    String sort = switch (order) {
+      case NAME_ASC -> "name%3Aasc";
+      case NAME_DESC -> "name%3Adesc";
+      case CREATED_ASC -> "createdAt%3Aasc";
+      case CREATED_DESC -> "createdAt%3Adesc";
+    };
+    assertEquals("GET /images?limit=2&sort=" + sort, sent().get(0));
   }
 
   @Test

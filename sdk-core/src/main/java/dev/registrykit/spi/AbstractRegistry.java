@@ -173,11 +173,6 @@ public abstract class AbstractRegistry implements Registry {
   }
 
   @Override
-  public final boolean supports(Feature feature) {
-    return support(feature) != Support.NO;
-  }
-
-  @Override
   public final Support support(Feature feature) {
     return traits.support(Objects.requireNonNull(feature, "feature"));
   }

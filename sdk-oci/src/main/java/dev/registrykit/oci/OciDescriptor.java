@@ -13,21 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OciDescriptor {
 
-  private final String mediaType;
-  private final String digest;
-  private final long sizeBytes;
-  private final @Nullable String artifactType;
-  private final @Nullable String platform;
-  private final Map<String, String> annotations;
+  private final Parts parts;
 
-  private OciDescriptor(Builder builder) {
-    this.mediaType = builder.mediaType;
-    this.digest = builder.digest;
-    this.sizeBytes = builder.sizeBytes;
-    this.artifactType = builder.artifactType;
-    this.platform = builder.platform;
-    this.annotations = builder.annotations;
+  private OciDescriptor(Parts parts) {
+    this.parts = parts;
   }
+
+  /** All that a descriptor says. */
+  private record Parts(
+      String mediaType,
+      String digest,
+      long sizeBytes,
+      @Nullable String artifactType,
+      @Nullable String platform,
+      Map<String, String> annotations) {}
 
   /**
    * Starts a descriptor.
@@ -41,54 +40,48 @@ public final class OciDescriptor {
 
   /** Returns the media type of what it points to. */
   public String mediaType() {
-    return mediaType;
+    return parts.mediaType();
   }
 
   /** Returns the digest of what it points to. */
   public String digest() {
-    return digest;
+    return parts.digest();
   }
 
   /** Returns the size in bytes of what it points to. */
   public long sizeBytes() {
-    return sizeBytes;
+    return parts.sizeBytes();
   }
 
   /** Returns the type of the artifact, such as that of a signature. */
   public Optional<String> artifactType() {
-    return Optional.ofNullable(artifactType);
+    return Optional.ofNullable(parts.artifactType());
   }
 
   /** Returns the platform in an index, such as {@code linux/arm64/v8}. */
   public Optional<String> platform() {
-    return Optional.ofNullable(platform);
+    return Optional.ofNullable(parts.platform());
   }
 
   /** Returns what else is said of it, by name, possibly empty. */
   public Map<String, String> annotations() {
-    return annotations;
+    return parts.annotations();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof OciDescriptor that
-        && mediaType.equals(that.mediaType)
-        && digest.equals(that.digest)
-        && sizeBytes == that.sizeBytes
-        && Objects.equals(artifactType, that.artifactType)
-        && Objects.equals(platform, that.platform)
-        && annotations.equals(that.annotations);
+    return other instanceof OciDescriptor that && parts.equals(that.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(mediaType, digest, sizeBytes);
+    return parts.hashCode();
   }
 
   /** Returns type, digest and platform, for logs. */
   @Override
   public String toString() {
-    return mediaType + " " + digest + (platform == null ? "" : " for " + platform);
+    return mediaType() + " " + digest() + platform().map(name -> " for " + name).orElse("");
   }
 
   /** Collects the parts of an {@link OciDescriptor}. Not thread-safe. */
@@ -130,7 +123,8 @@ public final class OciDescriptor {
 
     /** Makes the descriptor. */
     public OciDescriptor build() {
-      return new OciDescriptor(this);
+      return new OciDescriptor(
+          new Parts(mediaType, digest, sizeBytes, artifactType, platform, annotations));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.registrykit.oci;
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
@@ -42,6 +43,11 @@ import java.net.URI;
  *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
  *   <tr><td>{@code deleteImage}</td><td>two listings, a HEAD for every tag, a GET an index, a deletion a
  *       manifest, and one more; two for every tag that stays without its manifest</td></tr>
+ *   <tr><td>{@code checkSupport}</td><td>none, one or two; see there</td></tr>
+ *   <tr><td>{@code waitUntilTagGone}</td><td>a HEAD a look, and a GET after the last</td></tr>
+ *   <tr><td>{@code waitUntilImageGone}</td><td>a list of tags a look, with a page size of one</td></tr>
+ *   <tr><td>{@code restoreTag}</td><td>one if there is nothing to repair; else five, six for a Docker
+ *       image</td></tr>
  * </table>
  *
  * <p>With a login, the registry is asked first which one it wants, by {@code GET /v2/}: one request
@@ -50,11 +56,17 @@ import java.net.URI;
  * that gives tokens costs one request more the first time a repository is read, two the first time it
  * is written to or deleted from, or without a login; and one when the token expires.
  *
+ * <p>Without {@code withDetail}, {@code listTags} brings names, and nothing else; but Google's registries
+ * add digests, dates and sizes of themselves. Tags that stand for signatures and other referrers are
+ * listed unless {@link dev.registrykit.ListTagsOptions#withHousekeepingTags} says otherwise; deletions see
+ * them either way.
+ *
  * <p>OCI registries know no dates of tags: {@code createdAt} is when the image was built, as its
  * annotation {@code org.opencontainers.image.created} or its configuration says. For an index it is
  * that of its first platform that has one. The dates of reproducible builds, all before 2 January
  * 1980, count as none: no age can be told from them. Sizes are those of configuration and layers,
- * compressed; an index has none.
+ * compressed; an index has none. So {@code CHANGED_ASC} and {@code CHANGED_DESC} order by the build too: when a
+ * tag was moved, nobody knows.
  *
  * <p>A date is absent only where the image's own bytes have none. One that could not be read is an
  * {@link InvalidResponseException}, or the failure itself, in a listing too, and is not remembered: a
@@ -66,11 +78,6 @@ import java.net.URI;
  * names another repository is refused. Where the last tag of a page is deleted by another before the
  * next page is asked for, registries such as zot do not know that page; it is found again by reading
  * from the beginning, three times at most: one request for each page before it.
- *
- * <p>That a tag or an image is not there, is said only where the registry itself says so: by a 404 in
- * its own form with a code such as {@code MANIFEST_UNKNOWN}, or by its list of tags, which is read to
- * the end after a 404 to a tag that has no such form. Any other 404 is a plain {@link
- * NotFoundException}, which nothing takes for absence.
  *
  * <p>That a tag or an image is not there, is said only where the registry itself says so: by a 404 in
  * its own form with a code such as {@code MANIFEST_UNKNOWN}, or by its list of tags, which is read to
@@ -175,19 +182,39 @@ public interface OciRegistry extends Registry {
   String tagManifest(ImageRef image, String tagOrDigest, String newTag);
 
   /**
-   * Puts a tag back that points to a placeholder of {@code deleteTag}, because that was killed between
-   * two of its requests, or threw a {@link PlaceholderLeftException}: the placeholder names the digest
-   * of what the tag pointed to, whose manifest was not deleted. Deleting the tag again finishes the
-   * deletion instead. Not while another may be deleting the tag: the two look the same.
+   * Finds out whether tags or images can be deleted, or images be listed, where the {@link OciPreset} does
+   * not say, without changing anything.
+   *
+   * <p>{@code LIST_IMAGES}: one request, a page of the catalogue with one image, whichever {@code image} is
+   * given.
+   *
+   * <p>{@code DELETE_TAG}: no request where {@code deleteTag} has learnt for this image that tags can be
+   * deleted. Otherwise the registry is asked to delete a tag of a made-up name, which it has to look for to
+   * say that it is not there; where it deletes manifests only and a placeholder may be used, also to delete
+   * a manifest that cannot exist. That tells whether a placeholder could be removed; none is pushed, so
+   * whether it is taken, and whether the login may push, shows in the deletion only. {@code DELETE_IMAGE}:
+   * the last of these requests.
+   *
+   * <p>The requests for deletions need the right to delete: with a login that may only pull they end in {@link
+   * PermissionDeniedException}, or {@link dev.registrykit.AuthenticationException} where the registry says
+   * no more than that.
+   *
+   * @throws dev.registrykit.ImageNotFoundException if the registry says that there is no such image
+   * @throws InvalidResponseException if the registry says that it deleted what cannot exist
+   */
+  @Override
+  boolean checkSupport(ImageRef image, Feature feature);
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>That is how it is left by a {@code deleteTag} that was killed between two of its requests, or threw a
+   * {@link PlaceholderLeftException}: the placeholder names the digest of what the tag pointed to, whose
+   * manifest was not deleted. Deleting the tag again finishes the deletion instead. To whoever looks, a
+   * deletion that is still under way is the same.
    *
    * <p>One request if the tag points to anything else; five otherwise, six for a Docker image. The
    * placeholder itself stays, without a tag.
-   *
-   * @return whether there was anything to do; false if the tag points to no placeholder
-   * @throws TagNotFoundException if there is no such tag
-   * @throws NotFoundException if the original is gone by now
-   * @throws ConflictException if the placeholder is another tag's, or does not name what it stands for,
-   *     or another pushed the tag meanwhile
    */
   @Override
   boolean restoreTag(ImageRef image, String tag);
@@ -221,13 +248,25 @@ public interface OciRegistry extends Registry {
   PagedIterable<OciDescriptor> listReferrers(ImageRef image, String digest, String artifactType);
 
   /**
-   * Waits until a tag is gone, as after a deletion that was only accepted; one request a look, and one
-   * more for the last.
+   * {@inheritDoc}
    *
-   * @throws RegistryTimeoutException if it is still there when the time is up
+   * <p>One HEAD a look, and a GET after the last, for a HEAD cannot say who answered it.
+   *
+   * @throws PermissionDeniedException if it may not be looked at
    */
   @Override
   void waitUntilTagGone(ImageRef image, String tag, WaitOptions options);
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An image is there while it has tags: one list of tags a look, of a page of one. A registry that does
+   * not know the image says so in its own form; any other 404 is a {@link NotFoundException}.
+   *
+   * @throws PermissionDeniedException if it may not be looked at
+   */
+  @Override
+  void waitUntilImageGone(ImageRef image, WaitOptions options);
 
   /**
    * Waits until a manifest is gone; one request a look, and one more for the last.

@@ -9,6 +9,7 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.IncompleteDeletionException.Remedy;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryException;
@@ -20,6 +21,7 @@ import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.TagContent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -364,7 +366,10 @@ class DeleteImageTest extends OciDeletionTest {
         assertThrows(ImagePartlyDeletedException.class, () -> registry.deleteImage(APP, STRICT));
 
     assertEquals(List.of(first), failure.deletedDigests());
+    assertEquals(List.of("2.0"), failure.remainingTags());
     assertEquals(APP, failure.image());
+    assertEquals(Optional.empty(), failure.tag());
+    assertEquals(Remedy.DELETE_IMAGE_AGAIN, failure.remedy());
     assertInstanceOf(ServerException.class, failure.getCause());
     assertEquals(
         "delete image shop/app failed: stopped half-way, manifests deleted: 1, tags left: 1; delete image shop/app"

@@ -468,6 +468,22 @@ class DeleteTagTest extends OciDeletionTest {
   }
 
   @Test
+  void aDigestThatWasLookedAtIsNamedThoughTheAnswerWasLost() {
+    emulator.personality(OciPersonality.DISTRIBUTION_3_0);
+    String digest = push("app", "1.0", "latest");
+    emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest),
+        registry.deleteTag(APP, "1.0", STRICT.onlyIfDigest(digest)));
+    assertSent(
+        "HEAD manifests/1.0",
+        "DELETE manifests/1.0",
+        "DELETE manifests/1.0",
+        "GET tags/list?n=1000");
+  }
+
+  @Test
   void aLostAnswerAndNotFoundInPlainTextIsAbsentOnlyIfTheTagIs() {
     emulator.personality(OciPersonality.DISTRIBUTION_3_0);
     push("app", "1.0");

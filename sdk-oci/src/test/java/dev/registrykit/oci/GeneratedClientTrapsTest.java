@@ -46,7 +46,7 @@ class GeneratedClientTrapsTest extends ReadingTest implements GeneratedClientTra
 
   @Override
   public Registry opened(HttpOptions options) {
-    return builder().bearerToken("a-token").httpOptions(options).build();
+    return builder().bearerToken("s3cr3t").httpOptions(options).build();
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.registrykit.oci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.Feature;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
@@ -14,6 +17,7 @@ import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.Support;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
@@ -232,5 +236,32 @@ class ListImagesTest extends ReadingTest {
     pushTo("a");
 
     assertEquals(Optional.empty(), registry.listImages().firstPage().nextCursor());
+  }
+
+  @Test
+  void whetherThereIsACatalogueIsOneRequest() {
+    pushTo("a");
+    assertEquals(Support.MAYBE, registry.support(Feature.LIST_IMAGES));
+
+    assertTrue(registry.checkSupport(ImageRef.of("a"), Feature.LIST_IMAGES));
+
+    assertSent("GET /v2/_catalog?n=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 501})
+  void thatThereIsNoCatalogueIsAnAnswer(int status) {
+    emulator.failNext(100, Fault.status(status));
+
+    assertFalse(registry.checkSupport(ImageRef.of("a"), Feature.LIST_IMAGES));
+  }
+
+  @Test
+  void whoMayNotAskForTheCatalogueIsToldSo() {
+    emulator.failNext(Fault.status(403));
+
+    assertThrows(
+        PermissionDeniedException.class,
+        () -> registry.checkSupport(ImageRef.of("a"), Feature.LIST_IMAGES));
   }
 }

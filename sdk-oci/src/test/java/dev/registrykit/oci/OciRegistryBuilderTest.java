@@ -196,6 +196,52 @@ class OciRegistryBuilderTest extends ReadingTest {
     assertThrows(NullPointerException.class, () -> OciRegistry.fromEnvironment(null));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "registry.example, true, http://registry.example",
+    "registry.example, false, https://registry.example",
+    "localhost:5000, true, http://localhost:5000",
+    "localhost:5000, false, https://localhost:5000",
+    "http://registry.example, true, http://registry.example",
+    "https://registry.example, false, https://registry.example",
+    "docker.io, false, https://registry-1.docker.io"
+  })
+  void aHostIsAskedOverPlainHttpIfThatIsSet(String registry, boolean plainHttp, URI expected) {
+    try (OciRegistry made =
+        OciRegistry.builder().registry(registry).plainHttp(plainHttp).build()) {
+      assertEquals(expected, made.baseUrl());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https://registry.example, true", "http://registry.example, false", "docker.io, true"
+  })
+  void plainHttpDoesNotContradictTheUrl(String registry, boolean plainHttp) {
+    OciRegistryBuilder builder = OciRegistry.builder().registry(registry).plainHttp(plainHttp);
+
+    assertThrows(IllegalArgumentException.class, builder::build);
+  }
+
+  @Test
+  void aLoginThatIsSetWinsOverVariables() {
+    emulator.requireBasic("lisa", "hush");
+    push("1.0");
+
+    try (OciRegistry made = builder()
+        .basic("lisa", "hush")
+        .environment(Map.of("OCI_TOKEN", "another's"))
+        .build()) {
+      assertEquals(List.of("1.0"), names(made.listTags(APP)));
+    }
+  }
+
+  @Test
+  void halfALoginInVariablesIsRefusedWhenTheRegistryIsMade() {
+    OciRegistryBuilder builder = builder().environment(Map.of("OCI_USERNAME", "lisa"));
+
+    assertThrows(IllegalArgumentException.class, builder::build);
+  }
+
   @Test
   void variablesWithoutALoginAreTakenForNone() {
     push("1.0");

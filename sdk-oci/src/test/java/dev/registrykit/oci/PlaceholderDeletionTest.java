@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.IncompleteDeletionException;
+import dev.registrykit.IncompleteDeletionException.Remedy;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
+import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
@@ -29,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -915,7 +920,8 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
     String placeholder = tags().get("1.0");
     assertEquals(APP, failure.image());
-    assertEquals("1.0", failure.tag());
+    assertEquals(Optional.of("1.0"), failure.tag());
+    assertEquals(Remedy.RESTORE_TAG, failure.remedy());
     assertEquals(digest, failure.originalDigest());
     assertEquals(placeholder, failure.placeholderDigest());
     assertEquals(
@@ -929,6 +935,25 @@ class PlaceholderDeletionTest extends OciDeletionTest {
 
     registry.tagManifest(failure.image(), failure.originalDigest(), "1.0");
     assertUntouched();
+  }
+
+  /** As a program does that knows no provider. */
+  @Test
+  void whatIsLeftIsRepairedThroughTheFacadeAlone() {
+    leavePlaceholder();
+    Registry facade = registry;
+    try {
+      facade.deleteTag(APP, "1.0");
+      throw new AssertionError("it did not fail");
+    } catch (IncompleteDeletionException e) {
+      emulator.clearFaults();
+      assertEquals(Remedy.RESTORE_TAG, e.remedy());
+
+      assertTrue(facade.restoreTag(e.image(), e.tag().orElseThrow()));
+    }
+
+    assertUntouched();
+    assertFalse(facade.restoreTag(APP, "1.0"));
   }
 
   @Test
@@ -968,7 +993,7 @@ class PlaceholderDeletionTest extends OciDeletionTest {
     String placeholder = named("LEFT", tags().get("1.0"));
     emulator.clearRequests();
 
-    assertEquals(DeleteOutcome.DELETED, delete());
+    assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), registry.deleteTag(APP, "1.0"));
 
     assertSent("GET manifests/1.0", "DELETE manifests/LEFT", "GET manifests/1.0");
     assertEquals(Map.of("latest", digest), tags());

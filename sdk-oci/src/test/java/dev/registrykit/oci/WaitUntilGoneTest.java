@@ -202,6 +202,42 @@ class WaitUntilGoneTest extends OciDeletionTest {
   }
 
   @Test
+  void anImageIsGoneWithItsLastTag() {
+    time.duringSleep(() -> registry.deleteTag(APP, "1.0"));
+
+    registry.waitUntilImageGone(APP, OPTIONS);
+
+    assertSent(
+        "GET tags/list?n=1", "DELETE manifests/1.0", "GET manifests/1.0", "GET tags/list?n=1");
+  }
+
+  @Test
+  void anImageThatTheRegistryDoesNotKnowIsGone() {
+    emulator.failNext("GET", "", 1, refusal(404, "NAME_UNKNOWN"));
+
+    registry.waitUntilImageGone(APP, OPTIONS);
+
+    assertSent("GET tags/list?n=1");
+  }
+
+  @Test
+  void aStrangers404DoesNotMeanThatAnImageIsGone() {
+    emulator.failNext(FOR_EVER, Fault.status(404, "text/plain", "default backend - 404"));
+
+    var failure =
+        assertThrows(NotFoundException.class, () -> registry.waitUntilImageGone(APP, OPTIONS));
+
+    assertEquals(NotFoundException.class, failure.getClass());
+  }
+
+  @Test
+  void anImageThatStaysIsATimeout() {
+    assertThrows(
+        RegistryTimeoutException.class,
+        () -> registry.waitUntilImageGone(APP, OPTIONS.withTimeout(Duration.ofSeconds(12))));
+  }
+
+  @Test
   void argumentsAreCheckedFirst() {
     ImageRef foreign = ImageRef.parse("docker.io/shop/app");
 

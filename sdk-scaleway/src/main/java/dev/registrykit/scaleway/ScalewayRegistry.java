@@ -12,6 +12,12 @@ import java.util.List;
 /**
  * The Scaleway Container Registry of one region: the facade, and what only Scaleway has.
  *
+ * <p>Made by {@link #builder()}, {@link #fromEnvironment()}, or {@link
+ * dev.registrykit.Registries#open(java.net.URI) Registries.open} with {@code scaleway://<region>} and any
+ * of the parameters {@code profile}, {@code project-id}, {@code organization-id} and {@code base-url},
+ * which win over variables: {@code scaleway://fr-par?profile=work}. The secret key comes from a variable
+ * or from the configuration file; a URI that holds one is refused.
+ *
  * <p>An {@link ImageRef} is {@code namespace/image} here; the image's name may itself have slashes.
  * The API knows both by identifiers only, so the first use of an image looks up its namespace and
  * itself, one request each; the identifiers are kept, and looked up anew when one is gone. From

@@ -92,8 +92,9 @@ public final class ScalewayRegistryBuilder {
    * SCW_DEFAULT_PROJECT_ID}, {@code SCW_DEFAULT_ORGANIZATION_ID}, {@code SCW_API_URL}, {@code
    * SCW_PROFILE}, {@code SCW_CONFIG_PATH}, and the vendor's older names for them. File: {@code
    * $SCW_CONFIG_PATH}, else {@code $XDG_CONFIG_HOME/scw/config.yaml}, else {@code
-   * ~/.config/scw/config.yaml}; a profile is laid over the file's root. {@code SCW_INSECURE} is
-   * refused: give a client with TLS settings of one's own instead.
+   * $HOME/.config/scw/config.yaml} ({@code $USERPROFILE} on Windows); a profile is laid over the file's
+   * root. All are looked up in the given map only: without any of them no file is read. {@code
+   * SCW_INSECURE} is refused: give a client with TLS settings of one's own instead.
    *
    * @param environment variables by name, usually {@link System#getenv()}
    */

@@ -47,12 +47,12 @@ public final class ScalewayTag {
     return Optional.ofNullable(parts.digest);
   }
 
-  /** Returns when it was created. */
+  /** Returns when the name first appeared; it stays when the tag is pushed again. */
   public Optional<Instant> createdAt() {
     return Optional.ofNullable(parts.createdAt);
   }
 
-  /** Returns when it was last changed. */
+  /** Returns when it was last pushed. */
   public Optional<Instant> updatedAt() {
     return Optional.ofNullable(parts.updatedAt);
   }
@@ -102,13 +102,13 @@ public final class ScalewayTag {
       return this;
     }
 
-    /** Sets when it was created. */
+    /** Sets when the name first appeared. */
     public Builder createdAt(@Nullable Instant createdAt) {
       this.createdAt = createdAt;
       return this;
     }
 
-    /** Sets when it was last changed. */
+    /** Sets when it was last pushed. */
     public Builder updatedAt(@Nullable Instant updatedAt) {
       this.updatedAt = updatedAt;
       return this;

@@ -798,6 +798,19 @@ class DeleteTagTest extends ScalewayTest {
   }
 
   @Test
+  void theDigestOfATagThatGoesAfterItWasReadIsKnownAnyway() {
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    answerTags();
+
+    assertThrows(NotFoundException.class, () -> registry.byId().deleteTag(id));
+    answerTags();
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, DIGEST),
+        registry.byId().deleteTag(id, STRICT.ignoringMissing()));
+  }
+
+  @Test
   void aLostAnswerToADeletionByIdentifierIsNoError() {
     String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
     emulator.setDeletionReads(0);

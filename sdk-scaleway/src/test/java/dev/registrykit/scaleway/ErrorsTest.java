@@ -542,6 +542,32 @@ class ErrorsTest extends ScalewayTest {
     assertTrue(events.get(3).uri().toString().endsWith("/tags" + FIRST_PAGE));
   }
 
+  /** The transport hides parameters that a provider does not name. */
+  @Test
+  void everyParameterIsReported() {
+    String namespace = emulator.addNamespace("shop");
+    emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));
+    emulator.addTag("shop/app", "latest", TagContent.ofDigest(DIGEST));
+    List<RequestEvent> events = new ArrayList<>();
+    var options = httpOptions().withRequestListener(events::add);
+
+    try (ScalewayRegistry observed = builder().httpOptions(options).build()) {
+      observed
+          .listScalewayImages(ScalewayImageFilter.defaults()
+              .withName("app")
+              .withNamespaceId(namespace)
+              .withProjectId(emulator.projectId())
+              .withOrganizationId(emulator.organizationId()))
+          .toList();
+      observed.deleteTag(APP, "1.0", DeleteOptions.defaults().withForce());
+    }
+
+    String reported = events.toString();
+    assertFalse(reported.contains("hidden"), reported);
+    assertTrue(reported.contains("force=true"), reported);
+    assertTrue(reported.contains("organization_id=" + emulator.organizationId()), reported);
+  }
+
   @Test
   void theSecretIsNowhere() {
     emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST));

@@ -83,7 +83,7 @@ class ImagesAndTagsByIdTest extends ScalewayTest {
   }
 
   @Test
-  void findingImagesPagesAndResumes() {
+  void listingImagesPagesAndResumes() {
     for (int i = 0; i < 5; i++) {
       emulator.addImage("shop/app" + i);
     }

@@ -15,7 +15,13 @@ import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.TagContent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +90,35 @@ class KeptIdentifiersTest extends ScalewayTest {
 
     assertEquals(
         ImageRef.of("shop/web"), registry.getImage(ImageRef.of("shop/web")).ref());
+  }
+
+  @Test
+  void threadsThatNeedAnIdentifierAtOnceLookItUpOnce() throws Exception {
+    int threads = 8;
+    String namespace = emulator.addNamespace("shop");
+    String image = emulator.addImage("shop/app");
+    emulator.failNext("GET", "/namespaces$", 1, Fault.delayed(Duration.ofMillis(300)));
+    CyclicBarrier start = new CyclicBarrier(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<List<Tag>>> listings = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        listings.add(pool.submit(() -> {
+          start.await();
+          return registry.listTags(APP).toList();
+        }));
+      }
+      for (Future<List<Tag>> listing : listings) {
+        assertEquals(List.of(), listing.get());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertEquals(
+        List.of(lookUpNamespace("shop"), lookUpImage(namespace, "app")), sent().subList(0, 2));
+    assertEquals(
+        Collections.nCopies(threads, listTags(image)), sent().subList(2, sent().size()));
   }
 
   @Test

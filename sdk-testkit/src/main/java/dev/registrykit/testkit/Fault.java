@@ -7,6 +7,7 @@ import dev.registrykit.testkit.internal.FaultScript.Pace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that goes wrong with one request to an emulator.
@@ -20,7 +21,8 @@ import java.util.Objects;
  * earlier request ends before the first byte of an answer. The repetition counts as a request of
  * its own, so {@link #emptyResponse} and {@link #connectionReset} may need two times to be seen.
  *
- * <p>Immutable and thread-safe; one fault may be given to several emulators.
+ * <p>Immutable and thread-safe; one fault may be given to several emulators. Two that do the same are
+ * equal.
  */
 public final class Fault {
   private static final String JSON = "application/json";
@@ -266,6 +268,16 @@ public final class Fault {
       return script.carriesOut() ? more.afterwards() : more;
     }
     throw new IllegalStateException("not a whole answer: " + this);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fault that && script.equals(that.script);
+  }
+
+  @Override
+  public int hashCode() {
+    return script.hashCode();
   }
 
   /** What the fault does, for messages of tests. */

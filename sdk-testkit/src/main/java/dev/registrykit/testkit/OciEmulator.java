@@ -1,9 +1,9 @@
 package dev.registrykit.testkit;
 
-import dev.registrykit.testkit.internal.oci.AccessRules;
-import dev.registrykit.testkit.internal.oci.AccessRules.Mode;
 import dev.registrykit.testkit.internal.oci.EmulatedOciRegistry;
-import dev.registrykit.testkit.internal.oci.Grammar;
+import dev.registrykit.testkit.internal.oci.access.AccessRules;
+import dev.registrykit.testkit.internal.oci.access.AccessRules.Mode;
+import dev.registrykit.testkit.internal.oci.wire.Grammar;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

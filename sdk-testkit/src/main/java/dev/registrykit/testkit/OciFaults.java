@@ -1,11 +1,11 @@
 package dev.registrykit.testkit;
 
 import dev.registrykit.testkit.internal.ApiAnswer.Header;
-import dev.registrykit.testkit.internal.oci.AccessRules;
-import dev.registrykit.testkit.internal.oci.EmptiedTags;
 import dev.registrykit.testkit.internal.oci.EmulatedOciRegistry;
-import dev.registrykit.testkit.internal.oci.Grammar;
-import dev.registrykit.testkit.internal.oci.Switches;
+import dev.registrykit.testkit.internal.oci.access.AccessRules;
+import dev.registrykit.testkit.internal.oci.kind.EmptiedTags;
+import dev.registrykit.testkit.internal.oci.state.Switches;
+import dev.registrykit.testkit.internal.oci.wire.Grammar;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.registrykit.testkit;
 
-import dev.registrykit.testkit.internal.oci.Behaviour;
+import dev.registrykit.testkit.internal.oci.kind.Behaviour;
 
 /**
  * The kind of registry an {@link OciEmulator} is.

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request as an emulator received it.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. Two are equal if they were sent alike, whenever that was.
  */
 public final class RecordedRequest {
-  private final String method;
-  private final String rawPath;
-  private final @Nullable String rawQuery;
-  private final Map<String, List<String>> headers;
-  private final String body;
+  private record Parts(
+      String method,
+      String rawPath,
+      @Nullable String rawQuery,
+      Map<String, List<String>> headers,
+      String body) {}
+
+  private final Parts parts;
 
   /** The map must be unmodifiable and look names up without regard to case. */
   RecordedRequest(
@@ -24,11 +27,7 @@ public final class RecordedRequest {
       @Nullable String rawQuery,
       Map<String, List<String>> headers,
       String body) {
-    this.method = method;
-    this.rawPath = rawPath;
-    this.rawQuery = rawQuery;
-    this.headers = headers;
-    this.body = body;
+    this.parts = new Parts(method, rawPath, rawQuery, headers, body);
   }
 
   /**
@@ -37,7 +36,7 @@ public final class RecordedRequest {
    * @return for example {@code DELETE}
    */
   public String method() {
-    return method;
+    return parts.method;
   }
 
   /**
@@ -46,7 +45,7 @@ public final class RecordedRequest {
    * @return for example {@code /registry/v1/regions/fr-par/images}
    */
   public String rawPath() {
-    return rawPath;
+    return parts.rawPath;
   }
 
   /**
@@ -55,7 +54,7 @@ public final class RecordedRequest {
    * @return the query, or null when the request had none
    */
   public @Nullable String rawQuery() {
-    return rawQuery;
+    return parts.rawQuery;
   }
 
   /**
@@ -64,7 +63,7 @@ public final class RecordedRequest {
    * @return an unmodifiable map of all values by name
    */
   public Map<String, List<String>> headers() {
-    return headers;
+    return parts.headers;
   }
 
   /**
@@ -74,7 +73,7 @@ public final class RecordedRequest {
    * @return the value, or empty when the request did not have the header
    */
   public Optional<String> header(String name) {
-    return headers.getOrDefault(name, List.of()).stream().findFirst();
+    return parts.headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
   /**
@@ -83,12 +82,22 @@ public final class RecordedRequest {
    * @return the body; an empty string when the request had none
    */
   public String body() {
-    return body;
+    return parts.body;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecordedRequest that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
   }
 
   /** The request line; headers and body, which may hold credentials, are left out. */
   @Override
   public String toString() {
-    return method + " " + rawPath + (rawQuery == null ? "" : "?" + rawQuery);
+    return method() + " " + rawPath() + (rawQuery() == null ? "" : "?" + rawQuery());
   }
 }

@@ -12,6 +12,7 @@ import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.blaxel.BlaxelImage;
 import dev.registrykit.blaxel.BlaxelImageFilter;
+import dev.registrykit.blaxel.BlaxelImageOrder;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
 import dev.registrykit.blaxel.PurgeResult;
@@ -46,8 +47,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be done with images. */
 final class ImageOperations {
-
-  private static final String BY_NAME = "name:asc";
 
   /** States of an image whose build is over; in the last two it is in use already. */
   private static final Set<Status> BUILT =
@@ -98,7 +97,7 @@ final class ImageOperations {
     String path = options.image().map(ImageRef::path).or(options::pathPrefix).orElse("");
     String prefix = path.substring(path.indexOf('/') + 1);
     boolean hasName = path.indexOf('/') >= 0 && !prefix.isEmpty();
-    ImageQuery query = new ImageQuery(pageSize, BY_NAME, hasName ? prefix : null);
+    ImageQuery query = ImageQuery.of(pageSize, BlaxelImageOrder.NAME_ASC, hasName ? prefix : null);
     return pages(
             query,
             path,
@@ -148,8 +147,8 @@ final class ImageOperations {
   PagedIterable<BlaxelImage> list(BlaxelImageFilter filter) {
     configuration.requirePages(filter.cursor());
     BlaxelOperation operation = BlaxelOperation.on("list images");
-    ImageQuery query = new ImageQuery(
-        filter.pageSize(), filter.order().text(), filter.namePrefix().orElse(null));
+    ImageQuery query =
+        ImageQuery.of(filter.pageSize(), filter.order(), filter.namePrefix().orElse(null));
     CursorPages<WireImage, BlaxelImage> pages = pages(
             query,
             "",

@@ -22,6 +22,7 @@ import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
 import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
 import dev.registrykit.blaxel.internal.wire.DeletionAnswers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,9 @@ final class ShareOperations {
   }
 
   List<PendingShare> listPending(ShareDirection direction) {
-    BlaxelOperation operation = BlaxelOperation.on("list " + direction.text() + " shares");
-    return api.listPendingShares(operation, direction.text()).stream()
+    String name = direction.name().toLowerCase(Locale.ROOT);
+    BlaxelOperation operation = BlaxelOperation.on("list " + name + " shares");
+    return api.listPendingShares(operation, name).stream()
         .filter(Objects::nonNull)
         .map(share -> BlaxelMapper.pendingShare(share, operation))
         .toList();

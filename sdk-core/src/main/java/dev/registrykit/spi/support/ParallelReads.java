@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends several requests at a time, within a bound. */
 public final class ParallelReads {
@@ -32,21 +33,11 @@ public final class ParallelReads {
     ExecutorService executor = Executors.newFixedThreadPool(workers, ParallelReads::newThread);
     try {
       CompletionService<R> reads = new ExecutorCompletionService<>(executor);
-      List<Future<R>> answers = new ArrayList<>();
       OperationContext context = OperationContext.current();
       AtomicBoolean hasFailed = new AtomicBoolean();
+      List<Future<R>> answers = new ArrayList<>();
       for (T item : items) {
-        answers.add(reads.submit(() -> {
-          if (hasFailed.get()) {
-            throw new NotBegunException();
-          }
-          try {
-            return OperationContext.run(context, () -> action.apply(item));
-          } catch (RuntimeException | Error e) {
-            hasFailed.set(true);
-            throw e;
-          }
-        }));
+        answers.add(reads.submit(() -> read(item, action, context, hasFailed)));
       }
       for (int i = 0; i < items.size(); i++) {
         rethrowFailure(
@@ -63,6 +54,21 @@ public final class ParallelReads {
       throw asUnchecked(e);
     } finally {
       executor.shutdownNow();
+    }
+  }
+
+  /** Reads one, as a part of the operation, unless another has failed by now. */
+  private static <T, R> R read(
+      T item, Function<T, R> action, @Nullable OperationContext context, AtomicBoolean hasFailed)
+      throws NotBegunException {
+    if (hasFailed.get()) {
+      throw new NotBegunException();
+    }
+    try {
+      return OperationContext.run(context, () -> action.apply(item));
+    } catch (RuntimeException | Error e) {
+      hasFailed.set(true);
+      throw e;
     }
   }
 

@@ -196,6 +196,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   @Override
   protected boolean askForSupport(ImageRef image, Feature feature) {
     return switch (feature) {
+      case LIST_IMAGES -> images.hasCatalogue();
       case DELETE_TAG -> explained(WhoMayDelete::tag, () -> deletionSupport.deletesTags(image));
       case DELETE_IMAGE ->
         explained(WhoMayDelete::image, () -> deletionSupport.deletesImages(image));

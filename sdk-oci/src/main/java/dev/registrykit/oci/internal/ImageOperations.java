@@ -6,6 +6,7 @@ import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.oci.internal.deletion.ImageDeletion;
 import dev.registrykit.oci.internal.detail.TaggedManifests;
 import dev.registrykit.oci.internal.wire.JsonPage;
@@ -47,6 +48,16 @@ final class ImageOperations {
         configuration.httpOptions().maxPages(),
         page -> catalogue(operation, pageSize, page));
     return pages.startingAt(options.cursor());
+  }
+
+  /** Returns whether there is a catalogue; one request. */
+  boolean hasCatalogue() {
+    try {
+      catalogue(Operation.on("find out whether images can be listed"), 1, null);
+      return true;
+    } catch (UnsupportedFeatureException e) {
+      return false; // which is the answer to the question
+    }
   }
 
   private JsonPage<List<Image>> catalogue(Operation operation, int pageSize, @Nullable URI page) {

@@ -148,13 +148,16 @@ public record Preset(
     return features;
   }
 
-  /** Returns what it may be able to do: deletion may be disabled, or need a placeholder. */
+  /**
+   * Returns what it may be able to do: the catalogue is no part of the specification, and deletion may be
+   * disabled, or need a placeholder.
+   */
   Set<Feature> uncertainFeatures() {
-    Set<Feature> uncertain = EnumSet.noneOf(Feature.class);
+    Set<Feature> uncertain = EnumSet.of(Feature.LIST_IMAGES);
     if (!surelyDeletes) {
       uncertain.addAll(Set.of(Feature.DELETE_TAG, Feature.DELETE_IMAGE));
-      uncertain.removeAll(missing.keySet());
     }
+    uncertain.removeAll(missing.keySet());
     return uncertain;
   }
 

@@ -15,7 +15,7 @@ import dev.registrykit.scaleway.internal.wire.ListingDefaults;
 import dev.registrykit.spi.transport.Transport;
 import java.util.Objects;
 
-/** Checks identifiers and hands over to the operations on namespaces, images and tags. */
+/** Checks identifiers and calls the operations on namespaces, images and tags. */
 final class ByIdView implements ScalewayRegistryById {
 
   private final Transport transport;
@@ -121,7 +121,7 @@ final class ByIdView implements ScalewayRegistryById {
     tags.awaitGoneById(tagId, options);
   }
 
-  /** Names itself, for logs. */
+  /** Returns a name for logs. */
   @Override
   public String toString() {
     return "ScalewayRegistryById";

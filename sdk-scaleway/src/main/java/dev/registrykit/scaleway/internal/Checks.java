@@ -32,7 +32,7 @@ public final class Checks {
     }
   }
 
-  /** Refuses what no namespace can be: only its images inherit. */
+  /** Refuses anything but public and private: only images can inherit. */
   public static void namespaceVisibility(Visibility visibility) {
     Objects.requireNonNull(visibility, "visibility");
     if (!visibility.equals(Visibility.PUBLIC) && !visibility.equals(Visibility.PRIVATE)) {

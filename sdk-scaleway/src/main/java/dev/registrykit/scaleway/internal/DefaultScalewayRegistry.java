@@ -31,7 +31,7 @@ import dev.registrykit.spi.transport.Transport;
 import java.util.Objects;
 import java.util.Set;
 
-/** Checks arguments and hands over to the operations on namespaces, images and tags. */
+/** Checks arguments and calls the operations on namespaces, images and tags. */
 public final class DefaultScalewayRegistry extends AbstractRegistry implements ScalewayRegistry {
 
   static final String PROVIDER = "scaleway";

@@ -7,7 +7,7 @@ import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.wire.Absence;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.scaleway.internal.wire.ImageQuery;
 import dev.registrykit.scaleway.internal.wire.ListingDefaults;
 import dev.registrykit.scaleway.internal.wire.NamespaceQuery;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageIds {
 
-  /** Enough for any registry; beyond it those used last stay. */
+  /** More than any registry has; beyond it, those used last are kept. */
   static final int MAX_KEPT = 10_000;
 
   private final ScalewayApi api;
@@ -40,24 +40,24 @@ final class ImageIds {
     this.api = api;
   }
 
-  /** Does something with an image's identifier, again with a new one if a kept one is gone. */
+  /** Uses an image's identifier; if the kept one is gone, looks it up and uses the new one. */
   <T> T withImageId(ImageRef image, Operation operation, Function<String, T> action) {
     Supplier<String> lookUp = () -> idOf(findImage(image, operation), operation);
-    return new Identified<>(imageIds, image, Thing.IMAGE, operation, lookUp).use(action);
+    return new Identified<>(imageIds, image, Resource.IMAGE, operation, lookUp).use(action);
   }
 
-  /** Does something with a namespace's identifier, again with a new one if a kept one is gone. */
+  /** Uses a namespace's identifier; if the kept one is gone, looks it up and uses the new one. */
   <T> T withNamespaceId(String namespace, Operation operation, Function<String, T> action) {
     Supplier<String> lookUp = () -> findNamespaceId(namespace, operation);
-    return new Identified<>(namespaceIds, namespace, Thing.NAMESPACE, operation, lookUp)
+    return new Identified<>(namespaceIds, namespace, Resource.NAMESPACE, operation, lookUp)
         .use(action);
   }
 
-  /** A thing of a name, whose identifier may be kept. */
+  /** A resource known by its name, whose identifier may be kept. */
   private record Identified<K>(
       LoadingCache<K, String> ids,
       K key,
-      Thing thing,
+      Resource resource,
       Operation operation,
       Supplier<String> lookUp) {
 
@@ -69,24 +69,25 @@ final class ImageIds {
       } catch (NotFoundException e) {
         ids.remove(key, id);
         boolean isGoneSince = kept == null || e.answerWasLost();
-        if (isGoneSince && Absence.isProvedBy(e, thing)) {
+        if (isGoneSince && Absence.isProvedBy(e, resource)) {
           throw e;
         }
         return action.apply(lookUpAnew(id, e));
       }
     }
 
-    /** Returns its identifier as it is listed now; the 404 alone may be somebody else's. */
+    /** Looks the identifier up after a 404, which alone may come from anywhere on the way. */
     private String lookUpAnew(String id, NotFoundException e) {
       String listed;
       try {
         listed = ids.getOtherThan(id, key, lookUp);
       } catch (NotFoundException missing) {
-        boolean isByOurOwnHand = e.answerWasLost() && Absence.isProvedBy(missing, thing);
-        throw isByOurOwnHand ? Absence.concluded(operation, e) : missing;
+        boolean isByOurOwnHand = e.answerWasLost() && Absence.isProvedBy(missing, resource);
+        throw isByOurOwnHand ? Absence.notListedAnyMore(operation, e) : missing;
       }
       if (e.answerWasLost() && !listed.equals(id)) {
-        throw Absence.concluded(operation, e); // another of that name was made since
+        throw Absence.notListedAnyMore(
+            operation, e); // it was deleted, and another of this name created
       }
       return listed;
     }
@@ -101,7 +102,7 @@ final class ImageIds {
 
   /**
    * Looks an image up, with one request if its namespace is known, else with two. A namespace that
-   * was deleted and made anew has another identifier, and its images are not found by the old one.
+   * was deleted and created again has another identifier, and its images are not found by the old one.
    */
   private ScwImage findImage(ImageRef image, Operation operation) {
     String namespace = namespaceOf(image);
@@ -113,7 +114,7 @@ final class ImageIds {
         found = find(image, kept, operation);
         searched = kept;
       } catch (NotFoundException e) {
-        // Whether a namespace that is gone lists no images, or answers so, was never recorded.
+        // Never recorded: whether a deleted namespace lists no images or answers 404.
         namespaceIds.remove(namespace, kept);
       }
     }
@@ -133,7 +134,7 @@ final class ImageIds {
         .min(Comparator.comparing(found -> isDeleting(found.getStatus())));
   }
 
-  /** Returns the images of that name in a namespace; a name may be there twice for a while. */
+  /** Returns the images of that name in a namespace; two, if one is being deleted. */
   List<ScwImage> listed(String namespaceId, String name, Operation operation) {
     ImageQuery query = ImageQuery.in(namespaceId, name, ListingDefaults.MAX_PAGE_SIZE);
     PageNumbers<ScwImage, ScwImage> pages = new PageNumbers<>(

@@ -17,7 +17,7 @@ import dev.registrykit.scaleway.internal.deletion.DeletionCheck;
 import dev.registrykit.scaleway.internal.deletion.Deletions;
 import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.scaleway.internal.wire.ImageQuery;
 import dev.registrykit.scaleway.internal.wire.PageNumbers;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
@@ -68,7 +68,7 @@ final class ImageOperations {
     return cursor -> inNamespace(namespace, name, pageSize, cursor, operation);
   }
 
-  /** An empty page may mean that the identifier kept is of a namespace made anew since. */
+  /** Looks the namespace up if its page is empty: it may have been deleted and created again. */
   private FetchedPage<Image> inNamespace(
       String namespace,
       @Nullable String name,
@@ -124,7 +124,7 @@ final class ImageOperations {
     return named;
   }
 
-  /** What the registry calls its images is kept; what cannot be sent is refused when it would be. */
+  /** Keeps the registry's own name even where we would not send it; using it is refused then. */
   private static ImageRef ref(String namespace, ScwImage image, Operation operation) {
     String name = ScalewayMapper.required(image.getName(), "image", "name", operation);
     return ImageRef.asListed(namespace + "/" + name);
@@ -184,7 +184,7 @@ final class ImageOperations {
     return ScalewayMapper.image(api.updateImage(operation, id, request(visibility)), operation);
   }
 
-  /** The visibility is always set: left out, the generated model would send the document's default. */
+  /** Always sets the visibility: without it, the generated model would send a default of its own. */
   private static UpdateImageRequest request(Visibility visibility) {
     if (!SETTABLE.contains(visibility)) {
       throw new IllegalArgumentException("an image is inherit, public or private");
@@ -194,7 +194,7 @@ final class ImageOperations {
 
   DeleteResult deleteById(String id) {
     Operation operation = Operation.on("delete image " + id);
-    return Deletions.delete(Thing.IMAGE, () -> api.deleteImage(operation, id));
+    return Deletions.delete(Resource.IMAGE, () -> api.deleteImage(operation, id));
   }
 
   void awaitGone(ImageRef image, WaitOptions options) {
@@ -219,7 +219,7 @@ final class ImageOperations {
   private DeletionCheck<ScalewayImage> deletionCheck(Operation operation) {
     return new DeletionCheck<>(
         operation,
-        Thing.IMAGE,
+        Resource.IMAGE,
         ScalewayImage::id,
         ScalewayImage::status,
         id -> ScalewayMapper.image(api.getImage(operation, id), operation),

@@ -3,7 +3,7 @@ package dev.registrykit.scaleway.internal;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.internal.wire.Absence;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.support.LoadingCache;
@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the names of namespaces by their identifiers, which is all that a listing of images tells.
- * Neither ever changes, so names are kept. Thread-safe.
+ * Finds the names of namespaces by their identifiers, because a listing of images has only those.
+ * Names never change, so they are kept. Thread-safe.
  */
 final class NamespaceNames {
 
@@ -39,9 +39,9 @@ final class NamespaceNames {
   }
 
   /**
-   * Returns the names of those that are still there; one unknown costs a request, several a listing
-   * of all. A namespace deleted since its images were listed takes them along, which counts only if
-   * the registry itself says so: a stray 404 must not make images vanish.
+   * Returns the names of the namespaces that still exist; one unknown costs a request, several a listing
+   * of all. A namespace that was deleted since is left out with its images, but only if the registry
+   * itself says so: a stray 404 must not make images vanish.
    */
   Map<String, String> of(Set<String> ids, Operation operation) {
     Map<String, String> found = new HashMap<>();
@@ -75,10 +75,10 @@ final class NamespaceNames {
     try {
       return names.get(id, () -> read(id, operation));
     } catch (NotFoundException e) {
-      if (Absence.isProvedBy(e, Thing.NAMESPACE)) {
+      if (Absence.isProvedBy(e, Resource.NAMESPACE)) {
         return null;
       }
-      return listAll().get(id); // fails if it is the address that is wrong
+      return listAll().get(id); // fails if the address is wrong
     }
   }
 

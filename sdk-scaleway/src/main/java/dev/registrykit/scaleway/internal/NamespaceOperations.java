@@ -13,7 +13,7 @@ import dev.registrykit.scaleway.internal.deletion.Deletions;
 import dev.registrykit.scaleway.internal.generated.model.CreateNamespaceRequest;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.scaleway.internal.wire.NamespaceQuery;
 import dev.registrykit.scaleway.internal.wire.PageNumbers;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
@@ -51,12 +51,12 @@ final class NamespaceOperations {
     return created;
   }
 
-  /** The options admit no visibility but these two. */
+  /** Options accept public and private only. */
   private static boolean isPublic(Visibility visibility) {
     return visibility.equals(Visibility.PUBLIC);
   }
 
-  /** The options win over the defaults, and among the defaults the project. */
+  /** Sets the owner of the options, else the default project, else the default organization. */
   private void setOwner(CreateNamespaceRequest request, CreateNamespaceOptions options) {
     if (options.organizationId().isPresent()) {
       request.organizationId(options.organizationId().get());
@@ -136,7 +136,7 @@ final class NamespaceOperations {
   DeleteResult delete(String name) {
     Operation operation = Operation.on("delete namespace " + name);
     DeleteResult result = Deletions.delete(
-        Thing.NAMESPACE,
+        Resource.NAMESPACE,
         () -> ids.withNamespaceId(name, operation, id -> api.deleteNamespace(operation, id)));
     ids.forgetNamespace(name);
     return result;
@@ -144,7 +144,7 @@ final class NamespaceOperations {
 
   DeleteResult deleteById(String id) {
     Operation operation = Operation.on("delete namespace " + id);
-    return Deletions.delete(Thing.NAMESPACE, () -> api.deleteNamespace(operation, id));
+    return Deletions.delete(Resource.NAMESPACE, () -> api.deleteNamespace(operation, id));
   }
 
   void awaitGone(String name, WaitOptions options) {
@@ -161,7 +161,7 @@ final class NamespaceOperations {
   private DeletionCheck<ScalewayNamespace> deletionCheck(Operation operation) {
     return new DeletionCheck<>(
         operation,
-        Thing.NAMESPACE,
+        Resource.NAMESPACE,
         ScalewayNamespace::id,
         ScalewayNamespace::status,
         id -> ScalewayMapper.namespace(api.getNamespace(operation, id), operation),
@@ -171,7 +171,7 @@ final class NamespaceOperations {
         api.operations());
   }
 
-  /** Returns all namespaces, for those who look for names. */
+  /** Returns all namespaces. */
   List<ScalewayNamespace> all() {
     return list(ListNamespacesOptions.defaults()).toList();
   }

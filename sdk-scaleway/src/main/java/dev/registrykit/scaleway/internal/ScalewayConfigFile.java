@@ -54,8 +54,8 @@ final class ScalewayConfigFile {
   }
 
   /**
-   * Reads the file that the variables name, else the vendor's default file, which may be absent. Where
-   * that one is, the variables tell too: a caller that gives its own has no other files read.
+   * Reads the file that the variables name, else the vendor's default file, which may be absent. The
+   * variables also tell the home directory: whoever gives a map of them has no other file read.
    */
   static ScalewayConfigFile find(Variables variables) {
     Path named = path(variables, "SCW_CONFIG_PATH");
@@ -86,7 +86,7 @@ final class ScalewayConfigFile {
     return configuration == null ? null : configuration.resolve("scw");
   }
 
-  /** Returns the root's values under those of the asked, else the active profile, by key. */
+  /** Returns the values of a profile over those of the root, by key; by default of the active one. */
   Map<String, String> values(@Nullable String asked) {
     String profile = asked != null ? asked : activeProfile;
     if (profile == null || profile.equals(ROOT)) {

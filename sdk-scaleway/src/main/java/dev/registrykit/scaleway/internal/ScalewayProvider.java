@@ -10,12 +10,12 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Opens {@code scaleway://<region>}, with {@code profile}, {@code project-id}, {@code organization-id}
- * and {@code base-url} as parameters, each as the builder takes it.
+ * Opens {@code scaleway://<region>}. The parameters {@code profile}, {@code project-id}, {@code
+ * organization-id} and {@code base-url} are given to the builder.
  */
 public final class ScalewayProvider implements RegistryProvider {
 
-  /** The service loader's way in. */
+  /** For the service loader. */
   public ScalewayProvider() {}
 
   @Override

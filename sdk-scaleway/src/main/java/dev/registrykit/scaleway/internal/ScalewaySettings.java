@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the default project
  * @param organizationId the default organization
  * @param apiUrl the address of the API
- * @param insecure whether the vendor's tools would not verify certificates; this SDK always does,
+ * @param insecure whether the vendor's tools would skip the check of certificates; this SDK never does,
  *     so the caller refuses true
  * @param exposedFile the configuration file, if it holds a secret key that others than its owner
  *     may read; the vendor's tools warn of that, so the caller does
@@ -85,7 +85,7 @@ public record ScalewaySettings(
             exposedFile);
   }
 
-  /** Regions had other names once. */
+  /** Translates the older names of regions. */
   private static @Nullable String region(Variables variables) {
     String region = variables.first("SCW_DEFAULT_REGION", "SCW_REGION", "SCALEWAY_REGION");
     if ("par1".equals(region)) {

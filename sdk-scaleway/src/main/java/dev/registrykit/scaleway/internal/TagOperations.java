@@ -21,7 +21,7 @@ import dev.registrykit.scaleway.internal.deletion.TagDeletion;
 import dev.registrykit.scaleway.internal.deletion.TagDeletion.ListedTag;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.wire.Absence;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.scaleway.internal.wire.ListingDefaults;
 import dev.registrykit.scaleway.internal.wire.NumberedPage;
 import dev.registrykit.scaleway.internal.wire.PageNumbers;
@@ -86,7 +86,7 @@ final class TagOperations {
     return new TagQuery(pageSize, orderBy(options.order()), options.name().orElse(null));
   }
 
-  /** The words of the server's own enumeration; the documentation names others that it lacks. */
+  /** Returns the API's name of an order; its documentation names some that it does not have. */
   private static String orderBy(TagOrder order) {
     return switch (order) {
       case PROVIDER_DEFAULT -> ListingDefaults.ORDER;
@@ -98,7 +98,7 @@ final class TagOperations {
     };
   }
 
-  /** By an image's identifier the list is the server's alone. */
+  /** Returns the exception for an order that is made by the SDK, which listings by identifier are not. */
   private static UnsupportedFeatureException unordered(TagOrder order) {
     ErrorDetails details = ErrorDetails.builder("list tags by " + order)
         .serverMessage("the server cannot order so")
@@ -115,7 +115,7 @@ final class TagOperations {
     return ScalewayMapper.tag(image, found, operation);
   }
 
-  /** A name may be there twice for a while, on its way out and pushed again. */
+  /** Finds a tag; of two, which a push during a deletion makes, the one that stays. */
   private Optional<ScwTag> find(ImageRef image, String name, Operation operation) {
     Operation onImage = Operation.onImage(operation.description(), image);
     return api
@@ -198,7 +198,7 @@ final class TagOperations {
       String imageId = tag.imageId();
       return new TagDeletion(api, operation, () -> all(imageId, operation), options).ofId(id);
     } catch (NotFoundException e) {
-      if (options.ignoresMissing() && Absence.isProvedBy(e, Thing.TAG)) {
+      if (options.ignoresMissing() && Absence.isProvedBy(e, Resource.TAG)) {
         String digest = tag == null ? null : tag.digest().orElse(null);
         return DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, digest);
       }
@@ -214,7 +214,7 @@ final class TagOperations {
         .await(() -> findAnywhere(image, name, operation), options, configuration.time());
   }
 
-  /** Of a tag of an image that is not there, nothing is left to wait for either. */
+  /** Finds a tag to wait for; without its image there is none. */
   private Optional<ScalewayTag> findAnywhere(ImageRef image, String name, Operation operation) {
     try {
       return find(image, name, operation).map(tag -> ScalewayMapper.tag(tag, operation));
@@ -231,7 +231,7 @@ final class TagOperations {
   private DeletionCheck<ScalewayTag> deletionCheck(Operation operation) {
     return new DeletionCheck<>(
         operation,
-        Thing.TAG,
+        Resource.TAG,
         ScalewayTag::id,
         ScalewayTag::status,
         id -> getById(id, operation),
@@ -253,7 +253,7 @@ final class TagOperations {
           .iterator()
           .hasNext();
     } catch (NotFoundException e) {
-      if (Absence.isProvedBy(e, Thing.IMAGE)) {
+      if (Absence.isProvedBy(e, Resource.IMAGE)) {
         return false;
       }
       throw e;

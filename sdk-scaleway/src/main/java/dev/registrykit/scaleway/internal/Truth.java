@@ -2,11 +2,11 @@ package dev.registrykit.scaleway.internal;
 
 import java.util.Locale;
 
-/** What a word in a variable or in the vendor's configuration file says. */
+/** A truth value in a variable or in the vendor's configuration file. */
 enum Truth {
   YES,
   NO,
-  /** The word is none of those that are known. */
+  /** It is not a word for true or false. */
   UNKNOWN;
 
   /** Reads the words for true and false of Go's ParseBool and of YAML 1.1. */

@@ -19,7 +19,7 @@ record Variables(Map<String, String> values) {
   }
 
   /**
-   * Returns whether a variable says yes; {@link Truth#UNKNOWN} if it is not set.
+   * Returns what a variable says; {@link Truth#UNKNOWN} if it is not set.
    *
    * @throws IllegalArgumentException if it is set to anything but a word for true or false
    */

@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry to hold against the {@link RegistryContract}, with the hands that prepare what it talks
- * to and the eyes that look at it independently. Made anew for each test; used by one thread.
+ * A registry to test against the {@link RegistryContract}, and access to its server that does not go
+ * through the registry: to prepare what is there, and to see what is left. Made anew for each test; used
+ * by one thread.
  */
 public interface RegistryFixture extends AutoCloseable {
 

@@ -19,7 +19,7 @@ public final class Emulation {
   private final EmulatedService service;
   private final RequestJournal journal = new RequestJournal();
   private ScriptQueue<FaultScript> faults = new ScriptQueue<>();
-  private ScriptQueue<Runnable> interludes = new ScriptQueue<>();
+  private ScriptQueue<Runnable> actions = new ScriptQueue<>();
   private Pauses pauses = new Pauses();
 
   public Emulation(EmulatedService service) {
@@ -27,12 +27,12 @@ public final class Emulation {
   }
 
   Outcome serve(ApiRequest request) {
-    Optional<Runnable> interlude;
+    Optional<Runnable> action;
     synchronized (this) {
       journal.add(request);
-      interlude = interludes.take(request);
+      action = actions.take(request);
     }
-    interlude.ifPresent(Runnable::run);
+    action.ifPresent(Runnable::run);
     Pauses current;
     FaultScript fault;
     synchronized (this) {
@@ -56,8 +56,8 @@ public final class Emulation {
   }
 
   /** Has something done before the next request that matches, without holding a lock. */
-  public synchronized void beforeNext(Predicate<ApiRequest> matches, Runnable interlude) {
-    interludes.add(0, 1, matches, interlude);
+  public synchronized void beforeNext(Predicate<ApiRequest> matches, Runnable action) {
+    actions.add(0, 1, matches, action);
   }
 
   public synchronized int pendingFaults() {
@@ -82,7 +82,7 @@ public final class Emulation {
     pauses = new Pauses();
     journal.clear();
     faults = new ScriptQueue<>();
-    interludes = new ScriptQueue<>();
+    actions = new ScriptQueue<>();
   }
 
   public synchronized void endPauses() {

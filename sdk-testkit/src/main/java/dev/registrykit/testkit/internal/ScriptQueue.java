@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Faults or interludes waiting for their requests; of those that match, the oldest comes first.
+ * Faults or actions waiting for their requests; of those that match, the oldest comes first.
  * One that spares requests counts all that match it, whatever else they meet.
  *
  * @param <S> what waits

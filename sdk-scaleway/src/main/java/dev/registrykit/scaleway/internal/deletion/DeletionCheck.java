@@ -5,7 +5,7 @@ import dev.registrykit.NotFoundException;
 import dev.registrykit.Status;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.internal.wire.Absence;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
@@ -17,13 +17,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until a thing is gone: looks it up if it is known by name, and reads it until it is not there
- * any more. Each look is an operation of its own, within the time of the whole wait. For one wait.
+ * Waits for the end of a deletion: looks a resource up if only its name is known, then reads it until it
+ * is gone. Each poll is an operation of its own, within the time of the whole wait. For one wait.
  */
 public final class DeletionCheck<T> {
 
   private final Operation operation;
-  private final Thing thing;
+  private final Resource resource;
   private final Function<T, String> idOf;
   private final Function<T, Status> statusOf;
   private final Function<String, T> read;
@@ -32,7 +32,7 @@ public final class DeletionCheck<T> {
 
   private @Nullable String id;
 
-  /** What was seen of it last; tells where it would be listed. */
+  /** The last answer; it tells where the resource would be listed. */
   private @Nullable T seen;
 
   /**
@@ -43,14 +43,14 @@ public final class DeletionCheck<T> {
    */
   public DeletionCheck(
       Operation operation,
-      Thing thing,
+      Resource resource,
       Function<T, String> idOf,
       Function<T, Status> statusOf,
       Function<String, T> read,
       Predicate<T> isListed,
       OperationRunner operations) {
     this.operation = operation;
-    this.thing = thing;
+    this.resource = resource;
     this.idOf = idOf;
     this.statusOf = statusOf;
     this.read = read;
@@ -58,13 +58,13 @@ public final class DeletionCheck<T> {
     this.operations = operations;
   }
 
-  /** Waits for the thing of that identifier. */
+  /** Waits until the resource with this identifier is gone. */
   public void await(String id, WaitOptions options, TimeSource time) {
     this.id = id;
     await(Optional::empty, options, time);
   }
 
-  /** Waits for what is looked up first; there may be nothing to wait for. */
+  /** Looks a resource up and waits until it is gone; if there is none, the wait is over. */
   public void await(Supplier<Optional<T>> lookUp, WaitOptions options, TimeSource time) {
     Waiting.until(
         () -> operations.run(() -> isOver(lookUp)), operation.description(), options, time);
@@ -82,12 +82,12 @@ public final class DeletionCheck<T> {
     return isGone(id);
   }
 
-  /** Asks a listing where a 404 is not the registry's own; without one the 404 is an error. */
+  /** Asks a listing where a 404 proves nothing; before the first answer there is none to ask. */
   private boolean isGone(String known) {
     try {
       seen = read.apply(known);
     } catch (NotFoundException e) {
-      if (Absence.isProvedBy(e, thing)) {
+      if (Absence.isProvedBy(e, resource)) {
         return true;
       }
       if (seen == null) {

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Reads a whole listing that others may change meanwhile, so that nothing which stays is missed. Pages
- * by number shift when something is deleted: what stood behind it moves into a page before. So they are
- * read from the last to the first, in the order of creation, where new things come last.
+ * Reads a whole listing while others may change it, without missing an item that stays. When an item is
+ * deleted, those behind it move into the page before. So pages are read from the last to the first, in
+ * the order of creation, in which new items come last.
  */
 public final class SteadyListing<R, T> {
 
@@ -46,7 +46,7 @@ public final class SteadyListing<R, T> {
     this.maxPages = maxPages;
   }
 
-  /** Reads it: one request where all is on one page, else one for each page and one more. */
+  /** Reads it: one request if all items are on one page, else one for each page and one more. */
   public List<T> read() {
     String why = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -65,7 +65,7 @@ public final class SteadyListing<R, T> {
     throw operation.invalid(why);
   }
 
-  /** Returns the smallest count on the way; as many were there all the time. */
+  /** Returns the smallest count that a page told; so many items were there all the time. */
   private long readBackwards(int pageSize, long total, Map<String, T> items) {
     long pages = pageSize == 0 ? 0 : (total + pageSize - 1) / pageSize;
     if (pages > maxPages) {
@@ -80,7 +80,7 @@ public final class SteadyListing<R, T> {
     return least;
   }
 
-  /** An entry that is null could be anything, and nothing may be missed here. */
+  /** Refuses an entry that is null: it could be the very tag that must not be missed. */
   private NumberedPage<R> page(int number) {
     NumberedPage<R> page = request.apply(number);
     if (page.items().size() < page.size()) {

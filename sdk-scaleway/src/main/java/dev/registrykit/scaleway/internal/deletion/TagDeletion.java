@@ -13,7 +13,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.wire.Absence;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.support.Operation;
@@ -31,18 +31,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes a tag, after a look at all tags of its image: which others share its digest is never left to
- * the service, whose refusal was never recorded and whose parameter for it is deprecated. For one
- * deletion.
+ * Deletes a tag, after listing all tags of its image to see which others share its digest. That check is
+ * not left to the service: its refusal was never recorded, and its parameter {@code force} is deprecated.
+ * For one deletion.
  */
 public final class TagDeletion {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.scaleway");
 
-  /** Types of refusals that have to do with the tag's own state and not with its siblings. */
+  /** Error types that are about the state of the tag itself, not about tags of the same digest. */
   private static final Set<String> OWN_STATE = Set.of("locked", "transient_state");
 
-  /** The status of a lock, which means the same without a type. */
+  /** The status "locked", which is about the tag itself whatever the error type. */
   private static final int LOCKED = 423;
 
   private final ScalewayApi api;
@@ -66,10 +66,10 @@ public final class TagDeletion {
     this.options = options;
   }
 
-  /** A tag as a listing shows it. Those on their way out take nobody along and are nobody's sibling. */
+  /** A tag as listed. One that is being deleted takes no other along, and is no sibling of any. */
   public record ListedTag(String id, String name, @Nullable String digest, boolean isDeleting) {
 
-    /** Reads one. */
+    /** Maps a tag of the API. */
     public static ListedTag of(ScwTag tag, Operation operation) {
       return new ListedTag(
           ScalewayMapper.required(tag.getId(), "tag", "id", operation),
@@ -82,7 +82,7 @@ public final class TagDeletion {
       return now == null || now.isEmpty() ? this : new ListedTag(id, name, now, isDeleting);
     }
 
-    /** Returns whether the other may go with this one; nobody knows where a digest is missing. */
+    /** Returns whether the other tag may go too; where a digest is missing, it may. */
     boolean mayTakeAlong(ListedTag other) {
       boolean mayShareDigest =
           digest == null || other.digest() == null || digest.equals(other.digest());
@@ -90,7 +90,7 @@ public final class TagDeletion {
     }
   }
 
-  /** Deletes the tag of that name; one pushed again may be there twice for a while. */
+  /** Deletes the tag of this name; a tag pushed again during its deletion is listed twice for a while. */
   public DeleteResult ofName(String name) {
     return delete(tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
   }
@@ -173,14 +173,14 @@ public final class TagDeletion {
     } catch (NotFoundException e) {
       return afterNotFound(tag, all, e);
     }
-    // It may have moved to another digest since the look, and taken that one's tags along.
+    // It may have moved to another digest since the listing, and taken the tags of that one along.
     ListedTag deleted = tag.movedTo(answer.getDigest());
     return result(DeleteOutcome.ACCEPTED, tag, deleted, all);
   }
 
-  /** A 404 to the repetition of a lost request means that it was done; then others may be gone, too. */
+  /** Interprets a 404: after a lost answer it means that the tag was deleted, maybe with others. */
   private DeleteResult afterNotFound(ListedTag tag, List<ListedTag> all, NotFoundException e) {
-    if (!Absence.isProvedBy(e, Thing.TAG)) {
+    if (!Absence.isProvedBy(e, Resource.TAG)) {
       Optional<ListedTag> left = listedNow(tag);
       if (left.isPresent() && !left.get().isDeleting()) {
         throw e;
@@ -192,14 +192,14 @@ public final class TagDeletion {
     if (e.answerWasLost()) {
       return result(DeleteOutcome.ALREADY_ABSENT, tag, tag, all);
     }
-    throw Absence.isProvedBy(e, Thing.TAG) ? e : Absence.concluded(operation, e);
+    throw Absence.isProvedBy(e, Resource.TAG) ? e : Absence.notListedAnyMore(operation, e);
   }
 
   private Optional<ListedTag> listedNow(ListedTag tag) {
     try {
       return listing.get().stream().filter(other -> other.id().equals(tag.id())).findFirst();
     } catch (NotFoundException e) {
-      if (Absence.isProvedBy(e, Thing.IMAGE)) {
+      if (Absence.isProvedBy(e, Resource.IMAGE)) {
         return Optional.empty(); // gone with its image
       }
       throw e;
@@ -214,7 +214,7 @@ public final class TagDeletion {
     return endangered.isEmpty() ? result : result.withDeleted(gone(endangered));
   }
 
-  /** Returns those that are gone by now; all of them if that cannot be seen any more. */
+  /** Returns those that are gone by now; all of them if the listing fails. */
   private List<String> gone(Set<String> names) {
     Set<String> left = Set.of();
     try {
@@ -223,7 +223,7 @@ public final class TagDeletion {
           .map(ListedTag::name)
           .collect(Collectors.toSet());
     } catch (NotFoundException e) {
-      if (!Absence.isProvedBy(e, Thing.IMAGE)) {
+      if (!Absence.isProvedBy(e, Resource.IMAGE)) {
         warn(e);
       }
     } catch (RegistryException e) {
@@ -243,8 +243,8 @@ public final class TagDeletion {
   }
 
   /**
-   * Explains a refusal by siblings that have come since the look. With which status the service refuses
-   * a shared digest was never recorded, so every refusal that may be one is looked into.
+   * Explains a refusal by tags of the same digest that were pushed since the listing. The status with which
+   * the service refuses a shared digest was never recorded, so every likely one is examined.
    */
   private RegistryServiceException explained(RegistryServiceException refusal, ListedTag tag) {
     boolean isOwnState = refusal.statusCode() == LOCKED

@@ -1,4 +1,4 @@
-/** How a Scaleway tag is deleted without taking others along, and how the end of a deletion is seen. */
+/** Deleting on Scaleway: a tag without others of its digest, and waiting until a deletion is over. */
 @NullMarked
 package dev.registrykit.scaleway.internal.deletion;
 

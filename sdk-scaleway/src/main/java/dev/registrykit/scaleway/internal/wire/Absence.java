@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * When something counts as not there: the registry says so in its own words, or a listing of its own
- * lacks it. Any other 404 may be a gateway's, a portal's or a wrong address, and proves nothing.
+ * When a resource counts as absent: the registry says so in its own words, or one of its listings
+ * lacks it. Any other 404 may come from a gateway, a portal or a wrong address, and proves nothing.
  *
- * <p>Recorded is {@code {"message":"Namespace was not found"}}; for images and tags nothing was, and
- * other products of the vendor add {@code type} and {@code resource}.
+ * <p>The only recorded text is {@code {"message":"Namespace was not found"}}. No 404 for an image or a
+ * tag was ever recorded; other products of the vendor add {@code type} and {@code resource}.
  */
 public final class Absence {
 
   /** What can be missing. */
-  public enum Thing {
+  public enum Resource {
     /** A namespace. */
     NAMESPACE("namespace"),
     /** An image, which goes with its namespace. */
@@ -27,10 +27,10 @@ public final class Absence {
     /** A tag, which goes with its image. */
     TAG("tag|image|namespace");
 
-    /** The words for it and for what takes it along; {@code registry_tag} has one of them. */
+    /** The words for it and for what holds it; {@code registry_tag} has one of them. */
     private final Pattern words;
 
-    Thing(String words) {
+    Resource(String words) {
       this.words = Pattern.compile("(?i)(?<![a-z])(?:" + words + ")(?![a-z])");
     }
 
@@ -46,14 +46,14 @@ public final class Absence {
 
   private static final String NOT_FOUND = "not_found";
 
-  /** What an error of the vendor's can have; a framework's or a gateway's has other fields. */
+  /** The fields of the vendor's errors; those of a framework or a gateway have others. */
   private static final Set<String> FIELDS =
       Set.of("message", "type", "resource", "resource_id", "help_message", "details", "fields");
 
   private static final Pattern MISSING =
       Pattern.compile("(?i)\\b(not found|not exist|doesn't exist|no such|unknown)\\b");
 
-  /** A message that speaks of the way there speaks of no thing. */
+  /** A message about the route, the host or the path is not about the resource. */
   private static final Pattern ROUTE = Pattern.compile(
       "(?i)[/<>]|\\b(routes?|paths?|ur[il]s?|endpoints?|pages?|hosts?|service|upstream|method)\\b");
 
@@ -62,15 +62,15 @@ public final class Absence {
   private Absence() {}
 
   /**
-   * Returns whether the exception proves that the thing, or what holds it, is not there: by the
-   * registry's words, or because an answered listing lacked it.
+   * Returns whether the exception proves that the resource, or what holds it, does not exist: by the
+   * registry's own words, or because a listing lacked it.
    */
-  public static boolean isProvedBy(NotFoundException e, Thing thing) {
-    return e.statusCode() == 0 || isSaidBy(parse(e.body()), thing);
+  public static boolean isProvedBy(NotFoundException e, Resource resource) {
+    return e.statusCode() == 0 || isSaidBy(parse(e.body()), resource);
   }
 
-  /** Returns whether the body of a 404 is the registry's own and speaks of the thing. */
-  static boolean isSaidBy(JsonNode body, Thing thing) {
+  /** Returns whether the body of a 404 comes from the registry itself and is about the resource. */
+  static boolean isSaidBy(JsonNode body, Resource resource) {
     if (!body.isObject() || hasForeignFields(body)) {
       return false;
     }
@@ -81,9 +81,9 @@ public final class Absence {
     String message = body.path("message").asText("");
     boolean isNamed = body.path("resource").isTextual()
         && body.path("type").isTextual()
-        && thing.isIn(body.path("resource").textValue());
+        && resource.isIn(body.path("resource").textValue());
     return !ROUTE.matcher(message).find()
-        && (isNamed || (MISSING.matcher(message).find() && thing.isIn(message)));
+        && (isNamed || (MISSING.matcher(message).find() && resource.isIn(message)));
   }
 
   private static boolean hasForeignFields(JsonNode body) {
@@ -92,8 +92,8 @@ public final class Absence {
     return foreign[0];
   }
 
-  /** Returns what to throw once a listing lacks what the request of this 404 was for. */
-  public static NotFoundException concluded(Operation operation, NotFoundException e) {
+  /** Returns the exception for a 404 whose resource a listing lacks, too. */
+  public static NotFoundException notListedAnyMore(Operation operation, NotFoundException e) {
     return operation
         .notFound()
         .apply(operation.details("it is not listed any more").toBuilder()
@@ -103,7 +103,7 @@ public final class Absence {
             .build());
   }
 
-  /** Reads text; what is no JSON is nothing. */
+  /** Parses JSON; any other text is a missing node. */
   static JsonNode parse(String body) {
     return TransportClient.readTree(JSON, body);
   }

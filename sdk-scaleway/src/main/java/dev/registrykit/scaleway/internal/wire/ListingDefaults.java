@@ -1,6 +1,6 @@
 package dev.registrykit.scaleway.internal.wire;
 
-/** What is sent with every request for a page: the API's own defaults have changed over time. */
+/** What every request for a page says, because the API's own defaults have changed over time. */
 public final class ListingDefaults {
 
   /** The most items the API puts on a page. */

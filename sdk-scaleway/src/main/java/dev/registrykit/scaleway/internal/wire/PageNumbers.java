@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the API's page numbers into cursors. The list ends when as many items were sent as the
- * latest page counts in all: the server may put fewer on a page than it was asked for.
+ * Turns the API's page numbers into cursors. The list ends once as many items have come as the latest
+ * page counts in total, because the server may put fewer on a page than it was asked for.
  *
- * <p>When something was deleted meanwhile, what stood behind it moves up, into pages that were read
- * before. So where the count shrank, those pages are read once more.
+ * <p>If something is deleted meanwhile, the items behind it move up, into pages that were read before. So
+ * where the count shrank, those pages are read again.
  */
 public final class PageNumbers<R, T> implements PageFetcher<T> {
 
@@ -60,7 +60,7 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
   }
 
   /**
-   * Returns this, once the cursor is known to fit.
+   * Returns this, after checking that the cursor fits.
    *
    * @throws IllegalArgumentException if it is of another listing
    */
@@ -127,7 +127,7 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
     return Integer.toHexString(ids.hashCode());
   }
 
-  /** Puts in front what the pages before hold now, as far back as anything can have moved. */
+  /** Reads the pages before once more, as far back as items can have moved, and puts theirs in front. */
   private List<R> withThoseMovedUp(Position position, NumberedPage<R> page, long total) {
     List<R> items = new ArrayList<>();
     long pagesBefore = position.page() - 1L;

@@ -17,7 +17,7 @@ import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
@@ -101,7 +101,7 @@ public final class ScalewayApi {
   /** Creates a namespace. */
   public ScwNamespace createNamespace(Operation operation, CreateNamespaceRequest body) {
     return call(
-        ScalewayApi::onlyOnce,
+        ScalewayApi::notIdempotent,
         "CreateNamespace",
         operation,
         null,
@@ -114,20 +114,20 @@ public final class ScalewayApi {
         Call::reading,
         "GetNamespace",
         operation,
-        Thing.NAMESPACE,
+        Resource.NAMESPACE,
         client -> new NamespacesApi(client).getNamespace(region, id));
-    return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
+    return requireId(id, answer.getId(), Resource.NAMESPACE, answer, operation);
   }
 
   /** Changes a namespace. */
   public ScwNamespace updateNamespace(Operation operation, String id, UpdateNamespaceRequest body) {
     ScwNamespace answer = call(
-        ScalewayApi::onlyOnce,
+        ScalewayApi::notIdempotent,
         "UpdateNamespace",
         operation,
-        Thing.NAMESPACE,
+        Resource.NAMESPACE,
         client -> new NamespacesApi(client).updateNamespace(region, id, body));
-    return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
+    return requireId(id, answer.getId(), Resource.NAMESPACE, answer, operation);
   }
 
   /** Deletes a namespace. */
@@ -136,9 +136,9 @@ public final class ScalewayApi {
         Call::changing,
         "DeleteNamespace",
         operation,
-        Thing.NAMESPACE,
+        Resource.NAMESPACE,
         client -> new NamespacesApi(client).deleteNamespace(region, id));
-    return requireId(id, answer.getId(), Thing.NAMESPACE, answer, operation);
+    return requireId(id, answer.getId(), Resource.NAMESPACE, answer, operation);
   }
 
   /** Asks for a page of images, by its number from 1. */
@@ -167,20 +167,20 @@ public final class ScalewayApi {
         Call::reading,
         "GetImage",
         operation,
-        Thing.IMAGE,
+        Resource.IMAGE,
         client -> new ImagesApi(client).getImage(region, id));
-    return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
+    return requireId(id, answer.getId(), Resource.IMAGE, answer, operation);
   }
 
   /** Changes an image. */
   public ScwImage updateImage(Operation operation, String id, UpdateImageRequest body) {
     ScwImage answer = call(
-        ScalewayApi::onlyOnce,
+        ScalewayApi::notIdempotent,
         "UpdateImage",
         operation,
-        Thing.IMAGE,
+        Resource.IMAGE,
         client -> new ImagesApi(client).updateImage(region, id, body));
-    return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
+    return requireId(id, answer.getId(), Resource.IMAGE, answer, operation);
   }
 
   /** Deletes an image. */
@@ -189,9 +189,9 @@ public final class ScalewayApi {
         Call::changing,
         "DeleteImage",
         operation,
-        Thing.IMAGE,
+        Resource.IMAGE,
         client -> new ImagesApi(client).deleteImage(region, id));
-    return requireId(id, answer.getId(), Thing.IMAGE, answer, operation);
+    return requireId(id, answer.getId(), Resource.IMAGE, answer, operation);
   }
 
   /** Asks for a page of tags, by its number from 1. */
@@ -201,7 +201,7 @@ public final class ScalewayApi {
         Call::reading,
         "ListTags",
         operation,
-        Thing.IMAGE,
+        Resource.IMAGE,
         client -> new TagsApi(client)
             .listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
     return NumberedPage.of(answer.getTags(), answer.getTotalCount());
@@ -213,9 +213,9 @@ public final class ScalewayApi {
         Call::reading,
         "GetTag",
         operation,
-        Thing.TAG,
+        Resource.TAG,
         client -> new TagsApi(client).getTag(region, id));
-    return requireId(id, answer.getId(), Thing.TAG, answer, operation);
+    return requireId(id, answer.getId(), Resource.TAG, answer, operation);
   }
 
   /**
@@ -228,20 +228,20 @@ public final class ScalewayApi {
         Call::changing,
         "DeleteTag",
         operation,
-        Thing.TAG,
+        Resource.TAG,
         client -> new TagsApi(client).deleteTag(region, id, force));
-    return requireId(id, answer.getId(), Thing.TAG, answer, operation);
+    return requireId(id, answer.getId(), Resource.TAG, answer, operation);
   }
 
   /**
-   * Returns the answer, once it is known to be about what was asked for: to a deletion, an answer about
-   * something else is no success.
+   * Returns the answer, after checking that it is about the identifier that was asked for. For a deletion,
+   * an answer about anything else is no success.
    */
   private static <T> T requireId(
-      String id, @Nullable String sent, Thing thing, T answer, Operation operation) {
-    String present = ScalewayMapper.required(sent, thing.word(), "id", operation);
+      String id, @Nullable String sent, Resource resource, T answer, Operation operation) {
+    String present = ScalewayMapper.required(sent, resource.word(), "id", operation);
     if (!present.equalsIgnoreCase(id)) {
-      throw operation.invalid("the registry sent another " + thing.word() + " than asked for");
+      throw operation.invalid("the registry sent another " + resource.word() + " than asked for");
     }
     return answer;
   }
@@ -250,15 +250,15 @@ public final class ScalewayApi {
       Kind kind,
       String operationId,
       Operation operation,
-      @Nullable Thing thing,
+      @Nullable Resource resource,
       Request<T> request) {
-    ScalewayErrors errors = new ScalewayErrors(operation, thing, time::now);
+    ScalewayErrors errors = new ScalewayErrors(operation, resource, time::now);
     Call call = kind.of(operationId, operation.description(), errors);
     return new TransportClient(transport.clientFor(call), json, baseUrl)
         .call(request, operation::invalid);
   }
 
-  private static Call onlyOnce(String operationId, String description, ErrorMapper errors) {
+  private static Call notIdempotent(String operationId, String description, ErrorMapper errors) {
     return Call.changing(operationId, description, errors).notIdempotent();
   }
 

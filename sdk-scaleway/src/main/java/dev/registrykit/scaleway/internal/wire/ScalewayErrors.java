@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
@@ -26,16 +26,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads refusals. The registry mostly sends a message and nothing else, so the status decides; other
- * services of the vendor, whose gateway this one shares, add a type and facts. Bodies may as well be
- * empty, text or HTML. One for each call.
+ * Maps error answers to exceptions. The registry mostly sends a message and nothing else, so the status
+ * decides; other services behind the same gateway add a type and details. A body may also be empty,
+ * plain text or HTML. One for each call.
  */
 final class ScalewayErrors implements ErrorMapper {
 
-  /** They get here from methods that change something only; the transport follows the others. */
+  /** Only calls that change something get here with these; the transport follows the others. */
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  /** What other products of the vendor say besides the message, in the order of a sentence. */
+  /** Fields that other products of the vendor send besides the message, in the order of a sentence. */
   private static final List<String> FACTS = List.of(
       "resource",
       "resource_id",
@@ -51,30 +51,30 @@ final class ScalewayErrors implements ErrorMapper {
       "reset_seconds",
       "reset_at");
 
-  /** Those of a detail that its first words do not say. */
+  /** Fields of a detail that follow its name and reason. */
   private static final List<String> FACTS_OF_A_DETAIL = List.of("quota", "current", "limit");
 
-  /** What no text for people has: control characters, and what a decoder puts for bytes it cannot. */
+  /** Signs of a binary body: control characters, and the character for bytes that cannot be decoded. */
   private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\uFFFD&&[^\\t\\r\\n]]");
 
-  /** As much of a plain text as may be one sentence. */
+  /** The longest part of a plain text that a message quotes, in characters. */
   private static final int MAX_TEXT = 200;
 
-  /** Longer than any wait that is obeyed, and far from overflowing. */
+  /** Longer than any wait that the transport accepts, and far from an overflow. */
   private static final double MAX_SECONDS = 1e12;
 
   private final Operation operation;
-  private final @Nullable Thing thing;
+  private final @Nullable Resource resource;
   private final Supplier<Instant> now;
 
   /**
    * Makes one for a call.
    *
-   * @param thing what the call is about; null for a listing of everything, which cannot be missing
+   * @param resource what the call is about; null for a listing of everything, which cannot be missing
    */
-  ScalewayErrors(Operation operation, @Nullable Thing thing, Supplier<Instant> now) {
+  ScalewayErrors(Operation operation, @Nullable Resource resource, Supplier<Instant> now) {
     this.operation = operation;
-    this.thing = thing;
+    this.resource = resource;
     this.now = now;
   }
 
@@ -89,16 +89,16 @@ final class ScalewayErrors implements ErrorMapper {
     if (failure.response().status() != 404) {
       return ErrorMapper.byStatus(builder.build());
     }
-    if (thing == null) {
+    if (resource == null) {
       return new NotFoundException(builder.build());
     }
-    return Absence.isSaidBy(body, thing)
+    return Absence.isSaidBy(body, resource)
         ? operation.notFound().apply(builder.build())
-        : unproved(builder.build(), thing);
+        : unproved(builder.build(), resource);
   }
 
-  private static NotFoundException unproved(ErrorDetails details, Thing thing) {
-    String why = "this does not prove that there is no such " + thing.word();
+  private static NotFoundException unproved(ErrorDetails details, Resource resource) {
+    String why = "this does not prove that there is no such " + resource.word();
     return new NotFoundException(details.toBuilder()
         .serverMessage(details.serverMessage().map(said -> said + "; " + why).orElse(why))
         .build());
@@ -110,7 +110,7 @@ final class ScalewayErrors implements ErrorMapper {
         null, null, retryAfter(bodyOf(failure), failure.response().headers()));
   }
 
-  /** Reads UTF-8, for of raw bytes the parser guesses the encoding, and fails in other ways. */
+  /** Decodes UTF-8 itself: given raw bytes, the parser would guess the encoding. */
   private static JsonNode bodyOf(FailedResponse failure) {
     return Absence.parse(new String(failure.response().body(), StandardCharsets.UTF_8));
   }
@@ -128,7 +128,7 @@ final class ScalewayErrors implements ErrorMapper {
         .orElse(null);
   }
 
-  /** The server's own clock where it tells, since the two may differ. */
+  /** Returns the time by the server's clock if it sends it, because ours may differ. */
   private Instant serverNow(HttpHeaders headers) {
     return headers
         .firstValue("date")
@@ -170,7 +170,7 @@ final class ScalewayErrors implements ErrorMapper {
     return parts.isEmpty() ? null : String.join("; ", parts);
   }
 
-  /** Words one detail: an argument's with its reason, a missing permission's, or a quota's. */
+  /** Describes one detail: an argument with its reason, a missing permission, or a quota. */
   private static @Nullable String describe(JsonNode detail) {
     List<String> words = new ArrayList<>();
     add(words, first(detail, "argument_name", "field", "resource"));
@@ -199,7 +199,7 @@ final class ScalewayErrors implements ErrorMapper {
     return null;
   }
 
-  /** Returns what a gateway says in plain words; a page of HTML says nothing in one line. */
+  /** Returns the plain text that a gateway sent; of HTML, nothing. */
   private static @Nullable String plainText(FailedResponse failure) {
     String type = failure
         .response()

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the API sends into our values. What a value cannot be without is demanded. */
+/** Maps what the API sends to our values. A missing identifier or name is an invalid answer. */
 public final class ScalewayMapper {
 
   private ScalewayMapper() {}
@@ -104,7 +104,7 @@ public final class ScalewayMapper {
     return isPublic ? Visibility.PUBLIC : Visibility.PRIVATE;
   }
 
-  /** Returns what must be there, as every recorded answer of the service has it. */
+  /** Returns a value that every recorded answer of the service has. */
   public static String required(
       @Nullable String value, String what, String field, Operation operation) {
     if (value == null || value.isBlank()) {
@@ -117,7 +117,7 @@ public final class ScalewayMapper {
     return Status.of(status == null ? "" : status);
   }
 
-  /** A date is none only where the registry says so; one that cannot be read must not look like that. */
+  /** Only a missing date is empty; one that cannot be read is an invalid answer. */
   private static @Nullable Instant date(
       @Nullable String text, String what, String field, Operation operation) {
     if (text == null || text.isEmpty()) {
@@ -125,7 +125,7 @@ public final class ScalewayMapper {
     }
     try {
       return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) { // it quotes the text, which is anybody's
+    } catch (DateTimeParseException e) { // not the cause: it quotes the text, which may be anything
       throw operation.invalid("the " + field + " of " + what + " is no date");
     }
   }

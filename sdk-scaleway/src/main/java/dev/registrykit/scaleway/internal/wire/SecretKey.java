@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The API key's secret part, which goes with every request as it is. Immutable. */
+/** The secret part of an API key, sent with every request as a header. Immutable. */
 public record SecretKey(String value) implements Credentials {
 
   @Override

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.scaleway.internal.wire.Absence.Thing;
+import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,9 +26,9 @@ class AbsenceTest {
       """)
   void itsOwnWordsSpeakOfTheThingOrOfWhatHoldsIt(
       String body, boolean namespace, boolean image, boolean tag) {
-    assertEquals(namespace, Absence.isSaidBy(Absence.parse(body), Thing.NAMESPACE));
-    assertEquals(image, Absence.isSaidBy(Absence.parse(body), Thing.IMAGE));
-    assertEquals(tag, Absence.isSaidBy(Absence.parse(body), Thing.TAG));
+    assertEquals(namespace, Absence.isSaidBy(Absence.parse(body), Resource.NAMESPACE));
+    assertEquals(image, Absence.isSaidBy(Absence.parse(body), Resource.IMAGE));
+    assertEquals(tag, Absence.isSaidBy(Absence.parse(body), Resource.TAG));
   }
 
   @ParameterizedTest
@@ -65,8 +65,8 @@ class AbsenceTest {
         "<html><title>404 Not Found: tag</title></html>"
       })
   void anybodyElsesWordsProveNothing(String body) {
-    for (Thing thing : Thing.values()) {
-      assertFalse(Absence.isSaidBy(Absence.parse(body), thing), thing.word());
+    for (Resource resource : Resource.values()) {
+      assertFalse(Absence.isSaidBy(Absence.parse(body), resource), resource.word());
     }
   }
 
@@ -74,6 +74,6 @@ class AbsenceTest {
   @ValueSource(strings = {"NAMESPACE WAS NOT FOUND", "no such namespace", "Unknown namespace"})
   void theWordingMayChangeALittle(String message) {
     assertTrue(
-        Absence.isSaidBy(Absence.parse("{\"message\":\"" + message + "\"}"), Thing.NAMESPACE));
+        Absence.isSaidBy(Absence.parse("{\"message\":\"" + message + "\"}"), Resource.NAMESPACE));
   }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** An image with its tags and shares. */
 final class ImageRow {
   final ImageKey key;
-  final Instant createdAt;
+  public final Instant createdAt;
   final Map<String, TagRow> tags = new TreeMap<>();
   final Map<String, ShareRow> shares = new LinkedHashMap<>();
-  Instant updatedAt;
+  public Instant updatedAt;
   String status = "BUILT";
 
   @Nullable

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A tag. */
 final class TagRow {
-  final String name;
+  public final String name;
   final long bytes;
-  final @Nullable Instant createdAt;
-  final @Nullable Instant updatedAt;
+  public final @Nullable Instant createdAt;
+  public final @Nullable Instant updatedAt;
   boolean isInUse;
 
   TagRow(String name, long bytes, @Nullable Instant createdAt, @Nullable Instant updatedAt) {

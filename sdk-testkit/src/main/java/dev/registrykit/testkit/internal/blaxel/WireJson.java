@@ -92,7 +92,7 @@ final class WireJson {
   }
 
   /** The object in a request body. */
-  static ObjectNode parse(String body) {
+  public static ObjectNode parse(String body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
         return object;

@@ -4,6 +4,17 @@ import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.ApiRequest;
 import dev.registrykit.testkit.internal.EmulatedService;
 import dev.registrykit.testkit.internal.scaleway.NamespaceOperations.Owner;
+import dev.registrykit.testkit.internal.scaleway.state.Deletion;
+import dev.registrykit.testkit.internal.scaleway.state.EmulatorClock;
+import dev.registrykit.testkit.internal.scaleway.state.GeneratedTags;
+import dev.registrykit.testkit.internal.scaleway.state.Ids;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.ImageTags;
+import dev.registrykit.testkit.internal.scaleway.state.NamespaceRow;
+import dev.registrykit.testkit.internal.scaleway.state.Numbers;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
+import dev.registrykit.testkit.internal.scaleway.state.TagRow;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,7 +81,8 @@ public final class EmulatedRegistry implements EmulatedService {
   public synchronized String addTag(String namespace, String image, String tag, String digest) {
     ImageRow row = image(namespace, image);
     Instant now = clock.tick();
-    Instant createdAt = row.tags
+    Instant createdAt = defaultRegion()
+        .tagsOf(row)
         .named(tag)
         .filter(existing -> existing.ownDeletion == null)
         .map(existing -> existing.createdAt)
@@ -91,7 +103,7 @@ public final class EmulatedRegistry implements EmulatedService {
 
   public synchronized void addTags(String namespace, String image, int count) {
     ImageRow row = image(namespace, image);
-    if (row.tags.generatedSoFar() + (long) count > GeneratedTags.MAX_COUNT) {
+    if (defaultRegion().tagsOf(row).generatedSoFar() + (long) count > GeneratedTags.MAX_COUNT) {
       throw new IllegalArgumentException("more than 1,000,000 generated tags in " + image);
     }
     if (count > 0) {
@@ -106,12 +118,12 @@ public final class EmulatedRegistry implements EmulatedService {
   public synchronized List<String> tagNames(String namespace, String image) {
     Optional<ImageRow> row = defaultRegion()
         .namespaceNamed(namespace)
-        .flatMap(found -> Optional.ofNullable(found.images.get(image)))
+        .flatMap(found -> Optional.ofNullable(defaultRegion().imagesOf(found).get(image)))
         .filter(found -> found.deletion() == null);
     if (row.isEmpty()) {
       return List.of();
     }
-    ImageTags tags = row.get().tags;
+    ImageTags tags = defaultRegion().tagsOf(row.get());
     Comparator<TagRow> order = ImageTags.BY_CREATION;
     return tags.page(order, false, 0, tags.count()).stream()
         .filter(tag -> tag.ownDeletion == null)
@@ -157,7 +169,7 @@ public final class EmulatedRegistry implements EmulatedService {
 
   private ImageRow image(String namespace, String name) {
     NamespaceRow owner = namespace(namespace);
-    ImageRow existing = owner.images.get(name);
+    ImageRow existing = defaultRegion().imagesOf(owner).get(name);
     ImageRow row = existing != null ? existing : defaultRegion().addImage(owner, name);
     requireReady(row.deletion(), "image " + name);
     return row;

@@ -2,6 +2,11 @@ package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.scaleway.WireJson.Written;
+import dev.registrykit.testkit.internal.scaleway.state.AnsweredDeletions;
+import dev.registrykit.testkit.internal.scaleway.state.EmulatorClock;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +37,13 @@ final class ImageOperations {
         .filter(row -> project.isEmpty() || project.get().equals(row.namespace.projectId));
     var page = ListPage.cut(matching, order(query), query, settings);
     page.rows().forEach(row -> deletions.shown(row.deletion()));
-    return page.json("images", row -> WireJson.image(row, Written.NOTHING));
+    return page.json("images", row -> WireJson.image(state, row, Written.NOTHING));
   }
 
   ObjectNode get(RegionState state, String id, AnsweredDeletions deletions) {
     ImageRow row = find(state, id);
     deletions.shown(row.deletion());
-    return WireJson.image(row, Written.NOTHING);
+    return WireJson.image(state, row, Written.NOTHING);
   }
 
   ObjectNode update(RegionState state, String id, ObjectNode body, AnsweredDeletions deletions) {
@@ -52,17 +57,17 @@ final class ImageOperations {
     }
     row.updatedAt = clock.tick();
     deletions.shown(row.deletion());
-    return WireJson.image(row, Written.UPDATED);
+    return WireJson.image(state, row, Written.UPDATED);
   }
 
   ObjectNode delete(RegionState state, String id, AnsweredDeletions deletions) {
     ImageRow row = find(state, id);
     if (row.deletion() != null) {
       deletions.shown(row.deletion());
-      return WireJson.image(row, Written.UPDATED);
+      return WireJson.image(state, row, Written.UPDATED);
     }
     deletions.begun(state.startDeleting(row));
-    return WireJson.image(row, Written.UPDATED);
+    return WireJson.image(state, row, Written.UPDATED);
   }
 
   static ImageRow find(RegionState state, String id) {

@@ -2,6 +2,7 @@ package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,11 @@ package dev.registrykit.testkit.internal.scaleway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.scaleway.WireJson.Written;
+import dev.registrykit.testkit.internal.scaleway.state.AnsweredDeletions;
+import dev.registrykit.testkit.internal.scaleway.state.EmulatorClock;
+import dev.registrykit.testkit.internal.scaleway.state.NamespaceRow;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,7 +44,7 @@ final class NamespaceOperations {
         .filter(row -> project.isEmpty() || project.get().equals(row.projectId));
     var page = ListPage.cut(matching, order(query), query, settings);
     page.rows().forEach(row -> deletions.shown(row.deletion));
-    return page.json("namespaces", row -> WireJson.namespace(row, state.region(), Written.NOTHING));
+    return page.json("namespaces", row -> WireJson.namespace(state, row, Written.NOTHING));
   }
 
   ObjectNode create(RegionState state, ObjectNode body) {
@@ -53,13 +58,13 @@ final class NamespaceOperations {
     Owner owner = owner(body);
     NamespaceRow row = state.addNamespace(name, owner.organizationId(), owner.projectId());
     change(row, body);
-    return WireJson.namespace(row, state.region(), Written.CREATED_AND_UPDATED);
+    return WireJson.namespace(state, row, Written.CREATED_AND_UPDATED);
   }
 
   ObjectNode get(RegionState state, String id, AnsweredDeletions deletions) {
     NamespaceRow row = find(state, id);
     deletions.shown(row.deletion);
-    return WireJson.namespace(row, state.region(), Written.NOTHING);
+    return WireJson.namespace(state, row, Written.NOTHING);
   }
 
   ObjectNode update(RegionState state, String id, ObjectNode body, AnsweredDeletions deletions) {
@@ -67,17 +72,17 @@ final class NamespaceOperations {
     change(row, body);
     row.updatedAt = clock.tick();
     deletions.shown(row.deletion);
-    return WireJson.namespace(row, state.region(), Written.UPDATED);
+    return WireJson.namespace(state, row, Written.UPDATED);
   }
 
   ObjectNode delete(RegionState state, String id, AnsweredDeletions deletions) {
     NamespaceRow row = find(state, id);
     if (row.deletion != null) {
       deletions.shown(row.deletion);
-      return WireJson.namespace(row, state.region(), Written.UPDATED);
+      return WireJson.namespace(state, row, Written.UPDATED);
     }
     deletions.begun(state.startDeleting(row));
-    return WireJson.namespace(row, state.region(), Written.UPDATED);
+    return WireJson.namespace(state, row, Written.UPDATED);
   }
 
   private static void change(NamespaceRow row, ObjectNode body) {

@@ -1,5 +1,6 @@
 package dev.registrykit.testkit.internal.scaleway;
 
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -3,6 +3,12 @@ package dev.registrykit.testkit.internal.scaleway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.registrykit.testkit.internal.ApiAnswer;
 import dev.registrykit.testkit.internal.scaleway.WireJson.Written;
+import dev.registrykit.testkit.internal.scaleway.state.AnsweredDeletions;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.ImageTags;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.Settings;
+import dev.registrykit.testkit.internal.scaleway.state.TagRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +24,7 @@ final class TagOperations {
 
   ObjectNode list(RegionState state, String imageId, Query query, AnsweredDeletions deletions) {
     ImageRow image = ImageOperations.find(state, imageId);
-    var page = page(image.tags, query);
+    var page = page(state.tagsOf(image), query);
     page.rows().forEach(row -> deletions.shown(row.deletion()));
     return page.json("tags", row -> WireJson.tag(row, Written.NOTHING));
   }
@@ -36,7 +42,7 @@ final class TagOperations {
       deletions.shown(row.deletion());
       return WireJson.tag(row, Written.UPDATED);
     }
-    List<TagRow> siblings = row.image.tags.siblings(row);
+    List<TagRow> siblings = state.tagsOf(row.image).siblings(row);
     if (!siblings.isEmpty() && !force && settings.refusesSharedDigest) {
       throw Refusals.of(ApiAnswer.json(settings.sharedDigestStatus, settings.sharedDigestBody));
     }

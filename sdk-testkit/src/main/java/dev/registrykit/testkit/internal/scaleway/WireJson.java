@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.registrykit.testkit.internal.scaleway.state.Deletion;
+import dev.registrykit.testkit.internal.scaleway.state.ImageRow;
+import dev.registrykit.testkit.internal.scaleway.state.NamespaceRow;
+import dev.registrykit.testkit.internal.scaleway.state.RegionState;
+import dev.registrykit.testkit.internal.scaleway.state.TagRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +27,7 @@ final class WireJson {
 
   private WireJson() {}
 
-  static ObjectNode namespace(NamespaceRow row, String region, Written written) {
+  static ObjectNode namespace(RegionState state, NamespaceRow row, Written written) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", row.id());
     json.put("name", row.name);
@@ -31,16 +36,16 @@ final class WireJson {
     json.put("project_id", row.projectId);
     json.put("status", status(row.deletion));
     json.put("status_message", "");
-    json.put("endpoint", "rg." + region + ".scw.cloud/" + row.name);
+    json.put("endpoint", "rg." + state.region() + ".scw.cloud/" + row.name);
     json.put("is_public", row.isPublic);
-    json.put("size", row.size());
+    json.put("size", state.size(row));
     putTimes(json, row.createdAt, row.updatedAt, written);
-    json.put("image_count", row.images.size());
-    json.put("region", region);
+    json.put("image_count", state.imagesOf(row).size());
+    json.put("region", state.region());
     return json;
   }
 
-  static ObjectNode image(ImageRow row, Written written) {
+  static ObjectNode image(RegionState state, ImageRow row, Written written) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", row.id());
     json.put("name", row.name);
@@ -48,10 +53,10 @@ final class WireJson {
     json.put("status", status(row.deletion()));
     json.put("status_message", "");
     json.put("visibility", row.visibility);
-    json.put("size", row.size());
+    json.put("size", state.size(row));
     putTimes(json, row.createdAt, row.updatedAt, written);
     var tags = json.putArray("tags");
-    row.tags.newestNames(IMAGE_TAGS).forEach(tags::add);
+    state.tagsOf(row).newestNames(IMAGE_TAGS).forEach(tags::add);
     return json;
   }
 
@@ -67,7 +72,7 @@ final class WireJson {
   }
 
   /** The object in a request body; an empty body is an empty object. */
-  static ObjectNode parse(String body) {
+  public static ObjectNode parse(String body) {
     if (body.isBlank()) {
       return JsonNodeFactory.instance.objectNode();
     }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** Timestamps as recorded: nine fraction digits when just written, six when read back. */
-final class WireTime {
+public final class WireTime {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT);
 
@@ -26,7 +26,7 @@ final class WireTime {
   }
 
   /** Zeros before the digits; much faster than {@code String.format}. */
-  static String padded(int number, int width) {
+  public static String padded(int number, int width) {
     String digits = Integer.toString(number);
     return "0".repeat(width - digits.length()) + digits;
   }

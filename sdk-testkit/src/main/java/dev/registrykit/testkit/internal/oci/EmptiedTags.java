@@ -1,8 +1,0 @@
-package dev.registrykit.testkit.internal.oci;
-
-/** How a repository that has lost its last tag lists its tags. */
-public enum EmptiedTags {
-  NULL,
-  EMPTY_LIST,
-  NAME_UNKNOWN
-}
