@@ -1,8 +1,8 @@
 package dev.registrykit.oci.internal.deletion;
 
 import dev.registrykit.ImageRef;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.registrykit.spi.support.LoadingCache;
+import java.util.Objects;
 
 /**
  * What was learnt of deleting, by repository, since the parts of one host may be served by
@@ -22,24 +22,17 @@ public final class Capabilities {
     MANIFEST
   }
 
-  private final Map<ImageRef, Deletion> learnt = new LinkedHashMap<>(16, 0.75f, true) {
-    private static final long serialVersionUID = 1L;
+  private final LoadingCache<ImageRef, Deletion> learnt = new LoadingCache<>(REMEMBERED);
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<ImageRef, Deletion> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
-
-  synchronized Deletion of(ImageRef image) {
-    return learnt.getOrDefault(image, Deletion.UNKNOWN);
+  Deletion of(ImageRef image) {
+    return Objects.requireNonNullElse(learnt.get(image), Deletion.UNKNOWN);
   }
 
-  synchronized void learn(ImageRef image, Deletion deletion) {
+  void learn(ImageRef image, Deletion deletion) {
     learnt.put(image, deletion);
   }
 
-  synchronized void forget(ImageRef image) {
+  void forget(ImageRef image) {
     learnt.remove(image);
   }
 }

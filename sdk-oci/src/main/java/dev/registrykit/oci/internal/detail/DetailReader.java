@@ -7,11 +7,11 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
-import dev.registrykit.oci.internal.OncePerKey;
 import dev.registrykit.oci.internal.wire.Absence;
 import dev.registrykit.oci.internal.wire.Dates;
 import dev.registrykit.oci.internal.wire.Digests;
 import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public final class DetailReader {
   private static final int REMEMBERED = 10_000;
 
   private final OciApi api;
-  private final OncePerKey<Key, ImageDetails> details = new OncePerKey<>(REMEMBERED);
+  private final LoadingCache<Key, ImageDetails> details = new LoadingCache<>(REMEMBERED);
 
   public DetailReader(OciApi api) {
     this.api = api;
