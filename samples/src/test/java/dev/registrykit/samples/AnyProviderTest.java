@@ -25,7 +25,6 @@ import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,8 +154,10 @@ class AnyProviderTest {
     if (deployment.emulator() instanceof OciEmulator oci) {
       oci.requireBasic("ci", "right");
     }
-    Map<String, String> wrong =
-        Map.of("SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead", "BL_API_KEY", "wrong");
+    Map<String, String> wrong = Map.of(
+        "SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead",
+        "BL_API_KEY", "wrong",
+        "OCI_PASSWORD", "wrong");
     try (Registry registry = deployment.open(wrong)) {
       assertThrowsExactly(
           AuthenticationException.class,
