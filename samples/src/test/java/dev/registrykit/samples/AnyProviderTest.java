@@ -154,8 +154,10 @@ class AnyProviderTest {
     if (deployment.emulator() instanceof OciEmulator oci) {
       oci.requireBasic("ci", "right");
     }
-    Map<String, String> wrong =
-        Map.of("SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead", "BL_API_KEY", "wrong");
+    Map<String, String> wrong = Map.of(
+        "SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead",
+        "BL_API_KEY", "wrong",
+        "OCI_PASSWORD", "wrong");
     try (Registry registry = deployment.open(wrong)) {
       assertThrowsExactly(
           AuthenticationException.class,
