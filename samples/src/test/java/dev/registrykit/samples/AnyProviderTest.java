@@ -26,7 +26,6 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +38,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,21 +48,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnyProviderTest {
 
-  /** What a deployment configures: where the registry is, which image, and some variables. */
-  private record Deployment(
-      String uri, String image, Map<String, String> variables, Emulator emulator) {
+  /** What a deployment configures: where the registry is, with some variables, and which image. */
+  private record Deployment(Emulator emulator, String image) {
 
     Registry open() {
       return open(Map.of());
     }
 
     Registry open(Map<String, String> otherVariables) {
-      Map<String, String> all = new HashMap<>(variables);
+      Map<String, String> all = new HashMap<>(emulator.environment());
       all.putAll(otherVariables);
       HttpOptions options = HttpOptions.defaults()
           .withAttemptTimeout(Duration.ofSeconds(2))
           .withRetryPolicy(RetryPolicy.none());
-      return Registries.open(URI.create(uri), all, options);
+      return Registries.open(emulator.uri(), all, options);
     }
 
     ImageRef ref() {
@@ -73,46 +70,22 @@ class AnyProviderTest {
 
     @Override
     public String toString() {
-      return uri.substring(0, uri.indexOf(':'));
+      return emulator.uri().getScheme();
     }
   }
 
-  private final List<Emulator> emulators = new ArrayList<>();
   private final List<Deployment> deployments = new ArrayList<>();
 
   @BeforeAll
-  void deploy(@TempDir Path home) {
-    ScalewayEmulator scaleway = started(ScalewayEmulator.start());
-    deployments.add(new Deployment(
-        "scaleway://fr-par",
-        "shop/web",
-        Map.of(
-            "SCW_SECRET_KEY", scaleway.secretKey(),
-            "SCW_API_URL", scaleway.baseUrl().toString(),
-            "XDG_CONFIG_HOME", home.toString()),
-        scaleway));
-    BlaxelEmulator blaxel = started(BlaxelEmulator.start());
-    deployments.add(new Deployment(
-        "blaxel://" + blaxel.workspace(),
-        "sandbox/web",
-        Map.of("BL_API_KEY", blaxel.apiKey(), "BL_API_URL", blaxel.apiUrl().toString()),
-        blaxel));
-    OciEmulator oci = started(OciEmulator.start(OciPersonality.ZOT));
-    deployments.add(new Deployment(
-        "oci://" + oci.baseUrl().getRawAuthority(),
-        "shop/web",
-        Map.of("DOCKER_CONFIG", home.toString(), "XDG_CONFIG_HOME", home.toString()),
-        oci));
-  }
-
-  private <E extends Emulator> E started(E emulator) {
-    emulators.add(emulator);
-    return emulator;
+  void deploy() {
+    deployments.add(new Deployment(ScalewayEmulator.start(), "shop/web"));
+    deployments.add(new Deployment(BlaxelEmulator.start(), "sandbox/web"));
+    deployments.add(new Deployment(OciEmulator.start(OciPersonality.ZOT), "shop/web"));
   }
 
   @AfterAll
   void stop() {
-    emulators.forEach(Emulator::close);
+    deployments.forEach(deployment -> deployment.emulator().close());
   }
 
   Stream<Deployment> deployments() {

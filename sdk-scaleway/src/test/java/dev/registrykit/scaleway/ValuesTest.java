@@ -21,26 +21,25 @@ class ValuesTest {
   private static final String C = "0a0b0c0d-0000-4000-8000-00000000000c";
 
   /** Makes a value with all changes but one, for each of them: all differ, and from the whole one. */
-  @SafeVarargs
-  private static <T> void assertEveryPartCounts(T start, UnaryOperator<T>... changes) {
+  private static <T> void assertEveryPartCounts(T start, List<UnaryOperator<T>> changes) {
     T whole = all(start, changes, -1);
     assertEquals(whole, all(start, changes, -1));
     assertEquals(whole.hashCode(), all(start, changes, -1).hashCode());
-    for (int i = 0; i < changes.length; i++) {
+    for (int i = 0; i < changes.size(); i++) {
       assertNotEquals(whole, all(start, changes, i), "change " + i);
     }
-    long different = Stream.iterate(0, i -> i < changes.length, i -> i + 1)
+    long different = Stream.iterate(0, i -> i < changes.size(), i -> i + 1)
         .map(i -> all(start, changes, i))
         .distinct()
         .count();
-    assertEquals(changes.length, different);
+    assertEquals(changes.size(), different);
     assertNotEquals(whole, new Object());
   }
 
-  private static <T> T all(T start, UnaryOperator<T>[] changes, int omitted) {
+  private static <T> T all(T start, List<UnaryOperator<T>> changes, int omitted) {
     T value = start;
-    for (int i = 0; i < changes.length; i++) {
-      value = i == omitted ? value : changes[i].apply(value);
+    for (int i = 0; i < changes.size(); i++) {
+      value = i == omitted ? value : changes.get(i).apply(value);
     }
     return value;
   }
@@ -69,13 +68,14 @@ class ValuesTest {
         filter.toString());
     assertEveryPartCounts(
         ScalewayImageFilter.defaults(),
-        each -> each.withOrder(ScalewayImageOrder.NAME_DESC),
-        each -> each.withPageSize(7),
-        each -> each.withName("app"),
-        each -> each.withNamespaceId(A),
-        each -> each.withProjectId(B),
-        each -> each.withOrganizationId(C),
-        each -> each.withCursor(new PageCursor("x")));
+        List.of(
+            each -> each.withOrder(ScalewayImageOrder.NAME_DESC),
+            each -> each.withPageSize(7),
+            each -> each.withName("app"),
+            each -> each.withNamespaceId(A),
+            each -> each.withProjectId(B),
+            each -> each.withOrganizationId(C),
+            each -> each.withCursor(new PageCursor("x"))));
   }
 
   @Test
@@ -96,12 +96,13 @@ class ValuesTest {
     assertEquals(Optional.of(new PageCursor("x")), options.cursor());
     assertEveryPartCounts(
         ListNamespacesOptions.defaults(),
-        each -> each.withOrder(NamespaceOrder.NAME_DESC),
-        each -> each.withPageSize(7),
-        each -> each.withName("shop"),
-        each -> each.withProjectId(B),
-        each -> each.withOrganizationId(C),
-        each -> each.withCursor(new PageCursor("x")));
+        List.of(
+            each -> each.withOrder(NamespaceOrder.NAME_DESC),
+            each -> each.withPageSize(7),
+            each -> each.withName("shop"),
+            each -> each.withProjectId(B),
+            each -> each.withOrganizationId(C),
+            each -> each.withCursor(new PageCursor("x"))));
   }
 
   @Test
@@ -119,13 +120,13 @@ class ValuesTest {
     assertNotEquals(CreateNamespaceOptions.named("shop"), CreateNamespaceOptions.named("blog"));
     assertEveryPartCounts(
         CreateNamespaceOptions.named("shop"),
-        each -> each.withDescription("d"),
-        each -> each.withVisibility(Visibility.PUBLIC),
-        each -> each.withOrganizationId(C));
+        List.of(
+            each -> each.withDescription("d"),
+            each -> each.withVisibility(Visibility.PUBLIC),
+            each -> each.withOrganizationId(C)));
     assertEveryPartCounts(
         CreateNamespaceOptions.named("shop"),
-        each -> each.withProjectId(C),
-        each -> each.withDescription("d"));
+        List.of(each -> each.withProjectId(C), each -> each.withDescription("d")));
   }
 
   @Test
@@ -138,8 +139,8 @@ class ValuesTest {
             .toString());
     assertEveryPartCounts(
         UpdateNamespaceOptions.nothing(),
-        each -> each.withDescription("d"),
-        each -> each.withVisibility(Visibility.PRIVATE));
+        List.of(
+            each -> each.withDescription("d"), each -> each.withVisibility(Visibility.PRIVATE)));
   }
 
   @Test
