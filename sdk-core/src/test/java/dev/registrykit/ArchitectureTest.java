@@ -4,7 +4,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import dev.registrykit.testsupport.ModuleArchitecture;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +20,6 @@ class ArchitectureTest extends ModuleArchitecture {
   @Override
   protected Set<String> namedPackages() {
     return Set.of();
-  }
-
-  /** A call's whole way, of which most files are not public. */
-  @Override
-  protected Map<String, Integer> largePackages() {
-    return Map.of("dev.registrykit.spi.transport", 26);
   }
 
   @Test

@@ -83,11 +83,6 @@ public abstract class ModuleArchitecture {
     return Set.of();
   }
 
-  /** Returns the packages that have more files than others, with a reason. */
-  protected Map<String, Integer> largePackages() {
-    return Map.of();
-  }
-
   @Test
   final void theTestsAreNoPartOfWhatIsLookedAt() {
     assertTrue(!module.contain(getClass()));
@@ -181,10 +176,7 @@ public abstract class ModuleArchitecture {
         .filter(file -> !file.endsWith(".package-info"))
         .collect(Collectors.groupingBy(
             file -> file.substring(0, file.lastIndexOf('.')), Collectors.counting()));
-    files
-        .entrySet()
-        .removeIf(
-            each -> each.getValue() <= largePackages().getOrDefault(each.getKey(), MAX_FILES));
+    files.values().removeIf(count -> count <= MAX_FILES);
 
     assertEquals(Map.of(), files);
   }
