@@ -23,7 +23,7 @@ package dev.registrykit;
  * </table>
  *
  * <p>{@link #CHANGED_DESC} is therefore "newest first" on every provider. A build date is whatever the
- * build wrote: reproducible builds all have the same one, often of 1970.
+ * build wrote; those of reproducible builds, all before 2 January 1980, count as none.
  */
 public enum TagOrder {
   /** Whatever the provider gives when it is asked for nothing; the cheapest order. */
