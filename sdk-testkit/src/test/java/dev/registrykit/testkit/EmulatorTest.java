@@ -38,8 +38,7 @@ class EmulatorTest {
     try (ScalewayEmulator scaleway = ScalewayEmulator.start();
         BlaxelEmulator blaxel = BlaxelEmulator.start();
         OciEmulator oci = OciEmulator.start()) {
-      assertEquals(
-          URI.create("scaleway://fr-par?base-url=" + scaleway.baseUrl()), scaleway.uri());
+      assertEquals(URI.create("scaleway://fr-par?base-url=" + scaleway.baseUrl()), scaleway.uri());
       assertEquals(URI.create("blaxel://acme?base-url=" + blaxel.apiUrl()), blaxel.uri());
       assertEquals(
           URI.create("oci://127.0.0.1:" + oci.baseUrl().getPort() + "?plain-http=true"), oci.uri());
@@ -70,15 +69,18 @@ class EmulatorTest {
     try (ScalewayEmulator scaleway = ScalewayEmulator.start();
         OciEmulator oci = OciEmulator.start()) {
       for (Emulator emulator : List.of(scaleway, oci)) {
-        String digest = emulator.addTag("shop/app", "1.0", TagContent.of("text")).digest();
+        String digest =
+            emulator.addTag("shop/app", "1.0", TagContent.of("text")).digest();
 
-        assertEquals(digest, emulator.addTag("shop/app", "1", TagContent.of("text")).digest());
+        assertEquals(
+            digest, emulator.addTag("shop/app", "1", TagContent.of("text")).digest());
         assertNotEquals(digest, emulator.addTag("shop/app", "2.0").digest());
         TagContent same = TagContent.ofDigest(digest);
         assertEquals(digest, emulator.addTag("shop/app", "latest", same).digest());
       }
       assertEquals(
-          Emulator.digestOf("text"), scaleway.addTag("shop/app", "1", TagContent.of("text")).digest());
+          Emulator.digestOf("text"),
+          scaleway.addTag("shop/app", "1", TagContent.of("text")).digest());
       assertEquals(oci.tags("shop/app").get("1.0"), oci.tags("shop/app").get("latest"));
     }
   }
@@ -95,8 +97,7 @@ class EmulatorTest {
       assertThrows(IllegalStateException.class, blaxels::digest);
       assertThrows(IllegalStateException.class, blaxels::id);
       assertThrows(IllegalStateException.class, ocis::id);
-      assertThrows(
-          IllegalArgumentException.class, () -> oci.addTag("shop/app", "1.0", unknown));
+      assertThrows(IllegalArgumentException.class, () -> oci.addTag("shop/app", "1.0", unknown));
       TagContent undated = TagContent.of("text").withDates(null, null);
       assertThrows(
           IllegalArgumentException.class, () -> scaleway.addTag("shop/app", "1.0", undated));

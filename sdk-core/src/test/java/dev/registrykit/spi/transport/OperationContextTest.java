@@ -90,7 +90,7 @@ class OperationContextTest {
 
   @Test
   void aWaitWithinAnOperationHasNoLongerThanTheOperation() {
-    boolean isSo = OperationContext.within(
+    boolean isMet = OperationContext.within(
         Duration.ofSeconds(5),
         fixture.time,
         () -> Waiting.pollUntil(
@@ -99,7 +99,7 @@ class OperationContextTest {
             WaitOptions.defaults().withTimeout(Duration.ofMinutes(1)),
             fixture.time));
 
-    assertEquals(false, isSo);
+    assertEquals(false, isMet);
     Duration slept = fixture.time.sleeps().stream().reduce(Duration.ZERO, Duration::plus);
     assertTrue(slept.compareTo(Duration.ofSeconds(5)) <= 0, slept.toString());
   }

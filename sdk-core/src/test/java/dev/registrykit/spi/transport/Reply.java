@@ -127,15 +127,15 @@ interface Reply {
     };
   }
 
-  /** Returns the bytes packed by gzip. */
+  /** Returns the bytes compressed by gzip. */
   static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
       out.write(bytes);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return packed.toByteArray();
+    return compressed.toByteArray();
   }
 
   private static byte[] head(int status, int length, String... headers) {

@@ -130,7 +130,7 @@ class ResponseBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "GZIP", "x-gzip", " gzip "})
-  void aPackedBodyIsUnpackedThoughNobodyAskedForPacking(String encoding) {
+  void aCompressedBodyIsDecompressedThoughNobodyAskedForPacking(String encoding) {
     fixture.replies(gzipped(200, "{\"name\":\"☃\"}", encoding));
 
     TransportResponse response = fixture.get("/x");
@@ -141,7 +141,7 @@ class ResponseBodyTest {
   }
 
   @Test
-  void nothingAsksForPackedBodies() {
+  void nothingAsksForCompressedBodies() {
     fixture.replies(Reply.status(200));
 
     fixture.get("/x");
@@ -150,7 +150,7 @@ class ResponseBodyTest {
   }
 
   @Test
-  void aPackedErrorIsUnpacked() {
+  void aCompressedErrorIsDecompressed() {
     fixture.replies(gzipped(400, "no such order", "gzip"));
 
     assertEquals(
@@ -159,14 +159,14 @@ class ResponseBodyTest {
   }
 
   @Test
-  void aPackedBodyIsLimitedByItsUnpackedSize() {
+  void aCompressedBodyIsLimitedByItsDecompressedSize() {
     fixture.replies(gzipped(200, "a".repeat(LIMIT + 1), "gzip"));
 
     assertInvalid("the body has more than 1000 bytes");
   }
 
   @Test
-  void aPackedErrorIsCutByItsUnpackedSize() {
+  void aCompressedErrorIsCutByItsDecompressedSize() {
     fixture.replies(gzipped(500, "a".repeat(10_000_000), "gzip"));
 
     assertEquals(
@@ -175,7 +175,7 @@ class ResponseBodyTest {
   }
 
   @Test
-  void aPackedErrorThatWasCutKeepsItsBeginning() {
+  void aCompressedErrorThatWasCutKeepsItsBeginning() {
     byte[] noise = new byte[200_000];
     new Random(1).nextBytes(noise);
     fixture.replies(Reply.bytes(500, Reply.gzip(noise), "Content-Encoding: gzip"));
@@ -186,21 +186,21 @@ class ResponseBodyTest {
   }
 
   @Test
-  void aHeadThatIsSaidToBePackedKeepsIts404() {
+  void aHeadThatIsSaidToBeCompressedKeepsIts404() {
     fixture.replies(Reply.headOnly(404, 20, "Content-Encoding: gzip"));
 
     assertThrows(NotFoundException.class, () -> fixture.send("HEAD", "/x"));
   }
 
   @Test
-  void aHeadThatIsSaidToBePackedSucceeds() {
+  void aHeadThatIsSaidToBeCompressedSucceeds() {
     fixture.replies(Reply.headOnly(200, 20, "Content-Encoding: gzip"));
 
     assertEquals(200, fixture.send("HEAD", "/x").status());
   }
 
   @Test
-  void anEmptyErrorThatIsSaidToBePackedKeepsIts404() {
+  void anEmptyErrorThatIsSaidToBeCompressedKeepsIts404() {
     fixture.replies(Reply.status(404, "Content-Encoding: gzip"));
 
     assertEquals(
@@ -216,9 +216,9 @@ class ResponseBodyTest {
 
   @Test
   void aGzipBodyThatBreaksOffIsRefused() {
-    byte[] packed = Reply.gzip("{\"tags\":[]}".getBytes(StandardCharsets.UTF_8));
-    fixture.replies(
-        Reply.bytes(200, Arrays.copyOf(packed, packed.length - 9), "Content-Encoding: gzip"));
+    byte[] compressed = Reply.gzip("{\"tags\":[]}".getBytes(StandardCharsets.UTF_8));
+    fixture.replies(Reply.bytes(
+        200, Arrays.copyOf(compressed, compressed.length - 9), "Content-Encoding: gzip"));
 
     assertInvalid("the body is not the gzip data it is said to be");
   }
@@ -266,8 +266,8 @@ class ResponseBodyTest {
   }
 
   private static Reply gzipped(int status, String body, String encoding) {
-    byte[] packed = Reply.gzip(body.getBytes(StandardCharsets.UTF_8));
-    return Reply.bytes(status, packed, "Content-Encoding: " + encoding);
+    byte[] compressed = Reply.gzip(body.getBytes(StandardCharsets.UTF_8));
+    return Reply.bytes(status, compressed, "Content-Encoding: " + encoding);
   }
 
   private void assertInvalid(String why) {

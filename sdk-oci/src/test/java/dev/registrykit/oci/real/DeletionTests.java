@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.Feature;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.ManifestInUseException;
@@ -61,6 +62,18 @@ abstract class DeletionTests extends RealServerTests {
       witnesses().assertBytes(image.manifest(), APP, tag);
     }
     witnesses().assertMissing(APP, "prod");
+    assertOnlyManifests(image.digest());
+  }
+
+  @Test
+  void askedWhetherItDeletesItSaysYesAndNothingChanges() throws IOException {
+    TestImage image = push(APP, "shared", "1.0", "latest");
+
+    assertTrue(registry().checkSupport(APP, Feature.DELETE_TAG));
+    assertTrue(registry().checkSupport(APP, Feature.DELETE_IMAGE));
+
+    witnesses().assertTags(APP, "1.0", "latest");
+    witnesses().assertBytes(image.manifest(), APP, "1.0");
     assertOnlyManifests(image.digest());
   }
 

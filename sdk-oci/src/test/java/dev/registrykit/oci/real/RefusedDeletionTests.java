@@ -1,10 +1,12 @@
 package dev.registrykit.oci.real;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
+import dev.registrykit.Feature;
 import dev.registrykit.UnsupportedFeatureException;
 import java.io.IOException;
 import java.util.Set;
@@ -65,6 +67,12 @@ abstract class RefusedDeletionTests extends RealServerTests {
   @Test
   void aManifestIsNotDeleted() {
     assertSaysDisabled(() -> registry().deleteManifest(APP, image.digest(), FORCE));
+  }
+
+  @Test
+  void askedWhetherItDeletesItSaysNo() {
+    assertFalse(registry().checkSupport(APP, Feature.DELETE_TAG));
+    assertFalse(registry().checkSupport(APP, Feature.DELETE_IMAGE));
   }
 
   @Test
