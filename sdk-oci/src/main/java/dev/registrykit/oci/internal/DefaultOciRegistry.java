@@ -1,5 +1,7 @@
 package dev.registrykit.oci.internal;
 
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
@@ -32,15 +34,18 @@ import dev.registrykit.oci.internal.detail.TaggedManifests;
 import dev.registrykit.oci.internal.wire.Digests;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.oci.internal.wire.RepositoryNames;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,6 +136,11 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
+  protected RetryPolicy retryPolicy() {
+    return transport.options().retryPolicy();
+  }
+
+  @Override
   protected TimeSource time() {
     return configuration.time();
   }
@@ -186,6 +196,21 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
       throw new IllegalArgumentException("a tag with an identifier is not of this registry");
     }
     return removeTag(target(tag.image()), tag.name(), options);
+  }
+
+  @Override
+  protected BulkDeleteResult removeTags(
+      ImageRef image, List<String> names, DeleteOptions options) {
+    BulkDeletion deletion = bulkDeletion(image, names);
+    TagDeletion ofMany = tags.deletionOf(names);
+    deletion.each(
+        names,
+        name -> Entry.deleted(
+            name,
+            unlessAbsent(
+                options,
+                () -> explained(WhoMayDelete::tag, () -> ofMany.remove(image, name, options)))));
+    return deletion.result();
   }
 
   @Override

@@ -63,6 +63,11 @@ public final class PlaceholderDeletion {
     this.time = time;
   }
 
+  /** Returns one that does with this what it does with manifests. */
+  PlaceholderDeletion with(ManifestDeletion others) {
+    return new PlaceholderDeletion(api, tagged, others, removal, turns, time);
+  }
+
   /** The registry takes no placeholder of any kind; nothing has changed. */
   static final class NotTakenException extends Exception {
     private static final long serialVersionUID = 1L;
