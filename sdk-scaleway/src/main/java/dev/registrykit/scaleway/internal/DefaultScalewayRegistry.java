@@ -12,6 +12,7 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.scaleway.CreateNamespaceOptions;
 import dev.registrykit.scaleway.ListNamespacesOptions;
 import dev.registrykit.scaleway.ScalewayImage;
@@ -25,7 +26,6 @@ import dev.registrykit.scaleway.internal.deletion.ManyTagsDeletion;
 import dev.registrykit.scaleway.internal.wire.ListingDefaults;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.scaleway.internal.wire.SecretKey;
-import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
@@ -165,8 +165,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  protected BulkDeleteResult removeTags(
-      ImageRef image, List<String> names, DeleteOptions options) {
+  protected BulkDeleteResult removeTags(ImageRef image, List<String> names, DeleteOptions options) {
     BulkDeletion deletion = bulkDeletion(image, names);
     ManyTagsDeletion many = tags.many(image, names, options);
     if (deletion.once(many::look).isPresent()) {

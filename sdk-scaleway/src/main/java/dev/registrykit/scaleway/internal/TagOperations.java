@@ -150,11 +150,7 @@ final class TagOperations {
 
   private TagDeletion deletion(ImageRef image, Operation operation, DeleteOptions options) {
     Operation onImage = Operation.onImage(operation.description(), image);
-    return new TagDeletion(
-        api,
-        operation,
-        () -> all(image, onImage),
-        options);
+    return new TagDeletion(api, operation, () -> all(image, onImage), options);
   }
 
   private List<ListedTag> all(ImageRef image, Operation onImage) {

@@ -184,7 +184,8 @@ abstract class ArgumentContract extends ContractTheme {
     calls.put("deleteTags(null, tags)", r -> r.deleteTags(null, List.of("1.0"), STRICT));
     calls.put("deleteTags(image, null)", r -> r.deleteTags(app(), null, STRICT));
     calls.put(
-        "deleteTags(image, null tag)", r -> r.deleteTags(app(), Arrays.asList("1.0", null), STRICT));
+        "deleteTags(image, null tag)",
+        r -> r.deleteTags(app(), Arrays.asList("1.0", null), STRICT));
     calls.put("deleteTags(image, tags, null)", r -> r.deleteTags(app(), List.of("1.0"), null));
     calls.put("getTag(null)", r -> r.getTag(null));
     calls.put("findTag(null)", r -> r.findTag(null));
