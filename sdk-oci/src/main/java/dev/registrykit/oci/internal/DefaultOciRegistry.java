@@ -14,6 +14,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciPreset;
@@ -34,7 +35,6 @@ import dev.registrykit.oci.internal.detail.TaggedManifests;
 import dev.registrykit.oci.internal.wire.Digests;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.oci.internal.wire.RepositoryNames;
-import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
@@ -44,6 +44,7 @@ import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -199,18 +200,30 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  protected BulkDeleteResult removeTags(
-      ImageRef image, List<String> names, DeleteOptions options) {
+  protected BulkDeleteResult removeTags(ImageRef image, List<String> names, DeleteOptions options) {
     BulkDeletion deletion = bulkDeletion(image, names);
     TagDeletion ofMany = tags.deletionOf(names);
-    deletion.each(
+    Function<String, List<Entry>> remove = name -> entries(
         names,
-        name -> Entry.deleted(
-            name,
-            unlessAbsent(
-                options,
-                () -> explained(WhoMayDelete::tag, () -> ofMany.remove(image, name, options)))));
+        name,
+        unlessAbsent(
+            options,
+            () -> explained(WhoMayDelete::tag, () -> ofMany.remove(image, name, options))));
+    String first = names.get(0); // tells how this registry deletes
+    deletion.each(List.of(first), List::of, remove);
+    deletion.each(ofMany.oneOfEachDigest(deletion.result().notAttempted()), List::of, remove);
+    deletion.each(deletion.result().notAttempted(), List::of, remove);
     return deletion.result();
+  }
+
+  /** Those that went along and were to go have the same result. */
+  private static List<Entry> entries(List<String> names, String name, DeleteResult result) {
+    DeleteResult taken = DeleteResult.of(result.outcome(), result.digest().orElse(null));
+    List<Entry> entries = new ArrayList<>(List.of(Entry.deleted(name, result)));
+    result.deletedWith().stream()
+        .filter(names::contains)
+        .forEach(other -> entries.add(Entry.deleted(other, taken)));
+    return entries;
   }
 
   @Override

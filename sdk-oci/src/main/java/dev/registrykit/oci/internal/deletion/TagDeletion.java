@@ -107,6 +107,14 @@ public final class TagDeletion {
         Set.copyOf(tags));
   }
 
+  /**
+   * Returns one of those tags of each digest that were seen when one of the run was forced, for the others
+   * of the digest may go with it; all of them, if none were seen.
+   */
+  public List<String> oneOfEachDigest(List<String> tags) {
+    return tagged.oneOfEachDigest(tags);
+  }
+
   /** What a registry said when it was asked to delete a tag. */
   private enum Answer {
     ACCEPTED,

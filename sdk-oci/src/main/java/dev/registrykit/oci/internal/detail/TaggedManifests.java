@@ -23,6 +23,7 @@ import dev.registrykit.spi.support.ParallelReads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -179,6 +180,23 @@ public final class TaggedManifests {
       Map<String, ManifestHead> others = new LinkedHashMap<>(memory.heads);
       others.remove(except);
       return others;
+    }
+  }
+
+  /** Returns one tag of each digest that is remembered, and those of which none is. */
+  public List<String> oneOfEachDigest(List<String> tags) {
+    if (memory == null) {
+      return tags;
+    }
+    synchronized (memory) {
+      if (memory.heads == null) {
+        return tags;
+      }
+      Map<String, ManifestHead> heads = memory.heads;
+      Set<String> digests = new HashSet<>();
+      return tags.stream()
+          .filter(tag -> !heads.containsKey(tag) || digests.add(heads.get(tag).digest()))
+          .toList();
     }
   }
 
