@@ -43,7 +43,7 @@ import java.net.URI;
  *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
  *   <tr><td>{@code deleteTags} where tags can be deleted</td><td>two a tag, as for each alone</td></tr>
  *   <tr><td>{@code deleteTags} by placeholders</td><td>five a tag, and two: one to learn of it and one
- *       probe; five more a tag where an index is refused</td></tr>
+ *       probe; where an index is refused, five more, once, and for a Docker image two a tag</td></tr>
  *   <tr><td>{@code deleteTags} forced, where only manifests can be deleted</td><td>once, a listing, a HEAD for
  *       every tag, a GET an index, and three; for each digest three, and two for every tag of it but one; five
  *       for a tag that goes alone. What is listed is looked at anew after a minute</td></tr>

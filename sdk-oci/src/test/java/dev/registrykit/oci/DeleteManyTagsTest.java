@@ -8,6 +8,7 @@ import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,51 @@ class DeleteManyTagsTest extends OciDeletionTest {
     assertAllDeleted(registry.deleteTags(APP, named, STRICT));
 
     assertEquals(1 + 1 + 5 * NAMED, emulator.requestCount());
+  }
+
+  @Test
+  void whereAnIndexIsRefusedThatIsLearntOnceAndOneBlobServesAll() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    emulator.faults().setEmptyIndexRefused(true);
+    List<String> named = pushMany();
+
+    assertAllDeleted(registry.deleteTags(APP, named, STRICT));
+
+    long blobs = emulator.requests().stream()
+        .filter(request -> request.rawPath().contains("/blobs/uploads/"))
+        .filter(request -> request.method().equals("POST"))
+        .count();
+    assertEquals(1, blobs);
+    int learning = 1 + 1 + 5; // of manifests only, by a probe, and that an index is refused
+    assertEquals(learning + 5 * NAMED, emulator.requestCount());
+  }
+
+  @Test
+  void aPlaceholderOfManyThatAKillLeftCanBeRestored() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    emulator.faults().setEmptyIndexRefused(true);
+    String digest = push("app", "1.0", "latest");
+    emulator.failNext("DELETE", "/manifests/sha256:(?!0{64})", FOR_EVER, Fault.connectionReset());
+    registry.close();
+    registry = builder()
+        .httpOptions(httpOptions().withRequestListener(event -> {
+          if (event.method().equals("PUT")
+              && event.status().orElse(0) == 201
+              && event.uri().getPath().endsWith("/manifests/1.0")) {
+            registry.close(); // as a kill would end it
+          }
+        }))
+        .build();
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0"), STRICT);
+
+    assertInstanceOf(PlaceholderLeftException.class, result.failures().get("1.0"));
+    assertTrue(!digest.equals(tags().get("1.0")), "it points to the placeholder");
+    emulator.clearFaults();
+    try (OciRegistry other = builder().build()) {
+      assertTrue(other.restoreTag(APP, "1.0"));
+    }
+    assertEquals(Map.of("1.0", digest, "latest", digest), tags());
   }
 
   @Test

@@ -103,7 +103,7 @@ public final class TagDeletion {
         probingOnce,
         deletionCheck,
         ghosts,
-        placeholders.with(probingOnce),
+        placeholders.forMany(probingOnce),
         Set.copyOf(tags));
   }
 
