@@ -33,7 +33,8 @@ class BulkDeleteResultTest {
     assertEquals(
         List.of("c", "b", "a"), MIXED.entries().stream().map(Entry::tag).toList());
     assertEquals(
-        List.of(true, true, false), MIXED.entries().stream().map(Entry::isAttempted).toList());
+        List.of(true, true, false),
+        MIXED.entries().stream().map(Entry::isAttempted).toList());
   }
 
   @Test
