@@ -295,8 +295,12 @@ public final class BulkDeletion {
           if (!isWorthAnother(e)) {
             return Optional.empty();
           }
-        } catch (IllegalStateException e) {
-          stop(closed(e)); // before it was begun
+        } catch (RuntimeException e) {
+          if (isClosed()) {
+            stop(closed(e)); // before it was begun
+          } else {
+            failure = unexpected(e);
+          }
           return Optional.empty();
         }
       }
@@ -328,8 +332,12 @@ public final class BulkDeletion {
         if (e instanceof IllegalStateException && isClosed()) {
           throw closed(e);
         }
-        throw new RegistryException(operation.details("unexpected " + e), e);
+        throw unexpected(e);
       }
+    }
+
+    private RegistryException unexpected(RuntimeException e) {
+      return new RegistryException(operation.details("unexpected " + e), e);
     }
 
     private RegistryIOException closed(RuntimeException e) {

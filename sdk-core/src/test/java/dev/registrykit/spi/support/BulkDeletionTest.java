@@ -160,6 +160,23 @@ class BulkDeletionTest {
   }
 
   @Test
+  void whatIsUnexpectedBeforeAStepIsInTheReportToo() {
+    OperationRunner broken = new OperationRunner() {
+      @Override
+      public <T> T run(Supplier<T> work) {
+        throw new IllegalStateException("a bug");
+      }
+    };
+    List<String> tags = List.of("a", "b");
+    BulkDeletion run = new BulkDeletion(DELETE, tags, 1, POLICY, time, broken, () -> {});
+
+    run.each(tags, tag -> Entry.deleted(tag, DELETED));
+
+    assertEquals(Set.of("a", "b"), run.result().failures().keySet());
+    assertTrue(run.result().stoppedBy().isEmpty());
+  }
+
+  @Test
   void anErrorComesOut() {
     StackOverflowError error = new StackOverflowError();
 
