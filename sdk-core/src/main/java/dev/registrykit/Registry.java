@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -158,6 +159,38 @@ public interface Registry extends AutoCloseable {
    * registry may have one of the same name.
    */
   DeleteResult deleteTag(Tag tag, DeleteOptions options);
+
+  /**
+   * Deletes many tags of one image, each as {@link #deleteTag(ImageRef, String, DeleteOptions)} does,
+   * several at a time, and says of every one how it ended. A name that is given twice counts once; an empty
+   * collection sends nothing.
+   *
+   * <p>What goes wrong with one tag is in its entry and ends no other: a missing tag, one in use, one that
+   * shares its digest with a tag that was not named, a server that fails. Only what makes the rest
+   * pointless ends the run early, {@link BulkDeleteResult#stoppedBy()}: credentials that are refused, an
+   * interrupt, an ability that the registry turns out not to have, and {@link #close()}. That is no
+   * exception either, so that nothing of the report is lost: after an interrupt this method returns it as soon
+   * as what is under way has ended, and leaves the interrupt flag set.
+   *
+   * <p>Tags that share a digest and are all named are no hindrance to each other: they go, together where
+   * that is the only way. {@link DeleteOptions#allowingSiblings} names others that may go too, {@link
+   * DeleteOptions#withForce()} lets all go; a tag that was named and went along with another that was named
+   * has a result like that one.
+   *
+   * <p>A registry that asks to slow down (429) slows the whole run: nothing more is begun until the time it
+   * asks for is over, and the tag is tried again then, as often and for as long as {@link
+   * dev.registrykit.http.RetryPolicy} allows.
+   *
+   * <p>Cost: what the deletion of each tag costs, where the provider's own type does not say that less is
+   * asked for many. Each tag, or each group of tags that go together, and each look at all of them has the
+   * {@linkplain dev.registrykit.http.HttpOptions#withOperationTimeout time of one operation}; the whole has no
+   * limit.
+   *
+   * @throws IllegalArgumentException if a name is no tag, or the options require a digest, which one cannot
+   *     be for many tags; nothing has been sent then
+   * @throws UnsupportedFeatureException if this registry cannot delete tags, and that is known beforehand
+   */
+  BulkDeleteResult deleteTags(ImageRef image, Collection<String> tags, DeleteOptions options);
 
   /**
    * Deletes an image with all its tags. {@link DeleteOptions#withForce()} changes nothing here.

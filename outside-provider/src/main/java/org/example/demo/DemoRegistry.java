@@ -11,6 +11,7 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.FetchedPage;
@@ -70,6 +71,11 @@ public final class DemoRegistry extends AbstractRegistry {
   @Override
   protected OperationRunner operations() {
     return api.transport()::operation;
+  }
+
+  @Override
+  protected RetryPolicy retryPolicy() {
+    return api.transport().options().retryPolicy();
   }
 
   @Override

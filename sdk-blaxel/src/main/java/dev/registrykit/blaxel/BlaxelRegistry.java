@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>An {@link ImageRef} is {@code resourceType/name} here; the types known are {@code agent},
  * {@code function}, {@code sandbox} and {@code job}, and their plurals are taken for them. Every
- * call of the facade costs one request, and each page of a listing one. {@code Registries.open} takes
+ * call of the facade costs one request, {@code deleteTags} one a tag, and each page of a listing one. {@code Registries.open} takes
  * {@code blaxel://<workspace>?base-url=…&api-version=…}; everything else is set by variables, see {@link
  * BlaxelRegistryBuilder#environment(java.util.Map)}.
  *

@@ -1,5 +1,7 @@
 package dev.registrykit.spi;
 
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
@@ -22,21 +24,26 @@ import dev.registrykit.TagNotFoundException;
 import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.paging.TagFilter;
 import dev.registrykit.spi.paging.TagOrders;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.ParallelReads;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.support.Waiting;
 import dev.registrykit.spi.transport.Transport;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -115,6 +122,47 @@ public abstract class AbstractRegistry implements Registry {
 
   /** Deletes a tag that was read before. */
   protected abstract DeleteResult removeTag(Tag tag, DeleteOptions options);
+
+  /**
+   * Deletes many tags, which were checked, are at least one and each named once. By {@link
+   * #removeTag(ImageRef, String, DeleteOptions)} for each, so that it costs what that costs for each, several
+   * at a time ({@link ProviderTraits.Builder#concurrentDeletions}). Each is allowed to take the other named
+   * ones along ({@link DeleteOptions#allowingSiblings}), as one that shares its digest with another can go
+   * only so where a digest goes whole.
+   *
+   * <p>A provider that can look up once what each of them looks up does that in a {@link
+   * #bulkDeletion(ImageRef, List)}, with {@link #unlessAbsent(DeleteOptions, Supplier)} for each tag.
+   */
+  protected BulkDeleteResult removeTags(ImageRef image, List<String> tags, DeleteOptions options) {
+    Set<String> named = new LinkedHashSet<>(options.allowedSiblings());
+    named.addAll(tags);
+    DeleteOptions together = tags.size() == 1 ? options : options.allowingSiblings(named);
+    BulkDeletion deletion = bulkDeletion(image, tags);
+    deletion.each(
+        tags,
+        tag -> Entry.deleted(tag, unlessAbsent(options, () -> removeTag(image, tag, together))));
+    return deletion.result();
+  }
+
+  /** Returns a run for the deletion of these tags, with the limits of this registry. */
+  protected final BulkDeletion bulkDeletion(ImageRef image, List<String> tags) {
+    return new BulkDeletion(
+        Operation.onImage("delete tags of " + image, image),
+        tags,
+        traits.concurrentDeletions(),
+        retryPolicy(),
+        time(),
+        operations(),
+        this::requireOpen);
+  }
+
+  /**
+   * Returns how patient a run of many deletions is with a registry that asks to slow down: as its requests
+   * are, where a provider says so.
+   */
+  protected RetryPolicy retryPolicy() {
+    return RetryPolicy.standard();
+  }
 
   /** Deletes an image. */
   protected abstract DeleteResult removeImage(ImageRef image);
@@ -369,6 +417,21 @@ public abstract class AbstractRegistry implements Registry {
     target(tag.image(), tag.name());
     requireTagDeletion(options);
     return unlessAbsent(options, () -> removeTag(tag, options));
+  }
+
+  @Override
+  public final BulkDeleteResult deleteTags(
+      ImageRef image, Collection<String> tags, DeleteOptions options) {
+    ImageRef target = target(image);
+    List<String> distinct = List.copyOf(new LinkedHashSet<>(tags));
+    distinct.forEach(tag -> target(image, tag));
+    requireTagDeletion(options);
+    if (options.requiredDigest().isPresent()) {
+      throw new IllegalArgumentException("one digest cannot be required for many tags");
+    }
+    return distinct.isEmpty()
+        ? BulkDeleteResult.of(List.of(), null)
+        : removeTags(target, distinct, options);
   }
 
   /** Refuses, before anything is sent, the deletion of a tag that this registry cannot do. */

@@ -20,6 +20,7 @@ public final class ProviderTraits {
   private final int maxPageSize;
   private final int maxPages;
   private final TagDetail listedDetail;
+  private final int concurrentDeletions;
 
   private ProviderTraits(Builder builder) {
     this.provider = builder.provider;
@@ -29,6 +30,7 @@ public final class ProviderTraits {
     this.maxPageSize = builder.maxPageSize;
     this.maxPages = builder.maxPages;
     this.listedDetail = builder.listedDetail;
+    this.concurrentDeletions = builder.concurrentDeletions;
   }
 
   /**
@@ -67,6 +69,10 @@ public final class ProviderTraits {
     return listedDetail;
   }
 
+  int concurrentDeletions() {
+    return concurrentDeletions;
+  }
+
   /** Collects the {@link ProviderTraits}. Not thread-safe. */
   public static final class Builder {
 
@@ -77,6 +83,7 @@ public final class ProviderTraits {
     private int maxPageSize = 100;
     private int maxPages = 10_000;
     private TagDetail listedDetail = TagDetail.FULL;
+    private int concurrentDeletions = 8;
 
     private Builder(String provider) {
       this.provider = Objects.requireNonNull(provider, "provider");
@@ -125,6 +132,19 @@ public final class ProviderTraits {
     /** Sets how much of each tag a listing brings by itself; all there is otherwise. */
     public Builder listedDetail(TagDetail listedDetail) {
       this.listedDetail = Objects.requireNonNull(listedDetail, "listedDetail");
+      return this;
+    }
+
+    /**
+     * Sets how many tags are deleted at a time at most where many are to go; 8 otherwise.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public Builder concurrentDeletions(int concurrentDeletions) {
+      if (concurrentDeletions < 1) {
+        throw new IllegalArgumentException("at least 1 at a time, not " + concurrentDeletions);
+      }
+      this.concurrentDeletions = concurrentDeletions;
       return this;
     }
 

@@ -41,6 +41,12 @@ import java.net.URI;
  *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing, a HEAD for every
  *       tag and two more for every sibling, to name those that went, a GET an index, and six: a refusal is asked for
  *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
+ *   <tr><td>{@code deleteTags} where tags can be deleted</td><td>two a tag, as for each alone</td></tr>
+ *   <tr><td>{@code deleteTags} by placeholders</td><td>five a tag, and two: one to learn of it and one
+ *       probe; where an index is refused, five more, once, and for a Docker image two a tag</td></tr>
+ *   <tr><td>{@code deleteTags} forced, where only manifests can be deleted</td><td>once, a listing, a HEAD for
+ *       every tag, a GET an index, and three; for each digest three, and two for every tag of it but one; five
+ *       for a tag that goes alone. What is listed is looked at anew after a minute</td></tr>
  *   <tr><td>{@code deleteImage}</td><td>two listings, a HEAD for every tag, a GET an index, a deletion a
  *       manifest, and one more; two for every tag that stays without its manifest</td></tr>
  *   <tr><td>{@code checkSupport}</td><td>none, one or two; see there</td></tr>
@@ -104,6 +110,12 @@ import java.net.URI;
  *       alone, and its siblings stay, where the manifest is a part of a tagged index, which would be broken,
  *       and where nothing but a gateway says how the registry deletes. Force never breaks another tag's index.
  * </ul>
+ *
+ * <p>{@code deleteTags} does the same with each of its tags. Where a placeholder can be used, each goes alone by
+ * one, siblings that are all named too, since no look can be as safe as that. Where none can, tags that share a
+ * digest and are all named go together without force, after a listing and a HEAD for every tag right before; a tag that is alone on its
+ * digest is an {@link dev.registrykit.UnsupportedFeatureException} as ever, which ends the run. Of many forced
+ * ones, what all tags point to is looked at once a minute, so that a sibling that is pushed within it may go unnamed.
  *
  * <p>{@code deleteImage} deletes what tags lead to, and tags that stay without their manifest. A manifest
  * without a tag that no index lists cannot be seen, and stays. Most registries go on naming the emptied

@@ -46,6 +46,11 @@ import java.util.List;
  * goes unnoticed, unless the service itself refuses; of a tag that moved to another digest meanwhile the
  * result tells the digest that was deleted, and the tags known to share that one which are gone.
  *
+ * <p>{@code deleteTags} looks at all tags of the image once for the whole run, and once more after every two
+ * seconds of it, and sends one request a tag. Tags that share a digest and are all named go without force
+ * being asked for; {@code force=true} is sent for them. If others went along, they are looked up by one
+ * listing at the end.
+ *
  * <p>Waiting: things deleted answer with the state {@code deleting} for a while and the service never says
  * when they are gone: the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the
  * end. That costs one request each time the thing is looked at; before the first look a tag is looked up

@@ -31,6 +31,7 @@ import dev.registrykit.blaxel.internal.wire.BlaxelApi;
 import dev.registrykit.blaxel.internal.wire.Checks;
 import dev.registrykit.blaxel.internal.wire.CursorPages;
 import dev.registrykit.blaxel.internal.wire.ResourceTypes;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
@@ -118,6 +119,11 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
   @Override
   protected OperationRunner operations() {
     return transport::operation;
+  }
+
+  @Override
+  protected RetryPolicy retryPolicy() {
+    return transport.options().retryPolicy();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.registrykit.oci.internal;
 
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
@@ -12,6 +14,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciPreset;
@@ -35,12 +38,15 @@ import dev.registrykit.oci.internal.wire.RepositoryNames;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,6 +137,11 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
+  protected RetryPolicy retryPolicy() {
+    return transport.options().retryPolicy();
+  }
+
+  @Override
   protected TimeSource time() {
     return configuration.time();
   }
@@ -186,6 +197,33 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
       throw new IllegalArgumentException("a tag with an identifier is not of this registry");
     }
     return removeTag(target(tag.image()), tag.name(), options);
+  }
+
+  @Override
+  protected BulkDeleteResult removeTags(ImageRef image, List<String> names, DeleteOptions options) {
+    BulkDeletion deletion = bulkDeletion(image, names);
+    TagDeletion ofMany = tags.deletionOf(names);
+    Function<String, List<Entry>> remove = name -> entries(
+        names,
+        name,
+        unlessAbsent(
+            options,
+            () -> explained(WhoMayDelete::tag, () -> ofMany.remove(image, name, options))));
+    String first = names.get(0); // tells how this registry deletes
+    deletion.each(List.of(first), List::of, remove);
+    deletion.each(ofMany.oneOfEachDigest(deletion.result().notAttempted()), List::of, remove);
+    deletion.each(deletion.result().notAttempted(), List::of, remove);
+    return deletion.result();
+  }
+
+  /** Those that went along and were to go have the same result. */
+  private static List<Entry> entries(List<String> names, String name, DeleteResult result) {
+    DeleteResult taken = DeleteResult.of(result.outcome(), result.digest().orElse(null));
+    List<Entry> entries = new ArrayList<>(List.of(Entry.deleted(name, result)));
+    result.deletedWith().stream()
+        .filter(names::contains)
+        .forEach(other -> entries.add(Entry.deleted(other, taken)));
+    return entries;
   }
 
   @Override

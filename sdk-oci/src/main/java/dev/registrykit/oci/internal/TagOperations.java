@@ -18,6 +18,7 @@ import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.Waiting;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be done with tags. */
@@ -119,6 +120,11 @@ final class TagOperations {
 
   DeleteResult remove(ImageRef image, String name, DeleteOptions options) {
     return deletion.remove(image, name, options);
+  }
+
+  /** Returns what deletes each of many tags of one image. */
+  TagDeletion deletionOf(List<String> names) {
+    return deletion.forMany(names);
   }
 
   void awaitGone(ImageRef image, String name, WaitOptions options) {

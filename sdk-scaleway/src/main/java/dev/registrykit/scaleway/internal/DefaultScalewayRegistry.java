@@ -1,5 +1,7 @@
 package dev.registrykit.scaleway.internal;
 
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
@@ -10,6 +12,7 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PagedIterable;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.scaleway.CreateNamespaceOptions;
 import dev.registrykit.scaleway.ListNamespacesOptions;
 import dev.registrykit.scaleway.ScalewayImage;
@@ -19,15 +22,19 @@ import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.scaleway.ScalewayRegistryById;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
 import dev.registrykit.scaleway.Visibility;
+import dev.registrykit.scaleway.internal.deletion.ManyTagsDeletion;
 import dev.registrykit.scaleway.internal.wire.ListingDefaults;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.scaleway.internal.wire.SecretKey;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -109,6 +116,16 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
+  protected RetryPolicy retryPolicy() {
+    return transport.options().retryPolicy();
+  }
+
+  @Override
+  protected TimeSource time() {
+    return configuration.time();
+  }
+
+  @Override
   protected void requireImagePath(ImageRef image) {
     if (image.path().indexOf('/') < 0) {
       throw new IllegalArgumentException(
@@ -145,6 +162,20 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   @Override
   protected DeleteResult removeTag(Tag tag, DeleteOptions options) {
     return tags.remove(tag, options);
+  }
+
+  @Override
+  protected BulkDeleteResult removeTags(ImageRef image, List<String> names, DeleteOptions options) {
+    BulkDeletion deletion = bulkDeletion(image, names);
+    ManyTagsDeletion many = tags.many(image, names, options);
+    if (deletion.once(many::look).isPresent()) {
+      deletion.each(
+          names, name -> Entry.deleted(name, unlessAbsent(options, () -> many.remove(name))));
+    }
+    BulkDeleteResult result = deletion.result();
+    return many.isToBeLookedAt(result)
+        ? deletion.once(() -> many.afterwards(result)).orElse(result)
+        : result;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.scaleway.ScalewayTag;
 import dev.registrykit.scaleway.internal.deletion.DeletionCheck;
+import dev.registrykit.scaleway.internal.deletion.ManyTagsDeletion;
 import dev.registrykit.scaleway.internal.deletion.SteadyListing;
 import dev.registrykit.scaleway.internal.deletion.TagDeletion;
 import dev.registrykit.scaleway.internal.deletion.TagDeletion.ListedTag;
@@ -132,6 +133,12 @@ final class TagOperations {
     return deletion(image, Operation.onTag("delete", image, name), options).ofName(name);
   }
 
+  ManyTagsDeletion many(ImageRef image, List<String> names, DeleteOptions options) {
+    Operation onImage = Operation.onImage("delete tags of " + image, image);
+    return new ManyTagsDeletion(
+        api, image, names, () -> all(image, onImage), options, configuration.time());
+  }
+
   DeleteResult remove(Tag tag, DeleteOptions options) {
     if (tag.providerId().isEmpty()) {
       return remove(tag.image(), tag.name(), options);
@@ -143,11 +150,11 @@ final class TagOperations {
 
   private TagDeletion deletion(ImageRef image, Operation operation, DeleteOptions options) {
     Operation onImage = Operation.onImage(operation.description(), image);
-    return new TagDeletion(
-        api,
-        operation,
-        () -> ids.withImageId(image, onImage, imageId -> all(imageId, onImage)),
-        options);
+    return new TagDeletion(api, operation, () -> all(image, onImage), options);
+  }
+
+  private List<ListedTag> all(ImageRef image, Operation onImage) {
+    return ids.withImageId(image, onImage, imageId -> all(imageId, onImage));
   }
 
   private List<ListedTag> all(String imageId, Operation operation) {

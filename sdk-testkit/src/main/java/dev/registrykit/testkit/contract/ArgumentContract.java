@@ -13,6 +13,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +109,8 @@ abstract class ArgumentContract extends ContractTheme {
     methods.put("getTag", (registry, image) -> registry.getTag(image, "1.0"));
     methods.put("findTag", (registry, image) -> registry.findTag(image, "1.0"));
     methods.put("deleteTag", (registry, image) -> registry.deleteTag(image, "1.0"));
+    methods.put(
+        "deleteTags", (registry, image) -> registry.deleteTags(image, List.of("1.0"), STRICT));
     methods.put("deleteImage", (registry, image) -> registry.deleteImage(image, STRICT));
     methods.put(
         "checkSupport", (registry, image) -> registry.checkSupport(image, Feature.DELETE_TAG));
@@ -138,6 +141,9 @@ abstract class ArgumentContract extends ContractTheme {
     methods.put("getTag", registry()::getTag);
     methods.put("findTag", registry()::findTag);
     methods.put("deleteTag", registry()::deleteTag);
+    methods.put(
+        "deleteTags",
+        (image, tag) -> registry().deleteTags(image, List.of("1.0", tag), STRICT.withForce()));
     methods.put(
         "deleteTag with options",
         (image, tag) -> registry().deleteTag(image, tag, STRICT.withForce().ignoringMissing()));
@@ -175,6 +181,12 @@ abstract class ArgumentContract extends ContractTheme {
     calls.put("deleteTag(image, tag, null)", r -> r.deleteTag(app(), "1.0", null));
     calls.put("deleteTag(null, options)", r -> r.deleteTag((Tag) null, STRICT));
     calls.put("deleteTag(tag, null)", r -> r.deleteTag(Tag.builder(app(), "1.0").build(), null));
+    calls.put("deleteTags(null, tags)", r -> r.deleteTags(null, List.of("1.0"), STRICT));
+    calls.put("deleteTags(image, null)", r -> r.deleteTags(app(), null, STRICT));
+    calls.put(
+        "deleteTags(image, null tag)",
+        r -> r.deleteTags(app(), Arrays.asList("1.0", null), STRICT));
+    calls.put("deleteTags(image, tags, null)", r -> r.deleteTags(app(), List.of("1.0"), null));
     calls.put("getTag(null)", r -> r.getTag(null));
     calls.put("findTag(null)", r -> r.findTag(null));
     calls.put("deleteTag(null reference, options)", r -> r.deleteTag((ImageRef) null, STRICT));

@@ -50,6 +50,8 @@ abstract class LifecycleContract extends ContractTheme {
     calls.put("findTag", r -> r.findTag(app(), "1.0"));
     calls.put("deleteTag", r -> r.deleteTag(app(), "1.0", strict));
     calls.put("deleteTag, read before", r -> r.deleteTag(tag, strict));
+    calls.put("deleteTags", r -> r.deleteTags(app(), List.of("1.0"), strict));
+    calls.put("deleteTags, of none", r -> r.deleteTags(app(), List.of(), strict));
     calls.put("deleteImage", r -> r.deleteImage(app(), strict));
     calls.put("getTag, by reference", r -> r.getTag(reference));
     calls.put("findTag, by reference", r -> r.findTag(reference));

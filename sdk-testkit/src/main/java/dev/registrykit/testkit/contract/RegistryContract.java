@@ -118,6 +118,13 @@ public abstract class RegistryContract {
   }
 
   @Nested
+  class DeletingManyTags extends BulkDeletionContract {
+    DeletingManyTags() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
   class DeletingImages extends ImageDeletionContract {
     DeletingImages() {
       super(RegistryContract.this::fixture);

@@ -16,10 +16,22 @@ public final class ManifestDeletion {
 
   private final OciApi api;
   private final RepositoryTurns turns;
+  private final boolean remembers;
+  private volatile boolean isOffered;
 
   public ManifestDeletion(OciApi api, RepositoryTurns turns) {
+    this(api, turns, false);
+  }
+
+  private ManifestDeletion(OciApi api, RepositoryTurns turns, boolean remembers) {
     this.api = api;
     this.turns = turns;
+    this.remembers = remembers;
+  }
+
+  /** Returns one that finds out once that manifests are deleted, for a run over many tags of one image. */
+  ManifestDeletion forMany() {
+    return new ManifestDeletion(api, turns, true);
   }
 
   /**
@@ -31,6 +43,13 @@ public final class ManifestDeletion {
    * @throws RegistryServiceException if the registry says something else, such as 403
    */
   void requireOffered(Operation operation, ImageRef image) {
+    if (!isOffered) {
+      probe(operation, image);
+      isOffered = remembers;
+    }
+  }
+
+  private void probe(Operation operation, ImageRef image) {
     Operation onProbe = Operation.on(operation.description());
     try {
       api.deleteManifest(onProbe, image, NO_MANIFEST);

@@ -52,10 +52,15 @@ final class Placeholder {
     return of(OciManifest.OCI_INDEX, index, own, null);
   }
 
+  /** Returns whether a manifest is of Docker's family, which has no annotations. */
+  static boolean isDocker(OciManifest manifest) {
+    return manifest.mediaType().equals(OciManifest.DOCKER_MANIFEST)
+        || manifest.mediaType().equals(OciManifest.DOCKER_MANIFEST_LIST);
+  }
+
   /** Returns an image of no layers, of the family of the original: some registries know only one. */
   static Placeholder imageLike(String tag, OciManifest original) {
-    boolean isDocker = original.mediaType().equals(OciManifest.DOCKER_MANIFEST)
-        || original.mediaType().equals(OciManifest.DOCKER_MANIFEST_LIST);
+    boolean isDocker = isDocker(original);
     ObjectNode configuration = JsonNodeFactory.instance.objectNode();
     configuration.put("architecture", "amd64").put("os", "linux");
     Map<String, String> marks = marks(UUID.randomUUID().toString(), tag, original);
@@ -76,6 +81,26 @@ final class Placeholder {
       put(image.putObject("annotations"), marks(own, tag, original));
     }
     return of(mediaType, image, own, config);
+  }
+
+  /**
+   * Returns an image of no layers for an OCI original, whose configuration is the same for all tags of a
+   * run: its annotations say all.
+   */
+  static Placeholder imageOfMany(String tag, OciManifest original) {
+    byte[] config =
+        "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}"
+            .getBytes(StandardCharsets.UTF_8);
+    String own = UUID.randomUUID().toString();
+    ObjectNode image = manifest(OciManifest.OCI_MANIFEST);
+    image
+        .putObject("config")
+        .put("mediaType", OCI_CONFIG)
+        .put("digest", Digests.of(config))
+        .put("size", config.length);
+    image.putArray("layers");
+    put(image.putObject("annotations"), marks(own, tag, original));
+    return of(OciManifest.OCI_MANIFEST, image, own, config);
   }
 
   private static Map<String, String> marks(String own, String tag, @Nullable OciManifest original) {

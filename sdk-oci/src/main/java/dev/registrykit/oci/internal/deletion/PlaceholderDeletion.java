@@ -18,6 +18,7 @@ import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.TimeSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,15 @@ public final class PlaceholderDeletion {
   private final RepositoryTurns turns;
   private final TimeSource time;
 
+  /** What a run over many tags has learnt; null where one is deleted alone. */
+  private final @Nullable Learnt learnt;
+
+  /** Of the registry that a run is on. Thread-safe. */
+  private static final class Learnt {
+    private final Set<String> pushedBlobs = ConcurrentHashMap.newKeySet();
+    private volatile boolean isIndexRefused;
+  }
+
   public PlaceholderDeletion(
       OciApi api,
       TaggedManifests tagged,
@@ -55,12 +65,32 @@ public final class PlaceholderDeletion {
       PlaceholderRemoval removal,
       RepositoryTurns turns,
       TimeSource time) {
+    this(api, tagged, manifests, removal, turns, time, null);
+  }
+
+  private PlaceholderDeletion(
+      OciApi api,
+      TaggedManifests tagged,
+      ManifestDeletion manifests,
+      PlaceholderRemoval removal,
+      RepositoryTurns turns,
+      TimeSource time,
+      @Nullable Learnt learnt) {
+    this.learnt = learnt;
     this.api = api;
     this.tagged = tagged;
     this.manifests = manifests;
     this.removal = removal;
     this.turns = turns;
     this.time = time;
+  }
+
+  /**
+   * Returns one for a run over many tags of one image, which tries the kinds of placeholders once, and pushes
+   * the blob of one once for all tags whose annotations can say the rest.
+   */
+  PlaceholderDeletion forMany(ManifestDeletion probingOnce) {
+    return new PlaceholderDeletion(api, tagged, probingOnce, removal, turns, time, new Learnt());
   }
 
   /** The registry takes no placeholder of any kind; nothing has changed. */
@@ -207,15 +237,24 @@ public final class PlaceholderDeletion {
     }
 
     DeleteResult remove() throws NotTakenException {
-      try {
-        return replaceAndDelete(Placeholder.index(tag, original));
-      } catch (NotPlacedException e) {
-        if (!e.isOfKind()) {
-          throw refused(e.refusal);
+      if (learnt == null || !learnt.isIndexRefused) {
+        try {
+          return replaceAndDelete(Placeholder.index(tag, original));
+        } catch (NotPlacedException e) {
+          if (!e.isOfKind()) {
+            throw refused(e.refusal);
+          }
         }
       }
+      if (learnt != null) {
+        learnt.isIndexRefused = true;
+      }
+      boolean isOfMany = learnt != null && !Placeholder.isDocker(original);
       try {
-        return replaceAndDelete(Placeholder.imageLike(tag, original));
+        return replaceAndDelete(
+            isOfMany
+                ? Placeholder.imageOfMany(tag, original)
+                : Placeholder.imageLike(tag, original));
       } catch (NotPlacedException e) {
         if (!e.isOfKind()) {
           throw refused(e.refusal);
@@ -237,7 +276,7 @@ public final class PlaceholderDeletion {
 
     private DeleteResult replaceAndDelete(Placeholder placeholder) throws NotPlacedException {
       ReplacedTag way = way(operation, image, tag, original, placeholder);
-      placeholder.blob().ifPresent(blob -> api.putBlob(placing, image, Digests.of(blob), blob));
+      placeholder.blob().ifPresent(this::push);
       requireUnmoved(operation, image, tag, original.digest());
       boolean isPlaced = false;
       try {
@@ -254,6 +293,16 @@ public final class PlaceholderDeletion {
         }
       }
       return DeleteResult.of(DeleteOutcome.DELETED, original.digest());
+    }
+
+    private void push(byte[] blob) {
+      String digest = Digests.of(blob);
+      if (learnt == null || !learnt.pushedBlobs.contains(digest)) {
+        api.putBlob(placing, image, digest, blob);
+      }
+      if (learnt != null) {
+        learnt.pushedBlobs.add(digest);
+      }
     }
 
     private void place(ReplacedTag way) throws NotPlacedException {

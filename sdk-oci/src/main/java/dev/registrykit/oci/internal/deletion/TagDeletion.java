@@ -20,8 +20,10 @@ import dev.registrykit.oci.internal.wire.ManifestHead;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,11 @@ public final class TagDeletion {
   private final PlaceholderRemoval ghosts;
   private final PlaceholderDeletion placeholders;
 
+  /** The tags of a run over many, which may take each other along; empty for one alone. */
+  private final Set<String> named;
+
+  private volatile boolean wasToldInThisRun;
+
   public TagDeletion(
       OciConfiguration configuration,
       OciApi api,
@@ -49,6 +56,29 @@ public final class TagDeletion {
       DeletionCheck deletionCheck,
       PlaceholderRemoval ghosts,
       PlaceholderDeletion placeholders) {
+    this(
+        configuration,
+        api,
+        tagged,
+        capabilities,
+        manifests,
+        deletionCheck,
+        ghosts,
+        placeholders,
+        Set.of());
+  }
+
+  private TagDeletion(
+      OciConfiguration configuration,
+      OciApi api,
+      TaggedManifests tagged,
+      Capabilities capabilities,
+      ManifestDeletion manifests,
+      DeletionCheck deletionCheck,
+      PlaceholderRemoval ghosts,
+      PlaceholderDeletion placeholders,
+      Set<String> named) {
+    this.named = named;
     this.configuration = configuration;
     this.api = api;
     this.tagged = tagged;
@@ -57,6 +87,32 @@ public final class TagDeletion {
     this.deletionCheck = deletionCheck;
     this.ghosts = ghosts;
     this.placeholders = placeholders;
+  }
+
+  /**
+   * Returns one for a run over many tags of one image: it probes once, looks at all tags once for all
+   * that are forced, and lets tags that are named take each other along.
+   */
+  public TagDeletion forMany(Collection<String> tags) {
+    ManifestDeletion probingOnce = manifests.forMany();
+    return new TagDeletion(
+        configuration,
+        api,
+        tagged.remembering(),
+        capabilities,
+        probingOnce,
+        deletionCheck,
+        ghosts,
+        placeholders.forMany(probingOnce),
+        Set.copyOf(tags));
+  }
+
+  /**
+   * Returns one of those tags of each digest that were seen when one of the run was forced, for the others
+   * of the digest may go with it; all of them, if none were seen.
+   */
+  public List<String> oneOfEachDigest(List<String> tags) {
+    return tagged.oneOfEachDigest(tags);
   }
 
   /** What a registry said when it was asked to delete a tag. */
@@ -72,9 +128,11 @@ public final class TagDeletion {
     Operation operation = Operation.onTag("delete", image, tag);
     // A forced deletion asks each time, for what was learnt may be out of date: siblings are at
     // stake.
-    if (capabilities.of(image) == Deletion.MANIFEST && !options.isForced()) {
+    if (capabilities.of(image) == Deletion.MANIFEST && (!options.isForced() || wasToldInThisRun)) {
       try {
-        return removeAlone(image, tag, options, operation, Answer.UNSUPPORTED);
+        return options.isForced()
+            ? removeForced(image, tag, options, operation)
+            : removeAlone(image, tag, options, operation, Answer.UNSUPPORTED);
       } catch (UnsupportedFeatureException e) {
         capabilities.forget(image); // it may delete tags by now
       }
@@ -95,6 +153,7 @@ public final class TagDeletion {
     }
     if (answer == Answer.UNSUPPORTED) {
       capabilities.learn(image, Deletion.MANIFEST);
+      wasToldInThisRun = !named.isEmpty();
     }
     try {
       return options.isForced() && answer == Answer.UNSUPPORTED
@@ -207,17 +266,18 @@ public final class TagDeletion {
           Feature.DELETE_TAG,
           refusal);
     }
-    if (!options.isForced() && options.allowedSiblings().isEmpty()) {
-      throw operation.unsupported(
-          "this registry deletes manifests only, with all their tags, and " + whyNotAlone
-              + "; withForce() or allowingSiblings(…) deletes the manifest",
-          Feature.DELETE_TAG,
-          refusal);
+    boolean isAllowed = options.isForced() || !options.allowedSiblings().isEmpty();
+    if (!isAllowed && named.size() < 2) {
+      throw deletesManifestsOnly(operation, whyNotAlone, refusal);
     }
     Map<String, ManifestHead> others = tagged.headsBut(tag, operation, image);
     List<String> siblings = TaggedManifests.pointingTo(manifest.digest(), others);
+    if (!isAllowed && siblings.isEmpty()) {
+      throw deletesManifestsOnly(operation, whyNotAlone, refusal); // as for one alone
+    }
     List<String> inTheWay = new ArrayList<>(siblings);
     inTheWay.removeAll(options.allowedSiblings());
+    inTheWay.removeAll(named);
     if (!options.isForced() && !inTheWay.isEmpty()) {
       throw new SharedDigestException(
           inTheWay,
@@ -229,6 +289,15 @@ public final class TagDeletion {
     return removeManifest(image, tag, options, operation, manifest.digest(), siblings);
   }
 
+  private static UnsupportedFeatureException deletesManifestsOnly(
+      Operation operation, String whyNotAlone, @Nullable RegistryServiceException refusal) {
+    return operation.unsupported(
+        "this registry deletes manifests only, with all their tags, and " + whyNotAlone
+            + "; withForce() or allowingSiblings(…) deletes the manifest",
+        Feature.DELETE_TAG,
+        refusal);
+  }
+
   /**
    * Deletes the manifest with all its tags, unless that takes none along, or an index of another tag
    * lists it: then the tag goes alone, as on a registry that deletes tags.
@@ -237,10 +306,10 @@ public final class TagDeletion {
       ImageRef image, String tag, DeleteOptions options, Operation operation) {
     OciManifest manifest = api.getManifest(operation, image, tag);
     DigestCondition.require(options, operation, manifest.digest());
-    Map<String, ManifestHead> others = tagged.headsBut(tag, operation, image);
+    Map<String, ManifestHead> others = tagged.rememberedHeadsBut(tag, operation, image);
     List<String> siblings = TaggedManifests.pointingTo(manifest.digest(), others);
     boolean isAlone = siblings.isEmpty()
-        || !tagged.indexTags(operation, image, manifest, others).isEmpty();
+        || !tagged.rememberedIndexTags(operation, image, manifest, others).isEmpty();
     return isAlone
         ? removeAlone(image, tag, options, operation, Answer.UNSUPPORTED)
         : removeManifest(image, tag, options, operation, manifest.digest(), siblings);

@@ -20,8 +20,10 @@ import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.ParallelReads;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,8 @@ public final class TaggedManifests {
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
   private static final int CONCURRENCY = 8;
+
+  private static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
   /** Indexes that no tag points to, but another index: real images have a handful. */
   private static final int MAX_INDEXES_IN_INDEXES = 1_000;
@@ -50,10 +55,28 @@ public final class TaggedManifests {
 
   private final OciConfiguration configuration;
   private final OciApi api;
+  private final @Nullable Memory memory;
 
   public TaggedManifests(OciConfiguration configuration, OciApi api) {
+    this(configuration, api, null);
+  }
+
+  private TaggedManifests(OciConfiguration configuration, OciApi api, @Nullable Memory memory) {
     this.configuration = configuration;
     this.api = api;
+    this.memory = memory;
+  }
+
+  /** Returns one that can remember for a minute what it saw of one image, for a run over its tags. */
+  public TaggedManifests remembering() {
+    return new TaggedManifests(configuration, api, new Memory());
+  }
+
+  /** What was seen of an image. Guarded by itself: one thread looks, the others wait. */
+  private static final class Memory {
+    private @Nullable Map<String, ManifestHead> heads;
+    private @Nullable Map<String, Set<String>> partsByIndex;
+    private long endNanos;
   }
 
   /** Returns whether the image has a tag: one request, but for pages of nothing. */
@@ -141,6 +164,42 @@ public final class TaggedManifests {
     return heads(operation, image, others);
   }
 
+  /** Returns what {@link #headsBut} does; without a request if it is remembered. */
+  public Map<String, ManifestHead> rememberedHeadsBut(
+      String except, Operation operation, ImageRef image) {
+    if (memory == null) {
+      return headsBut(except, operation, image);
+    }
+    synchronized (memory) {
+      long now = configuration.time().nanoTime();
+      if (memory.heads == null || memory.endNanos - now < 0) {
+        memory.heads = heads(operation, image);
+        memory.partsByIndex = null;
+        memory.endNanos = now + GOOD_FOR.toNanos();
+      }
+      Map<String, ManifestHead> others = new LinkedHashMap<>(memory.heads);
+      others.remove(except);
+      return others;
+    }
+  }
+
+  /** Returns one tag of each digest that is remembered, and those of which none is. */
+  public List<String> oneOfEachDigest(List<String> tags) {
+    if (memory == null) {
+      return tags;
+    }
+    synchronized (memory) {
+      if (memory.heads == null) {
+        return tags;
+      }
+      Map<String, ManifestHead> heads = memory.heads;
+      Set<String> digests = new HashSet<>();
+      return tags.stream()
+          .filter(tag -> !heads.containsKey(tag) || digests.add(heads.get(tag).digest()))
+          .toList();
+    }
+  }
+
   public static List<String> pointingTo(String digest, Map<String, ManifestHead> heads) {
     return heads.entrySet().stream()
         .filter(entry -> entry.getValue().digest().equals(digest))
@@ -224,7 +283,37 @@ public final class TaggedManifests {
     Map<String, ManifestHead> heads = new LinkedHashMap<>(allHeads);
     // The index of its subject's referrers lists it, too, but is none that would break without it.
     manifest.subject().ifPresent(of -> heads.remove(Referrers.fallbackTag(of.digest())));
-    Set<String> above = indexesAbove(manifest.digest(), partsByIndex(operation, image, heads));
+    return tagsAbove(manifest.digest(), heads, partsByIndex(operation, image, heads));
+  }
+
+  /**
+   * Returns what {@link #indexTags} does, by what {@link #rememberedHeadsBut} saw; without a request if
+   * it is remembered.
+   */
+  public List<String> rememberedIndexTags(
+      Operation operation,
+      ImageRef image,
+      OciManifest manifest,
+      Map<String, ManifestHead> allHeads) {
+    if (memory == null) {
+      return indexTags(operation, image, manifest, allHeads);
+    }
+    Map<String, ManifestHead> heads = new LinkedHashMap<>(allHeads);
+    manifest.subject().ifPresent(of -> heads.remove(Referrers.fallbackTag(of.digest())));
+    synchronized (memory) {
+      if (memory.heads == null) {
+        return indexTags(operation, image, manifest, allHeads);
+      }
+      if (memory.partsByIndex == null) {
+        memory.partsByIndex = partsByIndex(operation, image, memory.heads);
+      }
+      return tagsAbove(manifest.digest(), heads, memory.partsByIndex);
+    }
+  }
+
+  private static List<String> tagsAbove(
+      String digest, Map<String, ManifestHead> heads, Map<String, Set<String>> partsByIndex) {
+    Set<String> above = indexesAbove(digest, partsByIndex);
     return heads.entrySet().stream()
         .filter(entry -> above.contains(entry.getValue().digest()))
         .map(Map.Entry::getKey)

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,6 +50,7 @@ public final class TagDeletion {
   private final Operation operation;
   private final Supplier<List<ListedTag>> listing;
   private final DeleteOptions options;
+  private final Function<Set<String>, List<String>> goneOf;
 
   /**
    * Prepares a deletion.
@@ -64,6 +66,25 @@ public final class TagDeletion {
     this.operation = operation;
     this.listing = listing;
     this.options = options;
+    this.goneOf = this::gone;
+  }
+
+  /**
+   * Prepares a deletion that is one of many.
+   *
+   * @param goneOf tells which of those tags are gone that may have gone along
+   */
+  TagDeletion(
+      ScalewayApi api,
+      Operation operation,
+      Supplier<List<ListedTag>> listing,
+      DeleteOptions options,
+      Function<Set<String>, List<String>> goneOf) {
+    this.api = api;
+    this.operation = operation;
+    this.listing = listing;
+    this.options = options;
+    this.goneOf = goneOf;
   }
 
   /** A tag as listed. One that is being deleted takes no other along, and is no sibling of any. */
@@ -92,18 +113,25 @@ public final class TagDeletion {
 
   /** Deletes the tag of this name; a tag pushed again during its deletion is listed twice for a while. */
   public DeleteResult ofName(String name) {
-    return delete(tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
+    return ofName(name, listing.get());
+  }
+
+  /** Deletes the tag of this name, after a look at all tags of the image that was made before. */
+  DeleteResult ofName(String name, List<ListedTag> all) {
+    return delete(
+        all, tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
   }
 
   /** Deletes the tag of that identifier. */
   public DeleteResult ofId(String id) {
     return delete(
+        listing.get(),
         tag -> tag.id().equalsIgnoreCase(id),
         () -> operation.missing("there is no such tag any more"));
   }
 
-  private DeleteResult delete(Predicate<ListedTag> isMeant, Supplier<NotFoundException> missing) {
-    List<ListedTag> all = listing.get();
+  private DeleteResult delete(
+      List<ListedTag> all, Predicate<ListedTag> isMeant, Supplier<NotFoundException> missing) {
     ListedTag tag = all.stream()
         .filter(isMeant)
         .min(Comparator.comparing(ListedTag::isDeleting))
@@ -211,21 +239,14 @@ public final class TagDeletion {
     Set<String> endangered = new HashSet<>(names(siblings(tag, all)));
     endangered.addAll(names(siblings(deleted, all)));
     DeleteResult result = DeleteResult.of(outcome, deleted.digest());
-    return endangered.isEmpty() ? result : result.withDeleted(gone(endangered));
+    return endangered.isEmpty() ? result : result.withDeleted(goneOf.apply(endangered));
   }
 
   /** Returns those that are gone by now; all of them if the listing fails. */
   private List<String> gone(Set<String> names) {
     Set<String> left = Set.of();
     try {
-      left = listing.get().stream()
-          .filter(tag -> !tag.isDeleting())
-          .map(ListedTag::name)
-          .collect(Collectors.toSet());
-    } catch (NotFoundException e) {
-      if (!Absence.isProvedBy(e, Resource.IMAGE)) {
-        warn(e);
-      }
+      left = left(listing);
     } catch (RegistryException e) {
       warn(e);
     }
@@ -233,6 +254,21 @@ public final class TagDeletion {
     gone.removeAll(left);
     gone.sort(Comparator.naturalOrder());
     return gone;
+  }
+
+  /** Returns the names of the tags that are there and not being deleted; none if the image is gone. */
+  static Set<String> left(Supplier<List<ListedTag>> listing) {
+    try {
+      return listing.get().stream()
+          .filter(tag -> !tag.isDeleting())
+          .map(ListedTag::name)
+          .collect(Collectors.toSet());
+    } catch (NotFoundException e) {
+      if (!Absence.isProvedBy(e, Resource.IMAGE)) {
+        throw e;
+      }
+      return Set.of();
+    }
   }
 
   private void warn(RegistryException e) {

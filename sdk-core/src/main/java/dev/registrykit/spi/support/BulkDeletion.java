@@ -1,0 +1,367 @@
+package dev.registrykit.spi.support;
+
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.RateLimitException;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.http.RetryPolicy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run that deletes many tags of an image, in steps, several at a time. Each step is an operation of
+ * its own, with the time of one. A step that fails ends its own tags alone, but for what makes the rest
+ * pointless: then nothing more is begun, and what is under way is waited for, so that the report is
+ * whole.
+ *
+ * <p>A step that is told to slow down slows all: nobody begins a step until the time is over that the
+ * registry asked for, and that step is tried again then, as often as the {@link RetryPolicy} allows
+ * attempts, if the time is not longer than it obeys; where none was asked for, it is the longest wait of
+ * the policy.
+ *
+ * <p>For one run, which one thread makes.
+ */
+public final class BulkDeletion {
+
+  private final Operation operation;
+  private final List<String> tags;
+  private final int concurrency;
+  private final RetryPolicy policy;
+  private final OperationRunner operations;
+  private final Runnable requireOpen;
+  private final RateGate gate;
+  private final Map<String, Entry> entries = new HashMap<>();
+  private @Nullable RegistryException stoppedBy;
+  private @Nullable Error error;
+
+  /**
+   * Prepares a run.
+   *
+   * @param operation what it is, such as {@code delete tags of ns/app}
+   * @param tags those that were asked for
+   * @param concurrency how many steps at a time at most, from 1
+   * @param policy how often and how patiently a step is repeated that is told to slow down
+   * @param operations does each step as one operation
+   * @param requireOpen throws an {@link IllegalStateException} once the registry is closed
+   */
+  public BulkDeletion(
+      Operation operation,
+      List<String> tags,
+      int concurrency,
+      RetryPolicy policy,
+      TimeSource time,
+      OperationRunner operations,
+      Runnable requireOpen) {
+    this.operation = operation;
+    this.tags = List.copyOf(tags);
+    this.concurrency = concurrency;
+    this.policy = policy;
+    this.operations = operations;
+    this.requireOpen = requireOpen;
+    this.gate = new RateGate(time);
+  }
+
+  /**
+   * Does a step that all tags without an entry wait for, such as a look at what is there. If it fails,
+   * that is how they end.
+   *
+   * @return empty if it failed or the run is over
+   */
+  public <T> Optional<T> once(Supplier<T> work) {
+    Step<T> step = new Step<>(work);
+    Optional<T> outcome = step.run();
+    if (step.failure != null) {
+      RegistryException failure = step.failure;
+      waiting().forEach(tag -> record(Entry.failed(tag, failure)));
+    }
+    return outcome;
+  }
+
+  /** Does a step for each of these tags, as {@link #each(List, Function, Function)} does. */
+  public void each(List<String> some, Function<String, Entry> deletion) {
+    each(some, List::of, tag -> List.of(deletion.apply(tag)));
+  }
+
+  /**
+   * Does a step for each group of tags. The first one alone, for what it teaches serves the rest, and what
+   * makes the rest pointless shows there; the others several at a time.
+   *
+   * @param tagsOf returns the tags of a group
+   * @param deletion deletes them and returns an entry for each; what it throws is the entry of all
+   */
+  public <T> void each(
+      List<T> groups, Function<T, List<String>> tagsOf, Function<T, List<Entry>> deletion) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    Consumer<T> work = group -> delete(tagsOf.apply(group), () -> deletion.apply(group));
+    work.accept(groups.get(0));
+    inParallel(groups.subList(1, groups.size()), work);
+    rethrowError();
+  }
+
+  private void delete(List<String> group, Supplier<List<Entry>> deletion) {
+    Step<List<Entry>> step = new Step<>(deletion);
+    step.run().ifPresent(found -> found.forEach(this::record));
+    RegistryException failure = step.failure;
+    if (failure == null) {
+      return;
+    }
+    boolean isDone = step.mayBeDone
+        && (failure instanceof TagNotFoundException || failure instanceof ImageNotFoundException);
+    for (String tag : group) {
+      record(
+          isDone
+              ? Entry.deleted(tag, DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null))
+              : Entry.failed(tag, failure));
+    }
+  }
+
+  /** Returns how each tag ended so far; those without an entry were not attempted. */
+  public synchronized BulkDeleteResult result() {
+    Map<String, DeleteResult> takenBy = new HashMap<>();
+    entries.values().stream()
+        .flatMap(entry -> entry.result().stream())
+        .forEach(taker -> taker.deletedWith().forEach(tag -> takenBy.put(tag, taker)));
+    Map<String, Entry> all = new LinkedHashMap<>();
+    for (String tag : tags) {
+      Entry entry = entries.getOrDefault(tag, Entry.notAttempted(tag));
+      DeleteResult taker = takenBy.get(tag);
+      all.put(tag, taker != null && wasNotFound(entry) ? taken(tag, taker) : entry);
+    }
+    return BulkDeleteResult.of(List.copyOf(all.values()), stoppedBy);
+  }
+
+  private static boolean wasNotFound(Entry entry) {
+    return entry.failure().filter(BulkDeletion::isMissing).isPresent()
+        || entry
+            .result()
+            .filter(result -> result.outcome() == DeleteOutcome.ALREADY_ABSENT)
+            .isPresent();
+  }
+
+  private static boolean isMissing(RegistryException e) {
+    return e instanceof TagNotFoundException || e instanceof ImageNotFoundException;
+  }
+
+  /** It went along with another that was asked for. */
+  private static Entry taken(String tag, DeleteResult taker) {
+    return Entry.deleted(tag, DeleteResult.of(taker.outcome(), taker.digest().orElse(null)));
+  }
+
+  private synchronized void record(Entry entry) {
+    entries.put(entry.tag(), entry);
+  }
+
+  private synchronized List<String> waiting() {
+    return tags.stream().filter(tag -> !entries.containsKey(tag)).toList();
+  }
+
+  private synchronized boolean isOver() {
+    return stoppedBy != null || error != null;
+  }
+
+  private synchronized void stop(RegistryException cause) {
+    if (stoppedBy == null) {
+      stoppedBy = cause;
+    }
+  }
+
+  private synchronized void stop(Error cause) {
+    error = cause;
+  }
+
+  private synchronized void rethrowError() {
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  private boolean isClosed() {
+    try {
+      requireOpen.run();
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private boolean makesRestPointless(RegistryException e) {
+    return e instanceof AuthenticationException
+        || e instanceof RegistryInterruptedException
+        || e instanceof UnsupportedFeatureException
+        || isClosed();
+  }
+
+  private RegistryInterruptedException interrupted(@Nullable InterruptedException e) {
+    return new RegistryInterruptedException(operation.details("the thread was interrupted"), e);
+  }
+
+  /** Waits for all that is under way, interrupted or not: what a deletion puts back takes its time. */
+  private <T> void inParallel(List<T> items, Consumer<T> work) {
+    int workers = Math.min(concurrency, items.size());
+    Queue<T> queue = new ConcurrentLinkedQueue<>(items);
+    if (workers <= 1) {
+      drain(queue, work);
+      return;
+    }
+    OperationContext context = OperationContext.current();
+    ExecutorService executor = Executors.newFixedThreadPool(workers, BulkDeletion::newThread);
+    for (int i = 0; i < workers; i++) {
+      executor.execute(() -> OperationContext.run(context, () -> {
+        drain(queue, work);
+        return true;
+      }));
+    }
+    executor.shutdown();
+    boolean wasInterrupted = false;
+    while (!executor.isTerminated()) {
+      try {
+        executor.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        if (!wasInterrupted) {
+          stop(interrupted(e));
+          executor.shutdownNow();
+        }
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> void drain(Queue<T> queue, Consumer<T> work) {
+    try {
+      for (T item = isOver() ? null : queue.poll();
+          item != null;
+          item = isOver() ? null : queue.poll()) {
+        work.accept(item);
+      }
+    } catch (Error e) {
+      stop(e);
+    }
+  }
+
+  private static Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "registrykit-delete");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** One piece of work, tried again while that may help. Belongs to one thread. */
+  private final class Step<T> {
+
+    private final Supplier<T> work;
+    private int tries;
+    private boolean mayBeDone;
+    private @Nullable RegistryException failure;
+
+    Step(Supplier<T> work) {
+      this.work = work;
+    }
+
+    /** Returns what it did; empty if it failed, or was not begun because the run is over. */
+    Optional<T> run() {
+      while (isReady()) {
+        tries++;
+        try {
+          T outcome = operations.run(this::guarded);
+          failure = null;
+          return Optional.of(outcome);
+        } catch (RegistryException e) {
+          failure = e;
+          if (!isWorthAnother(e)) {
+            return Optional.empty();
+          }
+        } catch (RuntimeException e) {
+          if (isClosed()) {
+            stop(closed(e)); // before it was begun
+          } else {
+            failure = unexpected(e);
+          }
+          return Optional.empty();
+        }
+      }
+      return Optional.empty();
+    }
+
+    private boolean isReady() {
+      if (isOver()) {
+        return false;
+      }
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        stop(interrupted(null));
+      }
+      return !isOver();
+    }
+
+    /** What is wrong within an operation is known to have taken effect, or not, only there. */
+    private T guarded() {
+      try {
+        return work.get();
+      } catch (RegistryException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        if (e instanceof IllegalStateException && isClosed()) {
+          throw closed(e);
+        }
+        throw unexpected(e);
+      }
+    }
+
+    private RegistryException unexpected(RuntimeException e) {
+      return new RegistryException(operation.details("unexpected " + e), e);
+    }
+
+    private RegistryIOException closed(RuntimeException e) {
+      return new RegistryIOException(operation.details("this registry was closed meanwhile"), e);
+    }
+
+    private boolean isWorthAnother(RegistryException e) {
+      mayBeDone |= e.mayHaveTakenEffect();
+      if (makesRestPointless(e)) {
+        stop(e);
+        return false;
+      }
+      Optional<Duration> wait = e instanceof RateLimitException limited
+          ? Optional.of(limited.retryAfter().orElse(policy.maxDelay()))
+              .filter(asked -> asked.compareTo(longestWait()) <= 0)
+          : Optional.empty();
+      wait.ifPresent(gate::closeFor);
+      return wait.isPresent() && tries < policy.maxAttempts();
+    }
+
+    private Duration longestWait() {
+      return policy.maxRetryAfter().compareTo(policy.maxDelay()) > 0
+          ? policy.maxRetryAfter()
+          : policy.maxDelay();
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package dev.registrykit.oci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.SharedDigestException;
+import dev.registrykit.UnsupportedFeatureException;
+import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.OciPersonality;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What deleting many tags costs, and that it takes no tag that was not named. */
+class DeleteManyTagsTest extends OciDeletionTest {
+
+  private static final int ALL = 1_000;
+  private static final int NAMED = 200;
+  private static final int DIGESTS = NAMED / 2;
+
+  /** Pushes 1,000 tags, and returns 200 of them, which are on 100 digests of their own. */
+  private List<String> pushMany() {
+    List<String> named = new ArrayList<>();
+    for (int i = 0; i < DIGESTS; i++) {
+      push("named " + i, "old-" + i, "older-" + i);
+      named.addAll(List.of("old-" + i, "older-" + i));
+    }
+    String kept = push("kept");
+    IntStream.range(0, ALL - NAMED).forEach(i -> emulator.moveTag(REPOSITORY, "kept-" + i, kept));
+    emulator.clearRequests();
+    return named;
+  }
+
+  private void assertAllDeleted(BulkDeleteResult result) {
+    assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    assertEquals(ALL - NAMED, tags().size());
+    assertTrue(tags().keySet().stream().allMatch(tag -> tag.startsWith("kept-")));
+  }
+
+  private long sentBy(String method) {
+    return emulator.requests().stream()
+        .filter(request -> request.method().equals(method))
+        .count();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OciPersonality.class,
+      names = {"DISTRIBUTION_3_0", "DISTRIBUTION_3_1"})
+  void whereTagsCanBeDeletedItIsTwoRequestsATag(OciPersonality personality) {
+    emulator.personality(personality);
+    for (DeleteOptions options : List.of(STRICT, FORCED)) {
+      List<String> named = pushMany();
+
+      assertAllDeleted(registry.deleteTags(APP, named, options));
+
+      assertEquals(2 * NAMED, emulator.requestCount());
+    }
+  }
+
+  @Test
+  void byPlaceholdersItIsFiveRequestsATagAndOneProbe() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    List<String> named = pushMany();
+
+    assertAllDeleted(registry.deleteTags(APP, named, STRICT));
+
+    assertEquals(1 + 1 + 5 * NAMED, emulator.requestCount());
+  }
+
+  @Test
+  void whereAnIndexIsRefusedThatIsLearntOnceAndOneBlobServesAll() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    emulator.faults().setEmptyIndexRefused(true);
+    List<String> named = pushMany();
+
+    assertAllDeleted(registry.deleteTags(APP, named, STRICT));
+
+    long blobs = emulator.requests().stream()
+        .filter(request -> request.rawPath().contains("/blobs/uploads/"))
+        .filter(request -> request.method().equals("POST"))
+        .count();
+    assertEquals(1, blobs);
+    int learning = 1 + 1 + 5; // of manifests only, by a probe, and that an index is refused
+    assertEquals(learning + 5 * NAMED, emulator.requestCount());
+  }
+
+  @Test
+  void aPlaceholderOfManyThatAKillLeftCanBeRestored() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    emulator.faults().setEmptyIndexRefused(true);
+    String digest = push("app", "1.0", "latest");
+    emulator.failNext("DELETE", "/manifests/sha256:(?!0{64})", FOR_EVER, Fault.connectionReset());
+    registry.close();
+    registry = builder()
+        .httpOptions(httpOptions().withRequestListener(event -> {
+          if (event.method().equals("PUT")
+              && event.status().orElse(0) == 201
+              && event.uri().getPath().endsWith("/manifests/1.0")) {
+            registry.close(); // as a kill would end it
+          }
+        }))
+        .build();
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0"), STRICT);
+
+    assertInstanceOf(PlaceholderLeftException.class, result.failures().get("1.0"));
+    assertTrue(!digest.equals(tags().get("1.0")), "it points to the placeholder");
+    emulator.clearFaults();
+    try (OciRegistry other = builder().build()) {
+      assertTrue(other.restoreTag(APP, "1.0"));
+    }
+    assertEquals(Map.of("1.0", digest, "latest", digest), tags());
+  }
+
+  @Test
+  void forcedItIsOneLookAtAllTagsAndFiveRequestsADigestOfTwo() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    List<String> named = pushMany();
+
+    assertAllDeleted(registry.deleteTags(APP, named, FORCED));
+
+    int asking = 2;
+    int probe = 1;
+    int listing = 1;
+    int ofEachDigest = 5; // GET, DELETE, a look, and two for the other tag
+    assertEquals(asking + probe + listing + ALL + ofEachDigest * DIGESTS, emulator.requestCount());
+    assertEquals(asking + probe + DIGESTS, sentBy("DELETE"));
+  }
+
+  @Test
+  void aLookThatIsAMinuteOldIsMadeAnew() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    push("one", "1.0", "1");
+    push("two", "2.0", "2");
+    registry = registryThatWaits(Duration.ofSeconds(61));
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "2.0"), FORCED);
+
+    assertTrue(result.isComplete());
+    assertEquals(
+        2,
+        emulator.requests().stream()
+            .filter(request -> request.toString().contains("/tags/list"))
+            .count());
+  }
+
+  /** Lets so much time pass after each request for the deletion of a digest. */
+  private OciRegistry registryThatWaits(Duration duration) {
+    registry.close();
+    return builder()
+        .httpOptions(httpOptions().withRequestListener(event -> {
+          if (event.method().equals("DELETE") && event.status().orElse(0) == 202) {
+            time.advance(duration);
+          }
+        }))
+        .build();
+  }
+
+  @Test
+  void aTagThatWasNotNamedIsSparedByPlaceholders() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    String digest = push("app", "1.0", "1", "latest");
+
+    assertTrue(registry.deleteTags(APP, List.of("1.0", "1"), STRICT).isComplete());
+
+    assertEquals(Map.of("latest", digest), tags());
+  }
+
+  // Where no placeholder may be used
+
+  private BulkDeleteResult deleteWithoutPlaceholder(String... tags) {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
+      return careful.deleteTags(APP, List.of(tags), STRICT);
+    }
+  }
+
+  @Test
+  void tagsOfADigestThatAreAllNamedGoTogether() {
+    push("app", "1.0", "1", "latest");
+    String kept = push("kept", "2.0");
+
+    BulkDeleteResult result = deleteWithoutPlaceholder("1.0", "1", "latest");
+
+    assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    assertEquals(Map.of("2.0", kept), tags());
+    assertEquals(
+        List.of("1", "latest"), result.entries().get(0).result().orElseThrow().deletedWith());
+    assertEquals(3, sentBy("DELETE"), "asking, the probe, and one deletion");
+  }
+
+  @Test
+  void theSiblingsAreLookedAtRightBefore() {
+    String digest = push("app", "1.0", "1");
+    push("kept", "2.0", "2");
+    registry.close();
+    registry = builder()
+        .placeholder(PlaceholderUse.FORBIDDEN)
+        .httpOptions(httpOptions().withRequestListener(event -> {
+          if (event.method().equals("DELETE") && event.status().orElse(0) == 202) {
+            emulator.moveTag(REPOSITORY, "new", digest); // after the first deletion
+          }
+        }))
+        .build();
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("2.0", "2", "1.0", "1"), STRICT);
+
+    assertEquals(Set.of("2.0", "2"), result.deleted().keySet());
+    assertInstanceOf(SharedDigestException.class, result.failures().get("1.0"));
+    assertInstanceOf(SharedDigestException.class, result.failures().get("1"));
+    assertEquals(Map.of("1.0", digest, "1", digest, "new", digest), tags());
+  }
+
+  @Test
+  void aSiblingThatIsNotNamedKeepsThemAll() {
+    String digest = push("app", "1.0", "1", "latest");
+
+    BulkDeleteResult result = deleteWithoutPlaceholder("1.0", "1");
+
+    assertInstanceOf(SharedDigestException.class, result.failures().get("1.0"));
+    assertInstanceOf(SharedDigestException.class, result.failures().get("1"));
+    assertEquals(Map.of("1.0", digest, "1", digest, "latest", digest), tags());
+  }
+
+  @Test
+  void aTagAloneOnItsDigestIsRefusedAsBySingleDeletion() {
+    String one = push("one", "1.0");
+    String two = push("two", "2.0");
+
+    BulkDeleteResult result = deleteWithoutPlaceholder("1.0", "2.0");
+
+    assertInstanceOf(UnsupportedFeatureException.class, result.stoppedBy().orElseThrow());
+    assertEquals(List.of("2.0"), result.notAttempted());
+    assertEquals(Map.of("1.0", one, "2.0", two), tags());
+  }
+
+  @Test
+  void forceBreaksNoIndexOfAnotherTag() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    String platform = push("platform", "amd64", "x64");
+    String other = push("other", "1.0", "1");
+    String index = emulator.pushIndex(REPOSITORY, "latest", platform);
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "amd64", "x64"), FORCED);
+
+    assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    assertEquals(Map.of("latest", index), tags());
+    assertTrue(emulator.manifests(REPOSITORY).contains(platform));
+    assertTrue(!emulator.manifests(REPOSITORY).contains(other));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.registrykit.scaleway.internal.deletion;
+
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
+import dev.registrykit.scaleway.internal.deletion.TagDeletion.ListedTag;
+import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.TimeSource;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes many tags of an image by one look at all of its tags, which is made anew when it is some seconds
+ * old. Tags that share a digest and are all named may take each other along. For one run; thread-safe.
+ */
+public final class ManyTagsDeletion {
+
+  /** About what lies between look and deletion of a single tag, where the image is large. */
+  private static final Duration LOOK_IS_GOOD_FOR = Duration.ofSeconds(2);
+
+  private final ScalewayApi api;
+  private final ImageRef image;
+  private final Supplier<List<ListedTag>> listing;
+  private final DeleteOptions options;
+  private final TimeSource time;
+
+  private List<ListedTag> all = List.of();
+  private long lookedAtNanos;
+  private @Nullable ImageNotFoundException missingImage;
+
+  /**
+   * Prepares a run.
+   *
+   * @param listing lists all tags of the image, anew each time
+   */
+  public ManyTagsDeletion(
+      ScalewayApi api,
+      ImageRef image,
+      List<String> tags,
+      Supplier<List<ListedTag>> listing,
+      DeleteOptions options,
+      TimeSource time) {
+    this.api = api;
+    this.image = image;
+    this.listing = listing;
+    this.time = time;
+    Set<String> named = new LinkedHashSet<>(options.allowedSiblings());
+    named.addAll(tags);
+    this.options = options.allowingSiblings(named);
+  }
+
+  /** Looks at all tags. That there is no such image is what {@link #remove} says of each. */
+  public synchronized boolean look() {
+    long start = time.nanoTime(); // what comes while it is made may be missing
+    try {
+      all = listing.get();
+      lookedAtNanos = start;
+    } catch (ImageNotFoundException e) {
+      missingImage = e;
+    }
+    return true;
+  }
+
+  private synchronized List<ListedTag> lookedAt() {
+    if (missingImage != null) {
+      throw missingImage;
+    }
+    long start = time.nanoTime();
+    if (start - lookedAtNanos > LOOK_IS_GOOD_FOR.toNanos()) {
+      all = listing.get();
+      lookedAtNanos = start;
+    }
+    return all;
+  }
+
+  /**
+   * Deletes one of the tags; one request. The result names all that may have gone along, which {@link
+   * #afterwards} looks up.
+   */
+  public DeleteResult remove(String tag) {
+    Operation operation = Operation.onTag("delete", image, tag);
+    return new TagDeletion(
+            api, operation, listing, options, names -> names.stream().sorted().toList())
+        .ofName(tag, lookedAt());
+  }
+
+  /** Returns whether anything may have gone along that has no result of its own. */
+  public boolean isToBeLookedAt(BulkDeleteResult result) {
+    return result.deleted().values().stream()
+        .flatMap(done -> done.deletedWith().stream())
+        .anyMatch(tag -> !result.deleted().containsKey(tag));
+  }
+
+  /** Returns the result with those tags that did go along, by one more look at all of them. */
+  public BulkDeleteResult afterwards(BulkDeleteResult result) {
+    Set<String> left = TagDeletion.left(listing);
+    List<Entry> entries = result.entries().stream()
+        .map(entry -> entry
+            .result()
+            .map(done -> Entry.deleted(entry.tag(), without(left, done)))
+            .orElse(entry))
+        .toList();
+    return BulkDeleteResult.of(entries, result.stoppedBy().orElse(null));
+  }
+
+  private static DeleteResult without(Set<String> left, DeleteResult done) {
+    return done.withDeleted(
+        done.deletedWith().stream().filter(tag -> !left.contains(tag)).toList());
+  }
+}

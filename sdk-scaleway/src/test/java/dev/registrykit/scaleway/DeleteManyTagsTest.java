@@ -1,0 +1,173 @@
+package dev.registrykit.scaleway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.ServerException;
+import dev.registrykit.SharedDigestException;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.ScalewayEmulator;
+import dev.registrykit.testkit.TagContent;
+import dev.registrykit.testsupport.FakeTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What deleting many tags costs, and that it takes no tag that was not named. */
+class DeleteManyTagsTest extends ScalewayTest {
+
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
+  private static final DeleteOptions FORCED = STRICT.withForce();
+
+  /** So that a slow machine makes no look older. */
+  private final FakeTime still = FakeTime.standingStill();
+
+  private ScalewayRegistry stillRegistry() {
+    return builder().time(still).build();
+  }
+
+  private void add(String digestOf, String... tags) {
+    for (String tag : tags) {
+      emulator.addTag("shop/app", tag, TagContent.ofDigest(ScalewayEmulator.digestOf(digestOf)));
+    }
+  }
+
+  private List<String> deletions() {
+    return sent().stream().filter(line -> line.startsWith("DELETE")).toList();
+  }
+
+  @Test
+  void oneLookServesTheRunAndEachTagIsOneRequest() {
+    List<String> named = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      add("image " + i, "a" + i, "b" + i);
+      named.addAll(List.of("a" + i, "b" + i));
+    }
+    add("kept", "latest");
+    try (ScalewayRegistry steady = stillRegistry()) {
+      steady.getImage(APP);
+      emulator.clearRequests();
+
+      BulkDeleteResult result = steady.deleteTags(APP, named, STRICT);
+
+      assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    }
+    assertEquals(List.of("latest"), emulator.tagNames("shop/app"));
+    assertTrue(deletions().size() <= named.size(), () -> deletions().toString());
+    assertEquals(1, sent().size() - deletions().size(), "looks");
+  }
+
+  @Test
+  void aLookIsMadeAnewAfterTwoSeconds() {
+    add("one", "1.0");
+    add("two", "2.0");
+    AtomicBoolean isPushed = new AtomicBoolean();
+    try (ScalewayRegistry steady = builder()
+        .time(still)
+        .httpOptions(httpOptions().withRequestListener(event -> {
+          if (event.method().equals("DELETE") && !isPushed.getAndSet(true)) {
+            add("two", "new");
+            still.advance(Duration.ofMillis(2_001));
+          }
+        }))
+        .build()) {
+
+      BulkDeleteResult result = steady.deleteTags(APP, List.of("1.0", "2.0"), STRICT);
+
+      SharedDigestException refusal =
+          assertInstanceOf(SharedDigestException.class, result.failures().get("2.0"));
+      assertEquals(List.of("new"), refusal.siblings());
+    }
+    assertEquals(Set.of("2.0", "new"), Set.copyOf(emulator.tagNames("shop/app")));
+  }
+
+  @Test
+  void onlyWhatSharesItsDigestIsForced() {
+    add("one", "1.0", "1");
+    add("two", "2.0");
+
+    assertTrue(registry.deleteTags(APP, List.of("2.0", "1.0", "1"), STRICT).isComplete());
+
+    assertTrue(deletions().stream().anyMatch(line -> line.endsWith("force=true")));
+    assertTrue(!deletions().get(0).contains("force"), () -> deletions().toString());
+    assertEquals(List.of(), emulator.tagNames("shop/app"));
+  }
+
+  @Test
+  void aSiblingThatIsNotNamedKeepsThemAll() {
+    add("one", "1.0", "1", "latest");
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "1"), STRICT);
+
+    assertInstanceOf(SharedDigestException.class, result.failures().get("1.0"));
+    assertInstanceOf(SharedDigestException.class, result.failures().get("1"));
+    assertEquals(List.of(), deletions());
+  }
+
+  @Test
+  void whatWentAlongIsLookedUpOnceForAll() {
+    add("one", "1.0", "1");
+    add("two", "2.0", "2");
+    add("three", "3.0", "3");
+    try (ScalewayRegistry steady = stillRegistry()) {
+      steady.getImage(APP);
+      emulator.clearRequests();
+
+      BulkDeleteResult result = steady.deleteTags(APP, List.of("1.0", "2.0", "3.0"), FORCED);
+
+      assertEquals(List.of("2"), result.entries().get(1).result().orElseThrow().deletedWith());
+      assertTrue(result.isComplete());
+    }
+    assertEquals(3, deletions().size());
+    assertEquals(2, sent().size() - deletions().size(), "looks");
+  }
+
+  @Test
+  void siblingsThatStayedAreNotNamed() {
+    emulator.faults().setForceTakesSiblings(false);
+    add("one", "1.0", "1");
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0"), FORCED);
+
+    assertEquals(List.of(), result.entries().get(0).result().orElseThrow().deletedWith());
+    assertEquals(List.of("1"), emulator.tagNames("shop/app"));
+  }
+
+  @Test
+  void aLookThatFailsIsAskedForOnceAndEndsAll() {
+    add("one", "1.0");
+    add("two", "2.0");
+    registry.getImage(APP);
+    emulator.clearRequests();
+    emulator.failNext(3, Fault.status(503));
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "2.0"), STRICT);
+
+    assertEquals(Set.of("1.0", "2.0"), result.failures().keySet());
+    result.failures().values().forEach(e -> assertInstanceOf(ServerException.class, e));
+    assertEquals(3, sent().size());
+  }
+
+  @Test
+  void missingTagsCostNothingMore() {
+    add("one", "1.0");
+    registry.getImage(APP);
+    emulator.clearRequests();
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("x", "1.0", "y"), STRICT);
+
+    assertInstanceOf(TagNotFoundException.class, result.failures().get("x"));
+    assertInstanceOf(TagNotFoundException.class, result.failures().get("y"));
+    assertEquals(
+        DeleteOutcome.ACCEPTED, result.entries().get(1).result().orElseThrow().outcome());
+    assertEquals(2, sent().size());
+  }
+}
