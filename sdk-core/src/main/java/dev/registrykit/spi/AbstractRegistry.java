@@ -305,7 +305,9 @@ public abstract class AbstractRegistry implements Registry {
   public final Tag getTag(ImageRef reference) {
     String name = requireTag(reference);
     ImageRef target = target(reference.withoutDigest(), name);
-    reference.digest().ifPresent(digest -> requireFeature(Feature.TAG_DIGEST, "get a tag by its digest"));
+    reference
+        .digest()
+        .ifPresent(digest -> requireFeature(Feature.TAG_DIGEST, "get a tag by its digest"));
     Tag tag = getTag(target, name);
     reference.digest().ifPresent(digest -> requireDigest(tag, digest));
     return tag;
