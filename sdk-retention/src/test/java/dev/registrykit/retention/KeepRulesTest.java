@@ -72,6 +72,17 @@ class KeepRulesTest {
   }
 
   @Test
+  void equalDatesAreCountedOneByOne() {
+    assertEquals(
+        List.of("old"),
+        deletions(
+            all().keepNewestImages(2).build(),
+            tag("old", "2026-03-01"),
+            tag("a", "2026-03-02"),
+            tag("b", "2026-03-02")));
+  }
+
+  @Test
   void whatIsExactlyAsOldIsNotYounger() {
     RetentionPolicy policy = all().keepYoungerThan(Duration.ofDays(1)).build();
 
