@@ -19,10 +19,14 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.PagedIterable;
+import dev.registrykit.Registry;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.testkit.InMemoryRegistry;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -179,8 +183,8 @@ class RetentionPlanTest {
     assertEquals(
         List.of("it would delete every tag of the image"),
         plan(nothing.build(), tags).obstacles());
-    assertEquals(List.of(), plan(nothing.allowDeletingEveryTag().build(), tags).obstacles());
     assertEquals(List.of(), plan(nothing.build()).obstacles());
+    assertEquals(List.of(), plan(nothing.allowDeletingEveryTag().build(), tags).obstacles());
   }
 
   @Test
@@ -265,6 +269,48 @@ class RetentionPlanTest {
             tag("1", "2026-03-01"),
             tag("2", "2026-03-02"),
             tag(signature(digest("1"), ".sbom"), "2026-03-01")));
+  }
+
+  @Test
+  void aSignatureIsNotAllowedToGoAlongWithASibling() {
+    String signature = signature(digest("0"), ".sig");
+    RetentionPlan plan = plan(
+        NEWEST,
+        tag("0", "2026-03-01"),
+        tag("1", "same", "2026-03-01"),
+        tag(signature, "same", "2026-03-01"),
+        tag("2", "2026-03-02"));
+
+    assertEquals(List.of("0", "1", signature), deletions(plan));
+    assertEquals(Set.of(), planned(plan, "1").deleteOptions().allowedSiblings());
+  }
+
+  @Test
+  void whatNoRequestCanNameIsKept() {
+    List<Tag> tags = List.of(tag("a b", "2026-03-01"), tag("2", "2026-03-02"));
+
+    Decisions decisions = new Decisions(NEWEST, NEWEST.dates(Fixtures.NOW), true, tags);
+
+    assertEquals(List.of(), decisions.deletions());
+    assertEquals(List.of("no request can name it or its digest"), decisions.reasons(tags.get(0)));
+  }
+
+  @Test
+  void aListThatContradictsItselfIsNoPlan() {
+    List<Tag> tags = List.of(tag("1", "2026-03-01"), tag("1", "moved", "2026-03-02"));
+    InMemoryRegistry memory = registry();
+    Object listing = Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {PagedIterable.class},
+        (proxy, method, arguments) -> tags.iterator());
+    Registry registry = (Registry) Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {Registry.class},
+        (proxy, method, arguments) ->
+            method.getName().equals("listTags") ? listing : method.invoke(memory, arguments));
+
+    assertThrows(
+        InvalidResponseException.class, () -> RetentionPlan.of(registry, IMAGE, NEWEST, CLOCK));
   }
 
   @Test
