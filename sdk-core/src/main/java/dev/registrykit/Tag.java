@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * empty. Two tags are equal if all their parts are.
  */
 public final class Tag {
+
+  /**
+   * The tag schema of referrers, an algorithm and a digest cut to 64, maybe with cosign's endings. The
+   * algorithms are named and the length exact, because people tag by branch and commit.
+   */
+  private static final Pattern HOUSEKEEPING =
+      Pattern.compile("sha(?:256|384|512)-[0-9a-f]{64}(?:\\.[a-z]+)*");
 
   private final Parts parts;
 
@@ -41,6 +49,20 @@ public final class Tag {
   /** Returns the name, unique inside the image. */
   public String name() {
     return parts.name;
+  }
+
+  /**
+   * Returns whether the tag stands for a signature, an attestation or another referrer, by its name:
+   * {@code sha256-}, {@code sha384-} or {@code sha512-}, the first 64 hexadecimal digits of the digest it
+   * is about, and maybe endings such as {@code .sig}.
+   */
+  public boolean isHousekeeping() {
+    return isHousekeeping(parts.name);
+  }
+
+  /** Returns whether a tag of this name {@linkplain #isHousekeeping() is one of a referrer}. */
+  public static boolean isHousekeeping(String name) {
+    return HOUSEKEEPING.matcher(name).matches();
   }
 
   /** Returns the digest of the manifest the tag points to; other tags may share it. */

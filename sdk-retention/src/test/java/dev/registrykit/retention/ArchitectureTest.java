@@ -1,0 +1,46 @@
+package dev.registrykit.retention;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import dev.registrykit.testsupport.ModuleArchitecture;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house. */
+class ArchitectureTest extends ModuleArchitecture {
+
+  ArchitectureTest() {
+    super(RetentionPlan.class);
+  }
+
+  @Override
+  protected Set<String> namedPackages() {
+    return Set.of("dev.registrykit");
+  }
+
+  @Test
+  void itStandsOnTheFacadeAlone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.registrykit",
+            "dev.registrykit.retention",
+            "java..",
+            "com.fasterxml.jackson.core..",
+            "org.jspecify..")
+        .check(module());
+  }
+
+  @Test
+  void jsonIsReadAndWrittenByFewClasses() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(PlanReader|PlanWriter|JsonFields)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(module());
+  }
+}

@@ -1,0 +1,216 @@
+package dev.registrykit.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetentionPolicyTest {
+
+  private static RetentionPolicy.Builder all() {
+    return RetentionPolicy.of(TagMatcher.all());
+  }
+
+  @Test
+  void aPolicyReadsAloud() {
+    RetentionPolicy policy = RetentionPolicy.of(TagMatcher.glob("build-*"))
+        .keepYoungerThan(Duration.ofDays(14))
+        .keepNewestImages(10)
+        .keepDaily(7)
+        .keepMonthly(1)
+        .inZone(ZoneId.of("Europe/Paris"))
+        .deleteAtMost(100)
+        .deleteAtMostPercent(20)
+        .build();
+
+    assertEquals(
+        "Of tags like \"build-*\" keep the newest 10 images; the newest image of each of the last 7 days, 1"
+            + " month that have one, in the zone Europe/Paris; younger than 14 days; latest; tags without a"
+            + " trustworthy date. What counts is the date of the last change, trusted from"
+            + " 1990-01-01T00:00:00Z on. Delete at most 100 tags, at most 20 % of the governed tags, never"
+            + " every tag.",
+        policy.toString());
+  }
+
+  @Test
+  void theOrderInWhichRulesAreSaidDoesNotMatter() {
+    assertEquals(
+        all().keepNewestTags(1).keepNewestImages(2).build().toString(),
+        all().keepNewestImages(2).keepNewestTags(1).build().toString());
+  }
+
+  @Test
+  void aBuilderThatGoesOnDoesNotChangeWhatItBuilt() {
+    RetentionPolicy.Builder builder = all().keepNewestTags(1);
+    RetentionPolicy policy = builder.build();
+    builder.keepNewestImages(3);
+
+    assertFalse(policy.toString().contains("images"));
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("keepNewestImages", rules -> rules.keepNewestImages(0)),
+        mistake("keepNewestImages", rules -> rules.keepNewestImages(1).keepNewestImages(2)),
+        mistake("keepNewestTags", rules -> rules.keepNewestTags(-1)),
+        mistake("keepYoungerThan", rules -> rules.keepYoungerThan(Duration.ZERO)),
+        mistake("keepYoungerThan", rules -> rules.keepYoungerThan(Duration.ofDays(-1))),
+        mistake("keepMatching", rules -> rules.keepMatching(TagMatcher.all())),
+        mistake("keepNewestPerMajor", rules -> rules.keepNewestPerMajor(0)),
+        mistake("keepNewestPerMinor", rules -> rules.keepNewestPerMinor(0)),
+        mistake("keepDaily", rules -> rules.keepDaily(0)),
+        mistake("keepWeekly", rules -> rules.keepWeekly(0)),
+        mistake("keepMonthly", rules -> rules.keepMonthly(0)),
+        mistake("keepYearly", rules -> rules.keepYearly(0)),
+        mistake("inZone", rules -> rules.keepDaily(7)),
+        mistake("inZone", rules -> rules.keepNewestTags(1).inZone(ZoneId.of("UTC"))),
+        mistake("keepTags", rules -> rules.keepTags(Set.of())),
+        mistake("not a tag", rules -> rules.keepTags(Set.of("-"))),
+        mistake("keepDigests", rules -> rules.keepDigests(List.of())),
+        mistake("digest", rules -> rules.keepDigests(List.of("latest"))),
+        mistake("keepIf", rules -> rules.keepIf(" ", tag -> true)),
+        mistake(
+            "keepIf runs", rules -> rules.keepIf("runs", tag -> true).keepIf("runs", tag -> true)),
+        mistake("keepNothing", rules -> {}),
+        mistake("keepNothing", rules -> rules.keepNothing().keepNewestTags(1)),
+        mistake("deleteAtMost", rules -> rules.deleteAtMost(0)),
+        mistake("deleteAtMostPercent", rules -> rules.deleteAtMostPercent(0)),
+        mistake("deleteAtMostPercent", rules -> rules.deleteAtMostPercent(100)));
+  }
+
+  private static Arguments mistake(String named, Consumer<RetentionPolicy.Builder> rules) {
+    return Arguments.of(named, rules);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void mistakesNameTheirRule(String named, Consumer<RetentionPolicy.Builder> rules) {
+    RetentionPolicy.Builder builder = all();
+
+    IllegalArgumentException mistake = assertThrows(IllegalArgumentException.class, () -> {
+      rules.accept(builder);
+      builder.build();
+    });
+
+    assertTrue(mistake.getMessage().contains(named), mistake.getMessage());
+  }
+
+  @Test
+  void keepingAllThatIsGovernedIsAMistake() {
+    RetentionPolicy.Builder builder = RetentionPolicy.of(TagMatcher.glob("v*"));
+
+    assertThrows(IllegalArgumentException.class, () -> builder.keepMatching(TagMatcher.glob("v*")));
+  }
+
+  @Test
+  void keepingNothingHasToBeSaid() {
+    assertTrue(all().keepNothing().build().toString().contains("keep latest; tags without"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "*", "**", "?*", "x/y", "${TAG}"})
+  void globsThatAreEmptyOrEverythingAreRefused(String glob) {
+    assertThrows(IllegalArgumentException.class, () -> TagMatcher.glob(glob));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".*", ".+", "^.*$", "[a-zA-Z0-9_.-]+", "(", "|.+"})
+  void expressionsThatAreEmptyOrEverythingAreRefused(String regex) {
+    assertThrows(IllegalArgumentException.class, () -> TagMatcher.regex(regex));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "*", "1.2.3", ">=1 <1", ">2 <1", "=1.0.0 =2.0.0", ">=1.x", ">=1.2-rc", ">= 1.2"
+      })
+  void rangesThatAreEmptyOrMalformedAreRefused(String range) {
+    assertThrows(IllegalArgumentException.class, () -> TagMatcher.versions(range));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build-*, build-1, true", "build-*, build-, true", "build-*, xbuild-1, false",
+        "v?.0, v1.0, true",
+    "v?.0, v1x0, false", "v1.*, v1x0, false", "a**b, axxb, true", "V*, v1, false"
+  })
+  void globsMatchWholeNames(String glob, String name, boolean matches) {
+    assertEquals(matches, TagMatcher.glob(glob).matches(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pr-[0-9]+, pr-12, true", "pr-[0-9]+, pr-12x, false", "[0-9], 12, false"})
+  void expressionsMatchWholeNames(String regex, String name, boolean matches) {
+    assertEquals(matches, TagMatcher.regex(regex).matches(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ">=1.2 <2, 1.2.0, true", ">=1.2 <2, v1.99.0, true", ">=1.2 <2, 2.0.0, false",
+        ">=1.2 <2, 2.0.0-rc.1, true",
+    ">=1.2 <2, 1.2.0-rc.1, false", "<=1.0.0, 1.0.0, true", ">1, 1.0.0, false",
+        "=1.0.0, 1.0.0, true",
+    ">=1.2 <2, 1.3, false", ">=1.2 <2, main, false", ">=0, 20261121123456789012345.0.0, true"
+  })
+  void rangesHoldSemanticVersions(String range, String name, boolean matches) {
+    assertEquals(matches, TagMatcher.versions(range).matches(name));
+  }
+
+  @Test
+  void versionsAreOrderedAsSemverOrgSays() {
+    List<String> ordered = List.of(
+        "1.0.0-alpha",
+        "1.0.0-alpha.1",
+        "1.0.0-alpha.beta",
+        "1.0.0-beta",
+        "1.0.0-beta.2",
+        "1.0.0-beta.11",
+        "1.0.0-rc.1",
+        "1.0.0",
+        "1.0.1",
+        "1.2.0",
+        "1.10.0",
+        "2.0.0");
+    List<SemanticVersion> versions = ordered.stream()
+        .map(version -> SemanticVersion.of(version).orElseThrow())
+        .toList();
+
+    for (int i = 0; i < versions.size(); i++) {
+      for (int j = 0; j < versions.size(); j++) {
+        assertEquals(
+            Integer.compare(i, j),
+            Integer.signum(versions.get(i).compareTo(versions.get(j))),
+            ordered.get(i) + " and " + ordered.get(j));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "1.2",
+        "01.2.3",
+        "1.2.3-01",
+        "1.2.3-",
+        "1.2.3-a..b",
+        "x1.2.3",
+        "1.2.3_b",
+        "1.2.3.4"
+      })
+  void whatIsNoSemanticVersionIsNone(String text) {
+    assertTrue(SemanticVersion.of(text).isEmpty());
+  }
+}
