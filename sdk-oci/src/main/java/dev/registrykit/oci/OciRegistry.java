@@ -115,7 +115,8 @@ import java.net.URI;
  * one, siblings that are all named too, since no look can be as safe as that. Where none can, tags that share a
  * digest and are all named go together without force, after a listing and a HEAD for every tag right before; a tag that is alone on its
  * digest is an {@link dev.registrykit.UnsupportedFeatureException} as ever, which ends the run. Of many forced
- * ones, what all tags point to is looked at once a minute, so that a sibling that is pushed within it may go unnamed.
+ * ones, what all tags point to is looked at once a minute, so that a sibling or an index
+ * that is pushed within it is not seen.
  *
  * <p>{@code deleteImage} deletes what tags lead to, and tags that stay without their manifest. A manifest
  * without a tag that no index lists cannot be seen, and stays. Most registries go on naming the emptied

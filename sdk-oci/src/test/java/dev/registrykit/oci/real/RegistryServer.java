@@ -37,6 +37,8 @@ final class RegistryServer implements AutoCloseable {
         .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
   }
 
+  private static final int MAX_TRIES = 3;
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -68,9 +70,17 @@ final class RegistryServer implements AutoCloseable {
   private static RegistryServer start(
       RegistryKind kind, ServerMode mode, @Nullable Path sharedStorage) {
     try {
-      RegistryServer server = new RegistryServer(kind, mode, sharedStorage);
-      server.awaitReady();
-      return server;
+      for (int tries = 1; ; tries++) {
+        RegistryServer server = new RegistryServer(kind, mode, sharedStorage);
+        try {
+          server.awaitReady();
+          return server;
+        } catch (PortTakenException e) {
+          if (tries == MAX_TRIES) {
+            throw e;
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,8 +108,12 @@ final class RegistryServer implements AutoCloseable {
       while (!isReady()) {
         boolean isDead = process.waitFor(2, TimeUnit.MILLISECONDS);
         if (isDead || System.nanoTime() > deadline) {
-          throw new AssertionError(
-              kind.binary() + " does not serve: " + Files.readString(log, StandardCharsets.UTF_8));
+          String said = Files.readString(log, StandardCharsets.UTF_8);
+          String why = kind.binary() + " does not serve: " + said;
+          if (said.contains("address already in use")) {
+            throw new PortTakenException(why);
+          }
+          throw new AssertionError(why);
         }
       }
     } catch (InterruptedException e) {
@@ -109,6 +123,15 @@ final class RegistryServer implements AutoCloseable {
       if (host.isEmpty()) {
         close();
       }
+    }
+  }
+
+  /** Another process took the port between its choice and the start of the server. */
+  private static final class PortTakenException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    PortTakenException(String message) {
+      super(message);
     }
   }
 
