@@ -1,8 +1,10 @@
 package dev.registrykit;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeleteOptions {
 
   private static final DeleteOptions DEFAULTS =
-      new DeleteOptions(new Settings(false, false, null, Set.of()));
+      new DeleteOptions(new Settings(false, false, null, Map.of(), Set.of()));
 
   private final Settings settings;
 
@@ -37,28 +39,61 @@ public final class DeleteOptions {
    * digests it changes nothing.
    */
   public DeleteOptions withForce() {
-    return new DeleteOptions(
-        new Settings(true, settings.ignoresMissing, settings.digest, settings.allowedSiblings));
+    return new DeleteOptions(new Settings(
+        true,
+        settings.ignoresMissing,
+        settings.digest,
+        settings.digests,
+        settings.allowedSiblings));
   }
 
   /** Returns a copy for which a missing tag or image is {@link DeleteOutcome#ALREADY_ABSENT}. */
   public DeleteOptions ignoringMissing() {
-    return new DeleteOptions(
-        new Settings(settings.force, true, settings.digest, settings.allowedSiblings));
+    return new DeleteOptions(new Settings(
+        settings.force, true, settings.digest, settings.digests, settings.allowedSiblings));
   }
 
   /**
    * Returns a copy that deletes a tag only if it points to this digest just before the deletion,
    * and throws {@link PreconditionFailedException} otherwise. The check and the deletion are two
-   * requests: a push between them goes unnoticed, for no registry offers both in one. For tags
-   * only; refused for images.
+   * requests: a push between them goes unnoticed, for no registry offers both in one. For one tag
+   * only; refused for images, and for many tags, which have {@link #onlyIfDigests}.
    *
    * @throws IllegalArgumentException if this is no digest
    */
   public DeleteOptions onlyIfDigest(String digest) {
     ImageRef.requireDigest(digest);
-    return new DeleteOptions(
-        new Settings(settings.force, settings.ignoresMissing, digest, settings.allowedSiblings));
+    return new DeleteOptions(new Settings(
+        settings.force,
+        settings.ignoresMissing,
+        digest,
+        settings.digests,
+        settings.allowedSiblings));
+  }
+
+  /**
+   * Returns a copy for {@link Registry#deleteTags} that deletes each tag only if it points to its digest here
+   * just before, as {@link #onlyIfDigest} does for one, and lets named tags take each other along only if they
+   * have one digest here. Refused for a run with a tag that has none here, and for anything but many tags.
+   *
+   * @param digests the digest of each tag, by the tag's name; not empty
+   * @throws IllegalArgumentException if it is empty, or holds what is no tag or no digest
+   */
+  public DeleteOptions onlyIfDigests(Map<String, String> digests) {
+    Map<String, String> required = Map.copyOf(digests);
+    if (required.isEmpty()) {
+      throw new IllegalArgumentException("digests are required of no tag");
+    }
+    required.forEach((tag, digest) -> {
+      ImageRef.requireTag(tag);
+      ImageRef.requireDigest(digest);
+    });
+    return new DeleteOptions(new Settings(
+        settings.force,
+        settings.ignoresMissing,
+        settings.digest,
+        required,
+        settings.allowedSiblings));
   }
 
   /**
@@ -73,8 +108,8 @@ public final class DeleteOptions {
   public DeleteOptions allowingSiblings(Collection<String> tags) {
     Set<String> named = Set.copyOf(tags);
     named.forEach(ImageRef::requireTag);
-    return new DeleteOptions(
-        new Settings(settings.force, settings.ignoresMissing, settings.digest, named));
+    return new DeleteOptions(new Settings(
+        settings.force, settings.ignoresMissing, settings.digest, settings.digests, named));
   }
 
   /** Returns whether tags of the same digest may go too. */
@@ -90,6 +125,11 @@ public final class DeleteOptions {
   /** Returns the digest the tag must point to, if set. */
   public Optional<String> requiredDigest() {
     return Optional.ofNullable(settings.digest);
+  }
+
+  /** Returns the digest that each tag of many must point to, by the tag's name; empty by default. */
+  public Map<String, String> requiredDigests() {
+    return settings.digests;
   }
 
   /** Returns the names of the tags that may go too if they share the digest; empty by default. */
@@ -110,11 +150,12 @@ public final class DeleteOptions {
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "DeleteOptions[force=%s, ignoresMissing=%s, digest=%s, allowedSiblings=%s]"
+    return "DeleteOptions[force=%s, ignoresMissing=%s, digest=%s, digests=%s, allowedSiblings=%s]"
         .formatted(
             settings.force,
             settings.ignoresMissing,
             settings.digest,
+            new TreeMap<>(settings.digests),
             new TreeSet<>(settings.allowedSiblings));
   }
 
@@ -122,5 +163,6 @@ public final class DeleteOptions {
       boolean force,
       boolean ignoresMissing,
       @Nullable String digest,
+      Map<String, String> digests,
       Set<String> allowedSiblings) {}
 }

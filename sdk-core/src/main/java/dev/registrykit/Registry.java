@@ -186,11 +186,21 @@ public interface Registry extends AutoCloseable {
    * {@linkplain dev.registrykit.http.HttpOptions#withOperationTimeout time of one operation}; the whole has no
    * limit.
    *
-   * @throws IllegalArgumentException if a name is no tag, or the options require a digest, which one cannot
-   *     be for many tags; nothing has been sent then
-   * @throws UnsupportedFeatureException if this registry cannot delete tags, and that is known beforehand
+   * <p>{@link DeleteOptions#onlyIfDigests} spares every tag that was moved since it was read.
+   *
+   * @throws IllegalArgumentException if a name is no tag, or the options require one digest, which cannot
+   *     be for many tags, or digests, but not of each tag; nothing has been sent then
+   * @throws UnsupportedFeatureException if this registry cannot delete tags, or compare digests where they are
+   *     required, and that is known beforehand
    */
   BulkDeleteResult deleteTags(ImageRef image, Collection<String> tags, DeleteOptions options);
+
+  /**
+   * Deletes many tags as {@link #deleteTags(ImageRef, Collection, DeleteOptions)} does, and lets a listener hear
+   * of each and end the run.
+   */
+  BulkDeleteResult deleteTags(
+      ImageRef image, Collection<String> tags, DeleteOptions options, BulkDeleteListener listener);
 
   /**
    * Deletes an image with all its tags. {@link DeleteOptions#withForce()} changes nothing here.

@@ -1,5 +1,6 @@
 package dev.registrykit.spi;
 
+import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
@@ -34,16 +35,15 @@ import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.ParallelReads;
+import dev.registrykit.spi.support.TagsToDelete;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.support.Waiting;
 import dev.registrykit.spi.transport.Transport;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -124,28 +124,27 @@ public abstract class AbstractRegistry implements Registry {
   protected abstract DeleteResult removeTag(Tag tag, DeleteOptions options);
 
   /**
-   * Deletes many tags, which were checked, are at least one and each named once. By {@link
-   * #removeTag(ImageRef, String, DeleteOptions)} for each, so that it costs what that costs for each, several
-   * at a time ({@link ProviderTraits.Builder#concurrentDeletions}). Each is allowed to take the other named
-   * ones along ({@link DeleteOptions#allowingSiblings}), as one that shares its digest with another can go
-   * only so where a digest goes whole.
+   * Deletes many tags, at least one. By {@link #removeTag(ImageRef, String, DeleteOptions)} for each, so that it
+   * costs what that costs for each, several at a time ({@link ProviderTraits.Builder#concurrentDeletions}), with the
+   * {@linkplain BulkDeletion#optionsFor options for it}, which allow it to take others of the run along:
+   * one that shares its digest with another can go only so where a digest goes whole.
    *
    * <p>A provider that can look up once what each of them looks up does that in a {@link
-   * #bulkDeletion(ImageRef, List)}, with {@link #unlessAbsent(DeleteOptions, Supplier)} for each tag.
+   * #bulkDeletion(ImageRef, TagsToDelete)}, with {@link #unlessAbsent(DeleteOptions, Supplier)} for each tag.
    */
-  protected BulkDeleteResult removeTags(ImageRef image, List<String> tags, DeleteOptions options) {
-    Set<String> named = new LinkedHashSet<>(options.allowedSiblings());
-    named.addAll(tags);
-    DeleteOptions together = tags.size() == 1 ? options : options.allowingSiblings(named);
+  protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete tags) {
     BulkDeletion deletion = bulkDeletion(image, tags);
     deletion.each(
-        tags,
-        tag -> Entry.deleted(tag, unlessAbsent(options, () -> removeTag(image, tag, together))));
+        deletion.tags(),
+        tag -> Entry.deleted(
+            tag,
+            unlessAbsent(
+                deletion.options(), () -> removeTag(image, tag, deletion.optionsFor(tag)))));
     return deletion.result();
   }
 
   /** Returns a run for the deletion of these tags, with the limits of this registry. */
-  protected final BulkDeletion bulkDeletion(ImageRef image, List<String> tags) {
+  protected final BulkDeletion bulkDeletion(ImageRef image, TagsToDelete tags) {
     return new BulkDeletion(
         Operation.onImage("delete tags of " + image, image),
         tags,
@@ -422,23 +421,34 @@ public abstract class AbstractRegistry implements Registry {
   @Override
   public final BulkDeleteResult deleteTags(
       ImageRef image, Collection<String> tags, DeleteOptions options) {
-    ImageRef target = target(image);
-    List<String> distinct = List.copyOf(new LinkedHashSet<>(tags));
-    distinct.forEach(tag -> target(image, tag));
-    requireTagDeletion(options);
-    if (options.requiredDigest().isPresent()) {
-      throw new IllegalArgumentException("one digest cannot be required for many tags");
-    }
-    return distinct.isEmpty()
-        ? BulkDeleteResult.of(List.of(), null)
-        : removeTags(target, distinct, options);
+    return deleteTags(image, tags, options, new BulkDeleteListener() {});
   }
 
-  /** Refuses, before anything is sent, the deletion of a tag that this registry cannot do. */
+  @Override
+  public final BulkDeleteResult deleteTags(
+      ImageRef image, Collection<String> tags, DeleteOptions options, BulkDeleteListener listener) {
+    ImageRef target = target(image);
+    tags.forEach(tag -> target(image, tag));
+    requireDeletion(options);
+    TagsToDelete request =
+        new TagsToDelete(tags, options, Objects.requireNonNull(listener, "listener"));
+    return request.tags().isEmpty()
+        ? BulkDeleteResult.of(List.of(), null)
+        : removeTags(target, request);
+  }
+
+  /** Refuses, before anything is sent, the deletion of one tag that this registry cannot do. */
   protected final void requireTagDeletion(DeleteOptions options) {
+    requireDeletion(options);
+    if (!options.requiredDigests().isEmpty()) {
+      throw new IllegalArgumentException("digests of many tags are required, but this is one tag");
+    }
+  }
+
+  private void requireDeletion(DeleteOptions options) {
     Objects.requireNonNull(options, "options");
     requireFeature(Feature.DELETE_TAG, "delete a tag");
-    if (options.requiredDigest().isPresent()) {
+    if (options.requiredDigest().isPresent() || !options.requiredDigests().isEmpty()) {
       requireFeature(Feature.DELETE_ONLY_IF_DIGEST, "delete only if the digest matches");
     }
   }
@@ -471,7 +481,7 @@ public abstract class AbstractRegistry implements Registry {
       throw new IllegalArgumentException(
           image + " names a tag or a digest, but the whole image would be deleted");
     }
-    if (options.requiredDigest().isPresent()) {
+    if (options.requiredDigest().isPresent() || !options.requiredDigests().isEmpty()) {
       throw new IllegalArgumentException("a required digest is for tags, an image has many");
     }
     if (!options.allowedSiblings().isEmpty()) {

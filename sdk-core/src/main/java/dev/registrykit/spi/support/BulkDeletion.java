@@ -3,6 +3,7 @@ package dev.registrykit.spi.support;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.BulkDeleteResult.Entry;
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
@@ -16,10 +17,12 @@ import dev.registrykit.http.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +49,26 @@ import org.jspecify.annotations.Nullable;
 public final class BulkDeletion {
 
   private final Operation operation;
-  private final List<String> tags;
+  private final TagsToDelete request;
   private final int concurrency;
   private final RetryPolicy policy;
   private final OperationRunner operations;
   private final Runnable requireOpen;
   private final RateGate gate;
   private final Map<String, Entry> entries = new HashMap<>();
+
+  /** Held while the listener is called, and by nothing else. */
+  private final Object hearing = new Object();
+
+  private final Map<String, Boolean> granted = new HashMap<>();
   private @Nullable RegistryException stoppedBy;
-  private @Nullable Error error;
+  private @Nullable Throwable thrown;
 
   /**
    * Prepares a run.
    *
    * @param operation what it is, such as {@code delete tags of ns/app}
-   * @param tags those that were asked for
+   * @param request what was asked for
    * @param concurrency how many steps at a time at most, from 1
    * @param policy how often and how patiently a step is repeated that is told to slow down
    * @param operations does each step as one operation
@@ -67,19 +76,65 @@ public final class BulkDeletion {
    */
   public BulkDeletion(
       Operation operation,
-      List<String> tags,
+      TagsToDelete request,
       int concurrency,
       RetryPolicy policy,
       TimeSource time,
       OperationRunner operations,
       Runnable requireOpen) {
     this.operation = operation;
-    this.tags = List.copyOf(tags);
+    this.request = request;
     this.concurrency = concurrency;
     this.policy = policy;
     this.operations = operations;
     this.requireOpen = requireOpen;
     this.gate = new RateGate(time);
+  }
+
+  /** Returns the names of the tags, in the order asked. */
+  public List<String> tags() {
+    return request.tags();
+  }
+
+  /** Returns the options as they were given, for all tags. */
+  public DeleteOptions options() {
+    return request.options();
+  }
+
+  /**
+   * Returns the options for one of the tags, inside its step: with its own required digest, and with the
+   * {@linkplain #companions tags that may go with it} allowed.
+   */
+  public DeleteOptions optionsFor(String tag) {
+    Set<String> allowed = new LinkedHashSet<>(request.options().allowedSiblings());
+    allowed.addAll(companions(tag));
+    return request.optionsFor(tag).allowingSiblings(allowed);
+  }
+
+  /** Returns the other tags of the run that may go along with this one, inside its step. */
+  public Set<String> companions(String tag) {
+    synchronized (hearing) {
+      return request.companions(tag).stream()
+          .filter(other -> granted.getOrDefault(other, true))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+  }
+
+  /** Asks the listener, and asks for the others whose turn this may be too. */
+  private boolean mayBegin(List<String> group) {
+    synchronized (hearing) {
+      group.forEach(this::ask);
+      if (request.knowsDigests()) {
+        group.stream().flatMap(tag -> request.companions(tag).stream()).forEach(this::ask);
+      }
+      return group.stream().allMatch(tag -> granted.getOrDefault(tag, false));
+    }
+  }
+
+  private void ask(String tag) {
+    if (!granted.containsKey(tag)) {
+      granted.put(tag, request.listener().mayBegin(tag));
+    }
   }
 
   /**
@@ -89,7 +144,7 @@ public final class BulkDeletion {
    * @return empty if it failed or the run is over
    */
   public <T> Optional<T> once(Supplier<T> work) {
-    Step<T> step = new Step<>(work);
+    Step<T> step = new Step<>(List.of(), work);
     Optional<T> outcome = step.run();
     if (step.failure != null) {
       RegistryException failure = step.failure;
@@ -118,11 +173,11 @@ public final class BulkDeletion {
     Consumer<T> work = group -> delete(tagsOf.apply(group), () -> deletion.apply(group));
     work.accept(groups.get(0));
     inParallel(groups.subList(1, groups.size()), work);
-    rethrowError();
+    rethrow();
   }
 
   private void delete(List<String> group, Supplier<List<Entry>> deletion) {
-    Step<List<Entry>> step = new Step<>(deletion);
+    Step<List<Entry>> step = new Step<>(group, deletion);
     step.run().ifPresent(found -> found.forEach(this::record));
     RegistryException failure = step.failure;
     if (failure == null) {
@@ -145,7 +200,7 @@ public final class BulkDeletion {
         .flatMap(entry -> entry.result().stream())
         .forEach(taker -> taker.deletedWith().forEach(tag -> takenBy.put(tag, taker)));
     Map<String, Entry> all = new LinkedHashMap<>();
-    for (String tag : tags) {
+    for (String tag : request.tags()) {
       Entry entry = entries.getOrDefault(tag, Entry.notAttempted(tag));
       DeleteResult taker = takenBy.get(tag);
       all.put(tag, taker != null && wasNotFound(entry) ? taken(tag, taker) : entry);
@@ -170,16 +225,24 @@ public final class BulkDeletion {
     return Entry.deleted(tag, DeleteResult.of(taker.outcome(), taker.digest().orElse(null)));
   }
 
-  private synchronized void record(Entry entry) {
-    entries.put(entry.tag(), entry);
+  private void record(Entry entry) {
+    boolean isNew;
+    synchronized (this) {
+      isNew = entries.put(entry.tag(), entry) == null;
+    }
+    if (isNew) {
+      synchronized (hearing) {
+        request.listener().ended(entry);
+      }
+    }
   }
 
   private synchronized List<String> waiting() {
-    return tags.stream().filter(tag -> !entries.containsKey(tag)).toList();
+    return request.tags().stream().filter(tag -> !entries.containsKey(tag)).toList();
   }
 
   private synchronized boolean isOver() {
-    return stoppedBy != null || error != null;
+    return stoppedBy != null || thrown != null;
   }
 
   private synchronized void stop(RegistryException cause) {
@@ -188,13 +251,16 @@ public final class BulkDeletion {
     }
   }
 
-  private synchronized void stop(Error cause) {
-    error = cause;
+  private synchronized void stop(Throwable cause) {
+    thrown = cause;
   }
 
-  private synchronized void rethrowError() {
-    if (error != null) {
+  private synchronized void rethrow() {
+    if (thrown instanceof Error error) {
       throw error;
+    }
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
@@ -259,7 +325,7 @@ public final class BulkDeletion {
           item = isOver() ? null : queue.poll()) {
         work.accept(item);
       }
-    } catch (Error e) {
+    } catch (RuntimeException | Error e) {
       stop(e);
     }
   }
@@ -273,18 +339,20 @@ public final class BulkDeletion {
   /** One piece of work, tried again while that may help. Belongs to one thread. */
   private final class Step<T> {
 
+    private final List<String> tags;
     private final Supplier<T> work;
     private int tries;
     private boolean mayBeDone;
     private @Nullable RegistryException failure;
 
-    Step(Supplier<T> work) {
+    Step(List<String> tags, Supplier<T> work) {
+      this.tags = tags;
       this.work = work;
     }
 
-    /** Returns what it did; empty if it failed, or was not begun because the run is over. */
+    /** Returns what it did; empty if it failed, or was not begun: the run is over, or the listener said no. */
     Optional<T> run() {
-      while (isReady()) {
+      while (isReady() && (tries > 0 || mayBegin(tags))) {
         tries++;
         try {
           T outcome = operations.run(this::guarded);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.BulkDeleteResult.Entry;
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
@@ -50,9 +52,13 @@ class BulkDeletionTest {
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
 
+  private static TagsToDelete request(List<String> tags) {
+    return new TagsToDelete(tags, DeleteOptions.defaults(), new BulkDeleteListener() {});
+  }
+
   private BulkDeletion run(int concurrency, List<String> tags) {
     return new BulkDeletion(
-        DELETE, tags, concurrency, POLICY, time, OperationRunner.unlimited(), () -> {
+        DELETE, request(tags), concurrency, POLICY, time, OperationRunner.unlimited(), () -> {
           if (isClosed.get()) {
             throw new IllegalStateException("this registry is closed");
           }
@@ -168,7 +174,7 @@ class BulkDeletionTest {
       }
     };
     List<String> tags = List.of("a", "b");
-    BulkDeletion run = new BulkDeletion(DELETE, tags, 1, POLICY, time, broken, () -> {});
+    BulkDeletion run = new BulkDeletion(DELETE, request(tags), 1, POLICY, time, broken, () -> {});
 
     run.each(tags, tag -> Entry.deleted(tag, DELETED));
 
@@ -200,8 +206,8 @@ class BulkDeletionTest {
       throw new IllegalStateException("this registry is closed");
     };
     List<String> tags = List.of("a", "b", "c");
-    BulkDeletion run =
-        new BulkDeletion(DELETE, tags, 1, POLICY, time, within(Duration.ofMinutes(1)), () -> {
+    BulkDeletion run = new BulkDeletion(
+        DELETE, request(tags), 1, POLICY, time, within(Duration.ofMinutes(1)), () -> {
           if (isClosed.get()) {
             throw new IllegalStateException("this registry is closed");
           }
@@ -231,8 +237,8 @@ class BulkDeletionTest {
   @Test
   void eachTagHasTheTimeOfAnOperation() {
     List<String> tags = numbered(3);
-    BulkDeletion run =
-        new BulkDeletion(DELETE, tags, 1, POLICY, time, within(Duration.ofMinutes(1)), () -> {});
+    BulkDeletion run = new BulkDeletion(
+        DELETE, request(tags), 1, POLICY, time, within(Duration.ofMinutes(1)), () -> {});
 
     run.each(tags, tag -> {
       assertEquals(Duration.ofMinutes(1), OperationContext.left().orElseThrow());

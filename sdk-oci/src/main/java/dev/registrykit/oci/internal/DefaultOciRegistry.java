@@ -40,6 +40,7 @@ import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TagsToDelete;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
@@ -200,15 +201,17 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  protected BulkDeleteResult removeTags(ImageRef image, List<String> names, DeleteOptions options) {
-    BulkDeletion deletion = bulkDeletion(image, names);
-    TagDeletion ofMany = tags.deletionOf(names);
+  protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
+    BulkDeletion deletion = bulkDeletion(image, request);
+    List<String> names = deletion.tags();
+    TagDeletion ofMany = tags.deletionOf(deletion);
     Function<String, List<Entry>> remove = name -> entries(
         names,
         name,
         unlessAbsent(
-            options,
-            () -> explained(WhoMayDelete::tag, () -> ofMany.remove(image, name, options))));
+            deletion.options(),
+            () -> explained(
+                WhoMayDelete::tag, () -> ofMany.remove(image, name, request.optionsFor(name)))));
     String first = names.get(0); // tells how this registry deletes
     deletion.each(List.of(first), List::of, remove);
     deletion.each(ofMany.oneOfEachDigest(deletion.result().notAttempted()), List::of, remove);

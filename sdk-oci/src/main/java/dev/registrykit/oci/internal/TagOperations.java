@@ -16,9 +16,9 @@ import dev.registrykit.oci.internal.detail.DetailReader;
 import dev.registrykit.oci.internal.detail.ImageDetails;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.Waiting;
-import java.util.List;
 import java.util.Optional;
 
 /** What can be done with tags. */
@@ -123,8 +123,8 @@ final class TagOperations {
   }
 
   /** Returns what deletes each of many tags of one image. */
-  TagDeletion deletionOf(List<String> names) {
-    return deletion.forMany(names);
+  TagDeletion deletionOf(BulkDeletion run) {
+    return deletion.forMany(run);
   }
 
   void awaitGone(ImageRef image, String name, WaitOptions options) {

@@ -31,10 +31,10 @@ import dev.registrykit.spi.ProviderTraits;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.TagsToDelete;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -165,12 +165,16 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   }
 
   @Override
-  protected BulkDeleteResult removeTags(ImageRef image, List<String> names, DeleteOptions options) {
-    BulkDeletion deletion = bulkDeletion(image, names);
-    ManyTagsDeletion many = tags.many(image, names, options);
+  protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
+    BulkDeletion deletion = bulkDeletion(image, request);
+    ManyTagsDeletion many = tags.many(image);
     if (deletion.once(many::look).isPresent()) {
       deletion.each(
-          names, name -> Entry.deleted(name, unlessAbsent(options, () -> many.remove(name))));
+          deletion.tags(),
+          name -> Entry.deleted(
+              name,
+              unlessAbsent(
+                  deletion.options(), () -> many.remove(name, deletion.optionsFor(name)))));
     }
     BulkDeleteResult result = deletion.result();
     return many.isToBeLookedAt(result)

@@ -133,10 +133,9 @@ final class TagOperations {
     return deletion(image, Operation.onTag("delete", image, name), options).ofName(name);
   }
 
-  ManyTagsDeletion many(ImageRef image, List<String> names, DeleteOptions options) {
+  ManyTagsDeletion many(ImageRef image) {
     Operation onImage = Operation.onImage("delete tags of " + image, image);
-    return new ManyTagsDeletion(
-        api, image, names, () -> all(image, onImage), options, configuration.time());
+    return new ManyTagsDeletion(api, image, () -> all(image, onImage), configuration.time());
   }
 
   DeleteResult remove(Tag tag, DeleteOptions options) {

@@ -18,9 +18,9 @@ import dev.registrykit.oci.internal.deletion.PlaceholderDeletion.NotTakenExcepti
 import dev.registrykit.oci.internal.detail.TaggedManifests;
 import dev.registrykit.oci.internal.wire.ManifestHead;
 import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +42,8 @@ public final class TagDeletion {
   private final PlaceholderRemoval ghosts;
   private final PlaceholderDeletion placeholders;
 
-  /** The tags of a run over many, which may take each other along; empty for one alone. */
-  private final Set<String> named;
+  /** The run over many tags, of which some may take each other along; null for one alone. */
+  private final @Nullable BulkDeletion run;
 
   private volatile boolean wasToldInThisRun;
 
@@ -65,7 +65,7 @@ public final class TagDeletion {
         deletionCheck,
         ghosts,
         placeholders,
-        Set.of());
+        null);
   }
 
   private TagDeletion(
@@ -77,8 +77,8 @@ public final class TagDeletion {
       DeletionCheck deletionCheck,
       PlaceholderRemoval ghosts,
       PlaceholderDeletion placeholders,
-      Set<String> named) {
-    this.named = named;
+      @Nullable BulkDeletion run) {
+    this.run = run;
     this.configuration = configuration;
     this.api = api;
     this.tagged = tagged;
@@ -91,9 +91,9 @@ public final class TagDeletion {
 
   /**
    * Returns one for a run over many tags of one image: it probes once, looks at all tags once for all
-   * that are forced, and lets tags that are named take each other along.
+   * that are forced, and lets tags of the run take each other along.
    */
-  public TagDeletion forMany(Collection<String> tags) {
+  public TagDeletion forMany(BulkDeletion run) {
     ManifestDeletion probingOnce = manifests.forMany();
     return new TagDeletion(
         configuration,
@@ -104,7 +104,7 @@ public final class TagDeletion {
         deletionCheck,
         ghosts,
         placeholders.forMany(probingOnce),
-        Set.copyOf(tags));
+        run);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class TagDeletion {
     }
     if (answer == Answer.UNSUPPORTED) {
       capabilities.learn(image, Deletion.MANIFEST);
-      wasToldInThisRun = !named.isEmpty();
+      wasToldInThisRun = run != null;
     }
     try {
       return options.isForced() && answer == Answer.UNSUPPORTED
@@ -267,7 +267,8 @@ public final class TagDeletion {
           refusal);
     }
     boolean isAllowed = options.isForced() || !options.allowedSiblings().isEmpty();
-    if (!isAllowed && named.size() < 2) {
+    Set<String> companions = run == null ? Set.of() : run.companions(tag);
+    if (!isAllowed && companions.isEmpty()) {
       throw deletesManifestsOnly(operation, whyNotAlone, refusal);
     }
     Map<String, ManifestHead> others = tagged.headsBut(tag, operation, image);
@@ -277,7 +278,7 @@ public final class TagDeletion {
     }
     List<String> inTheWay = new ArrayList<>(siblings);
     inTheWay.removeAll(options.allowedSiblings());
-    inTheWay.removeAll(named);
+    inTheWay.removeAll(companions);
     if (!options.isForced() && !inTheWay.isEmpty()) {
       throw new SharedDigestException(
           inTheWay,

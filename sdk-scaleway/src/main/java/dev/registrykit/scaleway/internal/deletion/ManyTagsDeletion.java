@@ -11,7 +11,6 @@ import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.TimeSource;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes many tags of an image by one look at all of its tags, which is made anew when it is some seconds
- * old. Tags that share a digest and are all named may take each other along. For one run; thread-safe.
+ * old. For one run; thread-safe.
  */
 public final class ManyTagsDeletion {
 
@@ -29,7 +28,6 @@ public final class ManyTagsDeletion {
   private final ScalewayApi api;
   private final ImageRef image;
   private final Supplier<List<ListedTag>> listing;
-  private final DeleteOptions options;
   private final TimeSource time;
 
   private List<ListedTag> all = List.of();
@@ -42,19 +40,11 @@ public final class ManyTagsDeletion {
    * @param listing lists all tags of the image, anew each time
    */
   public ManyTagsDeletion(
-      ScalewayApi api,
-      ImageRef image,
-      List<String> tags,
-      Supplier<List<ListedTag>> listing,
-      DeleteOptions options,
-      TimeSource time) {
+      ScalewayApi api, ImageRef image, Supplier<List<ListedTag>> listing, TimeSource time) {
     this.api = api;
     this.image = image;
     this.listing = listing;
     this.time = time;
-    Set<String> named = new LinkedHashSet<>(options.allowedSiblings());
-    named.addAll(tags);
-    this.options = options.allowingSiblings(named);
   }
 
   /** Looks at all tags. That there is no such image is what {@link #remove} says of each. */
@@ -85,7 +75,7 @@ public final class ManyTagsDeletion {
    * Deletes one of the tags; one request. The result names all that may have gone along, which {@link
    * #afterwards} looks up.
    */
-  public DeleteResult remove(String tag) {
+  public DeleteResult remove(String tag, DeleteOptions options) {
     Operation operation = Operation.onTag("delete", image, tag);
     return new TagDeletion(
             api, operation, listing, options, names -> names.stream().sorted().toList())
