@@ -23,9 +23,6 @@ public final class ImageRef implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** What the OCI distribution specification allows as a tag. */
-  private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
-
   /** The image specification's grammar of a digest, algorithm and encoded part. */
   private static final Pattern DIGEST =
       Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
@@ -35,6 +32,8 @@ public final class ImageRef implements Serializable {
 
   private static final Pattern HOST =
       Pattern.compile("(?:[a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(?::[0-9]{1,5})?");
+
+  private static final int MAX_TAG_LENGTH = 128;
 
   /** Longest path taken; by convention no registry takes more for host and path together. */
   private static final int MAX_PATH_LENGTH = 255;
@@ -123,7 +122,7 @@ public final class ImageRef implements Serializable {
    */
   public static String requireTag(String tag) {
     Objects.requireNonNull(tag, "tag");
-    if (TAG.matcher(tag).matches()) {
+    if (isTag(tag)) {
       return tag;
     }
     if (isShapedLikeADigest(tag)) {
@@ -144,11 +143,27 @@ public final class ImageRef implements Serializable {
     if (isShapedLikeADigest(digest) && hasLengthOfItsAlgorithm(digest)) {
       return digest;
     }
-    if (TAG.matcher(digest).matches()) {
+    if (isTag(digest)) {
       throw new IllegalArgumentException("a digest is needed here, not a tag: " + shown(digest));
     }
     throw new IllegalArgumentException(
         "not a digest (such as sha256: and 64 lower-case hex digits): " + shown(digest));
+  }
+
+  /** What the OCI distribution specification allows as a tag; a loop, since every listed name passes here. */
+  private static boolean isTag(String text) {
+    if (text.isEmpty() || text.length() > MAX_TAG_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isWord =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      if (!isWord && (i == 0 || (c != '.' && c != '-'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Looks at the length first, since matching a long text needs a deep stack. */

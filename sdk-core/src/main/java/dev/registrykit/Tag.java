@@ -62,7 +62,7 @@ public final class Tag {
 
   /** Returns whether a tag of this name {@linkplain #isHousekeeping() is one of a referrer}. */
   public static boolean isHousekeeping(String name) {
-    return HOUSEKEEPING.matcher(name).matches();
+    return name.startsWith("sha") && HOUSEKEEPING.matcher(name).matches();
   }
 
   /** Returns the digest of the manifest the tag points to; other tags may share it. */

@@ -57,6 +57,8 @@ public abstract class AbstractRegistry implements Registry {
 
   private final ProviderTraits traits;
 
+  private final ParallelReads reads = new ParallelReads();
+
   /** Makes a registry of these traits. */
   protected AbstractRegistry(ProviderTraits traits) {
     this.traits = Objects.requireNonNull(traits, "traits");
@@ -104,14 +106,21 @@ public abstract class AbstractRegistry implements Registry {
       ImageRef image, ListTagsOptions options, int pageSize);
 
   /**
-   * Fills in what a listing did not bring, several tags at a time. Called only where more is asked
-   * for than {@link ProviderTraits#listedDetail()}, which is everything unless a provider says
+   * Fills in what a listing did not bring, {@linkplain #reads() several at a time}. Called only where more is
+   * asked for than {@link ProviderTraits#listedDetail()}, which is everything unless a provider says
    * otherwise.
    *
-   * @return empty if the tag is gone by now
+   * @param concurrency how many requests at a time at most
+   * @return the tags in their order, without those that are gone by now
    */
-  protected Optional<Tag> readDetails(Tag tag, TagDetail detail) {
-    return Optional.of(tag);
+  protected List<Tag> readDetails(
+      ImageRef image, List<Tag> tags, TagDetail detail, int concurrency) {
+    return tags;
+  }
+
+  /** Returns what sends several requests at a time for this registry. */
+  protected final ParallelReads reads() {
+    return reads;
   }
 
   /** Reads one tag, or throws {@link TagNotFoundException} or {@link ImageNotFoundException}. */
@@ -318,12 +327,7 @@ public abstract class AbstractRegistry implements Registry {
     if (detail.compareTo(traits.listedDetail()) <= 0) {
       return tags;
     }
-    Operation operation = Operation.onImage("list tags of " + image, image);
-    return ParallelReads.map(
-            operation, tags, options.concurrency(), tag -> readDetails(tag, detail))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return readDetails(image, tags, detail, options.concurrency());
   }
 
   /** Asks the server for its default order, and for the dates where one is ordered by. */

@@ -15,6 +15,7 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.PageFetcher;
+import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.testsupport.FakeTime;
@@ -147,7 +148,16 @@ public final class ScriptedRegistry extends AbstractRegistry {
   }
 
   @Override
-  protected Optional<Tag> readDetails(Tag tag, TagDetail detail) {
+  protected List<Tag> readDetails(
+      ImageRef image, List<Tag> listed, TagDetail detail, int concurrency) {
+    return reads()
+        .map(Operation.on("read details"), listed, concurrency, tag -> readDetails(tag, detail))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Tag> readDetails(Tag tag, TagDetail detail) {
     details.add(detail + " of " + tag.name());
     return tag.name().startsWith("gone")
         ? Optional.empty()

@@ -44,11 +44,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What digests, dates and sizes of listed tags cost, and where they come from. */
+/**
+ * What digests, dates and sizes of listed tags cost, and where they come from, where it is counted who reads a
+ * manifest; {@link ListTagsByManifestTest} is about the others.
+ */
 class ListTagsInDetailTest extends ReadingTest {
 
   @RegisterExtension
   static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_0);
+
+  @Override
+  OciPreset preset() {
+    return OciPreset.HARBOR;
+  }
 
   private static final ListTagsOptions DIGEST =
       ListTagsOptions.defaults().withDetail(TagDetail.DIGEST);

@@ -52,9 +52,15 @@ abstract class ReadingTest {
     registry.close();
   }
 
+  /** What the registry is said to be. */
+  OciPreset preset() {
+    return OciPreset.GENERIC;
+  }
+
   final OciRegistryBuilder builder() {
     return OciRegistry.builder()
         .registry(emulator.baseUrl().toString())
+        .preset(preset())
         .httpOptions(httpOptions())
         .time(time);
   }

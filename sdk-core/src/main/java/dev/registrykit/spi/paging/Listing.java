@@ -59,4 +59,9 @@ public record Listing<T>(
         maxPages,
         operations);
   }
+
+  /** Returns the same listing, whose items still lack what they lack. */
+  Listing<T> withoutCompletion() {
+    return new Listing<>(description, fetcher, start, identity, filter, maxPages, operations);
+  }
 }

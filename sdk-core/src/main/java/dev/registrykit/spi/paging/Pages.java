@@ -33,8 +33,8 @@ public final class Pages<T> implements PagedIterable<T> {
   }
 
   /**
-   * Returns a listing that is read whole and ordered here before its first page is there. Items that
-   * come twice are kept once. One that begins behind an item costs the same: all is read and ordered
+   * Returns a listing that is read whole, completed and ordered here before its first page is there. Items
+   * that come twice are kept once. One that begins behind an item costs the same: all is read and ordered
    * again, and what stands behind its place is handed out.
    *
    * @param listing what is read; it begins at the beginning
@@ -64,10 +64,10 @@ public final class Pages<T> implements PagedIterable<T> {
 
   private static <T> List<T> readOrdered(Listing<T> listing, Comparator<? super T> order) {
     Map<Object, T> items = new LinkedHashMap<>();
-    for (T item : of(listing)) {
+    for (T item : of(listing.withoutCompletion())) {
       items.putIfAbsent(listing.identity().apply(item), item);
     }
-    List<T> ordered = new ArrayList<>(items.values());
+    List<T> ordered = new ArrayList<>(listing.completion().apply(List.copyOf(items.values())));
     ordered.sort(order);
     return ordered;
   }

@@ -18,10 +18,12 @@ public final class OperationContext {
 
   private final Deadline deadline;
   private final AtomicBoolean hasChanged;
+  private final AtomicBoolean isTooMuch;
 
-  private OperationContext(Deadline deadline, AtomicBoolean hasChanged) {
+  private OperationContext(Deadline deadline, AtomicBoolean hasChanged, AtomicBoolean isTooMuch) {
     this.deadline = deadline;
     this.hasChanged = hasChanged;
+    this.isTooMuch = isTooMuch;
   }
 
   /**
@@ -46,7 +48,17 @@ public final class OperationContext {
   private static OperationContext part(
       @Nullable OperationContext outer, Duration limit, TimeSource time) {
     return new OperationContext(
-        Deadline.in(limit, time), outer == null ? new AtomicBoolean() : outer.hasChanged);
+        Deadline.in(limit, time),
+        outer == null ? new AtomicBoolean() : outer.hasChanged,
+        outer == null ? new AtomicBoolean() : outer.isTooMuch);
+  }
+
+  /** Returns a part of an operation that is told by itself whether it is too much for the registry. */
+  static @Nullable OperationContext part(
+      @Nullable OperationContext operation, AtomicBoolean isTooMuch) {
+    return operation == null
+        ? null
+        : new OperationContext(operation.deadline, operation.hasChanged, isTooMuch);
   }
 
   /** Does a piece of work as a part of an operation; null for none. */
@@ -94,6 +106,14 @@ public final class OperationContext {
     OperationContext current = CURRENT.get();
     if (current != null) {
       current.hasChanged.set(true);
+    }
+  }
+
+  /** Remembers that the registry asked to slow down, even if a repetition did it. */
+  public static void tooMuch() {
+    OperationContext current = CURRENT.get();
+    if (current != null) {
+      current.isTooMuch.set(true);
     }
   }
 }

@@ -2,90 +2,49 @@ package dev.registrykit.spi.support;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends several requests at a time, within a bound. */
+/**
+ * Sends several requests at a time. One per registry, so that all that reads from it keeps one measure: it
+ * begins with 4 at a time, doubles with every round trip while answers do not get slower, and halves when the
+ * registry answers 429 or 503. Its threads are virtual where the JDK has them; elsewhere they are shared by
+ * the calls of the registry and end when they have been idle. Thread-safe. What is done in parallel does not
+ * do things in parallel itself.
+ */
 public final class ParallelReads {
 
-  private ParallelReads() {}
+  private static final long IDLE_SECONDS = 5;
 
-  /**
-   * Returns the results in the order of the items. The first failure comes out as it is, and ends
-   * what is still under way, as an interrupt of the calling thread does.
-   *
-   * @param operation what they belong to, as the operation of this thread does
-   * @param concurrency how many at a time at most, from 1
-   */
-  public static <T, R> List<R> map(
-      Operation operation, List<T> items, int concurrency, Function<T, R> action) {
-    int workers = Math.min(concurrency, items.size());
-    if (workers <= 1) {
-      return items.stream().map(action).toList();
-    }
-    ExecutorService executor = Executors.newFixedThreadPool(workers, ParallelReads::newThread);
-    try {
-      CompletionService<R> reads = new ExecutorCompletionService<>(executor);
-      OperationContext context = OperationContext.current();
-      AtomicBoolean hasFailed = new AtomicBoolean();
-      List<Future<R>> answers = new ArrayList<>();
-      for (T item : items) {
-        answers.add(reads.submit(() -> read(item, action, context, hasFailed)));
-      }
-      for (int i = 0; i < items.size(); i++) {
-        rethrowFailure(
-            reads.take()); // in the order of time: the first failure is the one to report
-      }
-      List<R> results = new ArrayList<>();
-      for (Future<R> answer : answers) {
-        results.add(answer.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      throw operation.interrupted(e);
-    } catch (ExecutionException e) {
-      throw asUnchecked(e);
-    } finally {
-      executor.shutdownNow();
-    }
+  private final ReadLimit limit;
+  private final Executor threads;
+
+  /** Makes one that has sent nothing yet. */
+  public ParallelReads() {
+    this(new ReadLimit(TimeSource.system()));
   }
 
-  /** Reads one, as a part of the operation, unless another has failed by now. */
-  private static <T, R> R read(
-      T item, Function<T, R> action, @Nullable OperationContext context, AtomicBoolean hasFailed)
-      throws NotBegunException {
-    if (hasFailed.get()) {
-      throw new NotBegunException();
-    }
-    try {
-      return OperationContext.run(context, () -> action.apply(item));
-    } catch (RuntimeException | Error e) {
-      hasFailed.set(true);
-      throw e;
-    }
+  ParallelReads(ReadLimit limit) {
+    this.limit = limit;
+    this.threads = VirtualThreads.areThere() ? VirtualThreads::start : pool();
   }
 
-  private static void rethrowFailure(Future<?> read)
-      throws ExecutionException, InterruptedException {
-    try {
-      read.get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof NotBegunException)) {
-        throw e;
-      }
-    }
-  }
-
-  /** Another read failed before this one began; that failure is the one to report. */
-  private static final class NotBegunException extends Exception {
-    private static final long serialVersionUID = 1L;
+  private static Executor pool() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE, // as many as the limit lets through
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        ParallelReads::newThread);
   }
 
   private static Thread newThread(Runnable work) {
@@ -94,13 +53,128 @@ public final class ParallelReads {
     return thread;
   }
 
-  private static RuntimeException asUnchecked(ExecutionException e) {
-    if (e.getCause() instanceof RuntimeException failure) {
-      return failure;
+  /**
+   * Returns the results in the order of the items. The first failure comes out as it is, and ends
+   * what is still under way, as an interrupt of the calling thread does.
+   *
+   * @param operation what they belong to, as the operation of this thread does
+   * @param concurrency how many at a time at most, from 1
+   */
+  public <T, R> List<R> map(
+      Operation operation, List<T> items, int concurrency, Function<T, R> action) {
+    int bound = Math.min(concurrency, items.size());
+    if (bound <= 1) {
+      return items.stream().map(action).toList();
     }
-    if (e.getCause() instanceof Error error) {
-      throw error;
+    Batch<R> batch = new Batch<>(bound);
+    try {
+      for (T item : items) {
+        if (!batch.begin(() -> action.apply(item))) {
+          break;
+        }
+      }
+      return batch.results();
+    } catch (InterruptedException e) {
+      throw operation.interrupted(e);
+    } finally {
+      batch.cancel();
     }
-    return new IllegalStateException(e);
+  }
+
+  /** The reads of one call. */
+  private final class Batch<R> {
+
+    private final int bound;
+    private final @Nullable OperationContext context = OperationContext.current();
+    private final List<FutureTask<R>> reads = new ArrayList<>();
+    private int underWay;
+    private @Nullable Throwable failure;
+
+    Batch(int bound) {
+      this.bound = bound;
+    }
+
+    /** Begins one more as soon as there is room for it, unless another has failed by then. */
+    boolean begin(Supplier<R> action) throws InterruptedException {
+      long begunNanos = limit.begin(bound);
+      if (!isToGoOn()) {
+        limit.end(begunNanos, bound, false);
+        return false;
+      }
+      AtomicBoolean isTooMuch = new AtomicBoolean();
+      OperationContext part = OperationContext.part(context, isTooMuch);
+      FutureTask<R> read = new FutureTask<>(() -> OperationContext.run(part, noticing(action)));
+      reads.add(read);
+      threads.execute(() -> {
+        try {
+          read.run();
+        } finally {
+          limit.end(begunNanos, bound, isTooMuch.get());
+          end();
+        }
+      });
+      return true;
+    }
+
+    private synchronized boolean isToGoOn() {
+      if (failure == null) {
+        underWay++;
+      }
+      return failure == null;
+    }
+
+    private synchronized void end() {
+      underWay--;
+      notifyAll();
+    }
+
+    /** The first failure is the one to report. */
+    private Supplier<R> noticing(Supplier<R> action) {
+      return () -> {
+        try {
+          return action.get();
+        } catch (RuntimeException | Error e) {
+          fail(e);
+          throw e;
+        }
+      };
+    }
+
+    private synchronized void fail(Throwable e) {
+      if (failure == null) {
+        failure = e;
+      }
+      notifyAll();
+    }
+
+    /** Waits for all, or for the first that fails. */
+    List<R> results() throws InterruptedException {
+      awaitEnd();
+      List<R> results = new ArrayList<>();
+      for (FutureTask<R> read : reads) {
+        try {
+          results.add(read.get());
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return results;
+    }
+
+    private synchronized void awaitEnd() throws InterruptedException {
+      while (failure == null && underWay > 0) {
+        wait();
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      }
+    }
+
+    void cancel() {
+      reads.forEach(read -> read.cancel(true));
+    }
   }
 }

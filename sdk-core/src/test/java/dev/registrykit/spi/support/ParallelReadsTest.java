@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -25,11 +26,12 @@ class ParallelReadsTest {
 
   private static final List<Integer> ITEMS = IntStream.range(0, 40).boxed().toList();
 
+  private final ParallelReads reads = new ParallelReads();
+
   @Test
   void theResultsKeepTheOrderOfTheItems() {
     assertEquals(
-        ITEMS.stream().map(i -> "r" + i).toList(),
-        ParallelReads.map(OPERATION, ITEMS, 7, i -> "r" + i));
+        ITEMS.stream().map(i -> "r" + i).toList(), reads.map(OPERATION, ITEMS, 7, i -> "r" + i));
   }
 
   @Test
@@ -38,7 +40,7 @@ class ParallelReadsTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
 
-    ParallelReads.map(OPERATION, ITEMS, 4, i -> {
+    reads.map(OPERATION, ITEMS, 4, i -> {
       most.accumulateAndGet(running.incrementAndGet(), Math::max);
       await(four); // passes only if four are here at once
       return running.decrementAndGet();
@@ -59,7 +61,7 @@ class ParallelReadsTest {
   void oneAtATimeRunsOnTheCallersThread() {
     Thread caller = Thread.currentThread();
 
-    ParallelReads.map(OPERATION, ITEMS, 1, i -> assertSamely(caller));
+    reads.map(OPERATION, ITEMS, 1, i -> assertSamely(caller));
   }
 
   private static boolean assertSamely(Thread caller) {
@@ -77,7 +79,7 @@ class ParallelReadsTest {
         failure,
         assertThrows(
             IllegalStateException.class,
-            () -> ParallelReads.map(
+            () -> reads.map(
                 OPERATION,
                 List.of(0, 1),
                 2,
@@ -111,7 +113,7 @@ class ParallelReadsTest {
 
     assertThrows(
         IllegalStateException.class,
-        () -> ParallelReads.map(OPERATION, ITEMS, 2, i -> {
+        () -> reads.map(OPERATION, ITEMS, 2, i -> {
           begun.incrementAndGet();
           throw new IllegalStateException("no");
         }));
@@ -125,7 +127,7 @@ class ParallelReadsTest {
 
     RegistryInterruptedException e = assertThrows(
         RegistryInterruptedException.class,
-        () -> ParallelReads.map(
+        () -> reads.map(
             OPERATION, ITEMS, 3, i -> waitForEver(new CountDownLatch(1), new CountDownLatch(1))));
 
     assertTrue(Thread.interrupted(), "the flag is lost");
@@ -139,10 +141,50 @@ class ParallelReadsTest {
     List<Duration> left = OperationContext.within(
         Duration.ofSeconds(7),
         time,
-        () -> ParallelReads.map(
+        () -> reads.map(
             OPERATION, List.of(1, 2, 3), 3, i -> OperationContext.deadline().left()));
 
     assertEquals(3, left.size());
     left.forEach(each -> assertEquals(7, Math.round(each.toMillis() / 1000.0)));
+  }
+
+  @Test
+  void whatWasTooMuchForTheRegistryIsSentLessOf() {
+    FakeTime time = FakeTime.standingStill();
+    ReadLimit limit = new ReadLimit(time);
+    ParallelReads measured = new ParallelReads(limit);
+
+    OperationContext.within(
+        Duration.ofSeconds(7), time, () -> measured.map(OPERATION, ITEMS, 8, i -> i));
+    assertEquals(8, limit.current());
+    OperationContext.within(
+        Duration.ofSeconds(7),
+        time,
+        () -> measured.map(OPERATION, List.of(1, 2), 2, i -> {
+          OperationContext.tooMuch(); // as the transport says, even if a repetition did it
+          return i;
+        }));
+
+    assertTrue(limit.current() < 8, "still " + limit.current());
+  }
+
+  @Test
+  void manyCallsOfOneRegistryKeepOneMeasure() throws InterruptedException {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Thread> callers = new ArrayList<>();
+    for (int caller = 0; caller < 8; caller++) {
+      callers.add(new Thread(() -> reads.map(OPERATION, ITEMS, 5, i -> {
+        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+        Thread.yield();
+        return running.decrementAndGet();
+      })));
+    }
+    callers.forEach(Thread::start);
+    for (Thread caller : callers) {
+      caller.join();
+    }
+
+    assertTrue(most.get() <= 5, "as many as " + most);
   }
 }

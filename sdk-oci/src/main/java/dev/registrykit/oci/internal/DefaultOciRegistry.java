@@ -50,7 +50,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,7 +93,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     Transport anonymous = new Transport(service, configuration.httpOptions(), configuration.time());
     this.transport = anonymous.with(new OciCredentials(configuration.auth(), anonymous));
     OciApi api = new OciApi(transport, configuration);
-    TaggedManifests tagged = new TaggedManifests(configuration, api);
+    TaggedManifests tagged = new TaggedManifests(configuration, api, reads());
     RepositoryTurns turns = new RepositoryTurns();
     ManifestDeletion byDigest = new ManifestDeletion(api, turns);
     this.deletionCheck = new DeletionCheck(api, configuration.time());
@@ -108,7 +107,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         configuration, api, tagged, capabilities, byDigest, deletionCheck, removal, placeholders);
     ImageDeletion imageDeletion = new ImageDeletion(api, tagged, byDigest, deletionCheck, removal);
     this.images = new ImageOperations(configuration, api, tagged, imageDeletion);
-    this.tags = new TagOperations(configuration, api, new DetailReader(api), tagDeletion);
+    this.tags = new TagOperations(configuration, api, new DetailReader(api), reads(), tagDeletion);
     this.manifests =
         new ManifestOperations(configuration, api, tagged, byDigest, deletionCheck, removal);
   }
@@ -178,8 +177,9 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   }
 
   @Override
-  protected Optional<Tag> readDetails(Tag tag, TagDetail detail) {
-    return tags.readDetails(tag, detail);
+  protected List<Tag> readDetails(
+      ImageRef image, List<Tag> listed, TagDetail detail, int concurrency) {
+    return tags.withDetails(image, listed, detail, concurrency);
   }
 
   @Override

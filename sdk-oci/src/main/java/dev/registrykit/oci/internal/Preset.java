@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param placeholder whether placeholders are used unless a caller says otherwise
  * @param looksFirst whether a tag must be known to be there before its deletion is asked for
  * @param surelyDeletes whether it is known to delete tags, so that nothing has to be tried
+ * @param readsByTag whether nobody counts who reads a manifest, so that each tag may be read in place of asked for
+ *     its digest
  * @param missing what it cannot do, with what to do instead
  * @param whoMayDelete how a 403 is explained; null where nothing is known
  */
@@ -38,6 +40,7 @@ public record Preset(
     boolean placeholder,
     boolean looksFirst,
     boolean surelyDeletes,
+    boolean readsByTag,
     Map<Feature, String> missing,
     @Nullable WhoMayDelete whoMayDelete) {
 
@@ -73,7 +76,7 @@ public record Preset(
   private static Map<OciPreset, Preset> table() {
     Map<OciPreset, Preset> table = new EnumMap<>(OciPreset.class);
     for (Row row : List.of(
-        row(OciPreset.GENERIC),
+        row(OciPreset.GENERIC).readsByTag(),
         row(OciPreset.DOCKER_HUB)
             .hosts(
                 "docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com")
@@ -194,6 +197,7 @@ public record Preset(
     private boolean placeholder = true;
     private boolean looksFirst;
     private boolean surelyDeletes;
+    private boolean readsByTag;
     private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
     private @Nullable WhoMayDelete whoMayDelete;
 
@@ -232,6 +236,11 @@ public record Preset(
     }
 
     /** A token that lets push makes a missing repository on Quay, and one that lets delete may need it. */
+    Row readsByTag() {
+      this.readsByTag = true;
+      return this;
+    }
+
     Row looksFirst() {
       this.looksFirst = true;
       return this;
@@ -268,6 +277,7 @@ public record Preset(
           placeholder,
           looksFirst,
           surelyDeletes,
+          readsByTag,
           Map.copyOf(missing),
           whoMayDelete);
     }

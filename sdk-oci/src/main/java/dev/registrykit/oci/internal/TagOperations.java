@@ -14,12 +14,14 @@ import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.deletion.TagDeletion;
 import dev.registrykit.oci.internal.detail.DetailReader;
 import dev.registrykit.oci.internal.detail.ImageDetails;
+import dev.registrykit.oci.internal.detail.ListedTags;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.ParallelReads;
 import dev.registrykit.spi.support.Waiting;
-import java.util.Optional;
+import java.util.List;
 
 /** What can be done with tags. */
 final class TagOperations {
@@ -27,13 +29,19 @@ final class TagOperations {
   private final OciConfiguration configuration;
   private final OciApi api;
   private final DetailReader details;
+  private final ParallelReads reads;
   private final TagDeletion deletion;
 
   TagOperations(
-      OciConfiguration configuration, OciApi api, DetailReader details, TagDeletion deletion) {
+      OciConfiguration configuration,
+      OciApi api,
+      DetailReader details,
+      ParallelReads reads,
+      TagDeletion deletion) {
     this.configuration = configuration;
     this.api = api;
     this.details = details;
+    this.reads = reads;
     this.deletion = deletion;
   }
 
@@ -42,44 +50,10 @@ final class TagOperations {
     return api.tagPages(operation, image, pageSize).startingAt(options.cursor());
   }
 
-  /**
-   * Asks for the digest unless the listing brought it, and for the image if that is asked for.
-   *
-   * @return empty if the registry itself says that the tag was deleted since it was listed
-   */
-  Optional<Tag> readDetails(Tag tag, TagDetail detail) {
-    Operation operation = Operation.onTag("get", tag.image(), tag.name());
-    try {
-      String digest = tag.digest()
-          .orElseGet(() -> api.headManifest(operation, tag.image(), tag.name()).digest());
-      boolean isComplete =
-          detail.compareTo(TagDetail.FULL) < 0 || tag.createdAt().isPresent();
-      return Optional.of(
-          isComplete
-              ? with(tag, digest, new ImageDetails(null, null))
-              : readInFull(operation, tag, digest));
-    } catch (TagNotFoundException | ImageNotFoundException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Looks at a tag once more if a part of its image is not there: it may have been moved or deleted. */
-  private Tag readInFull(Operation operation, Tag tag, String digest) {
-    try {
-      return with(tag, digest, details.of(operation, tag.image(), digest));
-    } catch (NotFoundException e) {
-      return readOnce(operation, tag.image(), tag.name());
-    }
-  }
-
-  /** Keeps what the listing said already. */
-  private static Tag with(Tag tag, String digest, ImageDetails details) {
-    Long listedSize = tag.sizeBytes().isPresent() ? tag.sizeBytes().getAsLong() : null;
-    return Tag.builder(tag.image(), tag.name())
-        .digest(digest)
-        .createdAt(tag.createdAt().orElse(details.createdAt()))
-        .sizeBytes(listedSize != null ? listedSize : details.sizeBytes())
-        .build();
+  List<Tag> withDetails(ImageRef image, List<Tag> tags, TagDetail detail, int concurrency) {
+    return new ListedTags(
+            api, details, reads, configuration.preset().readsByTag(), this::readOnce, image)
+        .read(tags, detail, concurrency);
   }
 
   Tag read(ImageRef image, String name) {

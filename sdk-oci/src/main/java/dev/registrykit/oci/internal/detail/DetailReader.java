@@ -49,12 +49,20 @@ public final class DetailReader {
   private final OciApi api;
   private final LoadingCache<Key, ImageDetails> details = new LoadingCache<>(REMEMBERED);
 
+  /** The images of which something was read. */
+  private final LoadingCache<ImageRef, Boolean> known = new LoadingCache<>(REMEMBERED);
+
   public DetailReader(OciApi api) {
     this.api = api;
   }
 
   /** A digest alone would let a caller look into a repository that is closed to it. */
   private record Key(ImageRef image, String digest) {}
+
+  /** Returns whether anything of an image was read before. */
+  public boolean knows(ImageRef image) {
+    return known.get(image) != null;
+  }
 
   /**
    * Reads a manifest by digest and its configuration, if it is not known yet: up to two requests.
@@ -78,6 +86,7 @@ public final class DetailReader {
   }
 
   private ImageDetails read(Operation operation, ImageRef image, OciManifest manifest) {
+    known.put(image, true);
     Instant annotated = Dates.parse(manifest.annotations().get(CREATED));
     if (manifest.isIndex()) {
       return new ImageDetails(

@@ -40,7 +40,7 @@ public final class TaggedManifests {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
-  private static final int CONCURRENCY = 8;
+  private static final int CONCURRENCY = 16;
 
   private static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
@@ -55,21 +55,24 @@ public final class TaggedManifests {
 
   private final OciConfiguration configuration;
   private final OciApi api;
+  private final ParallelReads reads;
   private final @Nullable Memory memory;
 
-  public TaggedManifests(OciConfiguration configuration, OciApi api) {
-    this(configuration, api, null);
+  public TaggedManifests(OciConfiguration configuration, OciApi api, ParallelReads reads) {
+    this(configuration, api, reads, null);
   }
 
-  private TaggedManifests(OciConfiguration configuration, OciApi api, @Nullable Memory memory) {
+  private TaggedManifests(
+      OciConfiguration configuration, OciApi api, ParallelReads reads, @Nullable Memory memory) {
     this.configuration = configuration;
     this.api = api;
+    this.reads = reads;
     this.memory = memory;
   }
 
   /** Returns one that can remember for a minute what it saw of one image, for a run over its tags. */
   public TaggedManifests remembering() {
-    return new TaggedManifests(configuration, api, new Memory());
+    return new TaggedManifests(configuration, api, reads, new Memory());
   }
 
   /** What was seen of an image. Guarded by itself: one thread looks, the others wait. */
@@ -135,7 +138,7 @@ public final class TaggedManifests {
   /** Returns what these tags point to, without those that are gone by now; a request a tag. */
   public Map<String, ManifestHead> heads(Operation operation, ImageRef image, List<String> names) {
     List<Optional<ManifestHead>> heads =
-        ParallelReads.map(operation, names, CONCURRENCY, name -> head(operation, image, name));
+        reads.map(operation, names, CONCURRENCY, name -> head(operation, image, name));
     Map<String, ManifestHead> byTag = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -248,8 +251,8 @@ public final class TaggedManifests {
       for (int from = 0; from < indexes.size(); from += INDEXES_AT_A_TIME) {
         List<String> some =
             indexes.subList(from, Math.min(indexes.size(), from + INDEXES_AT_A_TIME));
-        List<List<OciDescriptor>> listed = ParallelReads.map(
-            operation, some, CONCURRENCY, index -> manifestsOf(operation, image, index));
+        List<List<OciDescriptor>> listed =
+            reads.map(operation, some, CONCURRENCY, index -> manifestsOf(operation, image, index));
         for (int i = 0; i < some.size(); i++) {
           Set<String> digests = digests(listed.get(i).stream());
           parts += digests.size();

@@ -1,0 +1,86 @@
+package dev.registrykit.spi.support;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many reads a registry is sent at a time. It begins low and doubles with every round trip, up to what
+ * the caller allows, as long as answers take about as long as they did; it halves when the registry says that
+ * it is too much, and grows by one a round trip from then on. Thread-safe.
+ */
+final class ReadLimit {
+
+  private static final double FIRST = 4;
+
+  /** Answers of a server that is at its limit take longer in proportion to what is sent at a time. */
+  private static final double SLOWER = 2;
+
+  /** What scheduling alone may add. */
+  private static final double SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** How much one answer counts in the average. */
+  private static final double WEIGHT = 0.2;
+
+  private final TimeSource time;
+  private double limit = FIRST;
+  private double slowStartEnd = Double.POSITIVE_INFINITY;
+  private int underWay;
+  private long lastHalvedNanos;
+  private boolean wasHalved;
+  private double averageNanos;
+  private double bestNanos = Double.POSITIVE_INFINITY;
+
+  ReadLimit(TimeSource time) {
+    this.time = time;
+  }
+
+  /** Waits until one more may be sent, and returns when that was. */
+  synchronized long begin(int bound) throws InterruptedException {
+    while (underWay >= Math.min(bound, (int) limit)) {
+      wait();
+    }
+    underWay++;
+    return time.nanoTime();
+  }
+
+  /** Returns how many may be sent at a time now, by what was learnt so far. */
+  synchronized int current() {
+    return (int) limit;
+  }
+
+  /**
+   * Says that one is over.
+   *
+   * @param begunNanos what {@link #begin} returned
+   * @param bound what it was given
+   * @param wasTooMuch whether the registry asked to slow down
+   */
+  synchronized void end(long begunNanos, int bound, boolean wasTooMuch) {
+    underWay--;
+    if (wasTooMuch) {
+      halve(begunNanos);
+    } else {
+      long tookNanos = time.nanoTime() - begunNanos;
+      averageNanos += averageNanos == 0 ? tookNanos : WEIGHT * (tookNanos - averageNanos);
+      if (limit < bound && isAsFastAsEver()) {
+        limit += limit < slowStartEnd ? 1 : 1 / limit;
+      }
+    }
+    notifyAll();
+  }
+
+  /** Once for all that was under way together. */
+  private void halve(long begunNanos) {
+    if (wasHalved && begunNanos - lastHalvedNanos < 0) {
+      return;
+    }
+    wasHalved = true;
+    lastHalvedNanos = time.nanoTime();
+    limit = Math.max(1, limit / 2);
+    slowStartEnd = limit;
+  }
+
+  private boolean isAsFastAsEver() {
+    bestNanos = Math.min(bestNanos, averageNanos);
+    return averageNanos <= SLOWER * bestNanos + SLACK_NANOS;
+  }
+}

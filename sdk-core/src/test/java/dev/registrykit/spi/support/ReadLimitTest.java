@@ -1,0 +1,98 @@
+package dev.registrykit.spi.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.testsupport.FakeTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Round trips in which as much is sent at a time as is allowed. */
+@Timeout(20)
+class ReadLimitTest {
+
+  private static final Duration USUAL = Duration.ofMillis(20);
+
+  private final FakeTime time = FakeTime.standingStill();
+  private final ReadLimit limit = new ReadLimit(time);
+
+  /** Sends as many as it may, and ends them all so much later. Returns how many that were. */
+  private int roundTrip(int bound, Duration latency, boolean isTooMuch)
+      throws InterruptedException {
+    int count = Math.min(bound, limit.current());
+    List<Long> begun = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      begun.add(limit.begin(bound));
+    }
+    time.advance(latency);
+    for (long each : begun) {
+      limit.end(each, bound, isTooMuch);
+    }
+    return count;
+  }
+
+  private List<Integer> roundTrips(int rounds, int bound, Duration latency)
+      throws InterruptedException {
+    List<Integer> counts = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      counts.add(roundTrip(bound, latency, false));
+    }
+    return counts;
+  }
+
+  @Test
+  void itBeginsLowAndGrowsToWhatTheCallerAllows() throws InterruptedException {
+    List<Integer> counts = roundTrips(8, 16, USUAL);
+
+    assertEquals(4, counts.get(0));
+    assertTrue(counts.get(1) > 4 && counts.get(1) <= 8, counts::toString);
+    assertEquals(16, counts.get(7), counts::toString);
+  }
+
+  @Test
+  void itNeverPassesTheBound() throws InterruptedException {
+    assertEquals(List.of(2, 2, 2, 2), roundTrips(4, 2, USUAL));
+    assertTrue(roundTrips(20, 10, USUAL).stream().allMatch(count -> count <= 10));
+  }
+
+  @Test
+  void itStopsGrowingWhereAnswersGetSlower() throws InterruptedException {
+    roundTrips(2, 64, USUAL);
+    int before = limit.current();
+
+    roundTrips(10, 64, USUAL.multipliedBy(6));
+
+    assertTrue(limit.current() <= before + 2, limit.current() + " after " + before);
+  }
+
+  @Test
+  void oneRoundTripOfRefusalsHalvesItOnce() throws InterruptedException {
+    roundTrips(10, 16, USUAL);
+
+    assertEquals(16, roundTrip(16, USUAL, true));
+    assertEquals(8, limit.current());
+    roundTrip(16, USUAL, true);
+    assertEquals(4, limit.current());
+    for (int i = 0; i < 5; i++) {
+      roundTrip(16, USUAL, true);
+    }
+    assertEquals(1, limit.current());
+  }
+
+  @Test
+  void afterARefusalItGrowsByOneARoundTrip() throws InterruptedException {
+    roundTrips(10, 16, USUAL);
+    roundTrip(16, USUAL, true);
+
+    List<Integer> counts = roundTrips(5, 16, USUAL);
+
+    for (int i = 1; i < counts.size(); i++) {
+      int growth = counts.get(i) - counts.get(i - 1);
+      assertTrue(growth >= 0 && growth <= 1, counts::toString);
+    }
+    assertTrue(counts.get(4) > counts.get(0), counts::toString);
+  }
+}
