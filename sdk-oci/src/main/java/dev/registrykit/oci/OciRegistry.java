@@ -27,10 +27,12 @@ import java.net.URI;
  *   <tr><th>call</th><th>requests</th></tr>
  *   <tr><td>{@code listTags}, names</td><td>one a page, followed by {@code Link}</td></tr>
  *   <tr><td>… with digests</td><td>and one HEAD a tag</td></tr>
- *   <tr><td>… in full, or by creation</td><td>and, once for each digest, one for its manifest and one for its
- *       configuration; none for the configuration where the manifest is annotated with its date; none
- *       at all where the listing says it, as Google's does; for an index two more for each platform, up to
- *       the first that has a date</td></tr>
+ *   <tr><td>… in full, or by creation</td><td>one GET a tag, and, once for each digest, one for its configuration:
+ *       of an image of which nothing was read before, on a registry of no known kind ({@link
+ *       OciPreset#GENERIC}). Elsewhere it is counted who reads a manifest: one HEAD a tag, and, once for each
+ *       digest, one for its manifest and one for its configuration. None for the configuration where the
+ *       manifest is annotated with its date; none at all where the listing says it, as Google's does; for
+ *       an index two more for each platform, up to the first that has a date</td></tr>
  *   <tr><td>{@code getTag}</td><td>one, and one for the configuration of a digest not seen before; for an
  *       index two for each platform that is looked at</td></tr>
  *   <tr><td>{@code deleteTag} where tags can be deleted</td><td>the deletion, and a look whether it is done; a
