@@ -4,6 +4,8 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.spi.support.Operation;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class ServerPage<T> implements Page<T> {
       Map<String, Integer> leadsTo) {
     this.listing = listing;
     this.fetched = fetched;
-    this.identities = fetched.items().stream().map(listing.identity()).toList();
+    this.identities = isOnly(fetched, before) ? List.of() : identities(listing, fetched);
     this.number = before == null ? 1 : before.number + 1;
     this.leadsTo = leadsTo;
     List<?> identitiesBefore = before == null ? List.of() : before.identities;
@@ -52,6 +54,17 @@ final class ServerPage<T> implements Page<T> {
     this.repeats = isSame && before != null ? before.repeats + 1 : 0;
     requireProgress();
     this.items = listing.completion().apply(newItems(identitiesBefore));
+  }
+
+  /** A list of one page has none to be compared with. */
+  private static boolean isOnly(FetchedPage<?> fetched, @Nullable ServerPage<?> before) {
+    return before == null && fetched.nextCursor() == null;
+  }
+
+  private static <T> List<?> identities(Listing<T> listing, FetchedPage<T> fetched) {
+    List<Object> identities = new ArrayList<>(fetched.items().size());
+    fetched.items().forEach(item -> identities.add(listing.identity().apply(item)));
+    return identities;
   }
 
   static <T> ServerPage<T> first(Listing<T> listing) {
@@ -76,10 +89,14 @@ final class ServerPage<T> implements Page<T> {
   /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
   private List<T> newItems(List<?> identitiesBefore) {
     Set<Object> before = new HashSet<>(identitiesBefore);
-    return fetched.items().stream()
-        .filter(item -> !before.contains(listing.identity().apply(item)))
-        .filter(listing.filter())
-        .toList();
+    List<T> items = new ArrayList<>(fetched.items().size());
+    for (T item : fetched.items()) {
+      boolean isNew = before.isEmpty() || !before.contains(listing.identity().apply(item));
+      if (isNew && listing.filter().test(item)) {
+        items.add(item);
+      }
+    }
+    return Collections.unmodifiableList(items);
   }
 
   private void requireProgress() {

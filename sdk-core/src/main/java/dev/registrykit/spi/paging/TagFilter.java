@@ -11,9 +11,12 @@ public final class TagFilter {
 
   /** Returns whether a tag is one that these options ask for. */
   public static Predicate<Tag> of(ListTagsOptions options) {
-    return tag -> options.name().map(tag.name()::equals).orElse(true)
-        && options.namePrefix().map(tag.name()::startsWith).orElse(true)
-        && (options.housekeepingTags() || !tag.isHousekeeping());
+    String name = options.name().orElse(null);
+    String prefix = options.namePrefix().orElse("");
+    boolean housekeeping = options.housekeepingTags();
+    return tag -> (name == null || tag.name().equals(name))
+        && tag.name().startsWith(prefix)
+        && (housekeeping || !tag.isHousekeeping());
   }
 
   /** Returns whether a tag of this name stands for a signature, an attestation or another referrer. */

@@ -26,8 +26,8 @@ final class OciMapper {
   /** Returns the tags of a page; what is no tag by the grammar cannot be asked for and is left out. */
   static List<Tag> tags(ImageRef image, TagList list) {
     Map<String, Listed> described = described(list.getManifest());
-    List<Tag> tags = new ArrayList<>();
     List<@Nullable String> names = list.getTags() == null ? List.of() : list.getTags();
+    List<Tag> tags = new ArrayList<>(names.size());
     for (String name : names) {
       if (!isTag(name)) {
         // Nexus sends nulls, Artifactory digests.
