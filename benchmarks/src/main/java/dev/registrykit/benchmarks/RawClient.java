@@ -1,0 +1,143 @@
+package dev.registrykit.benchmarks;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** What somebody writes who has nothing but the JDK and a JSON parser; it checks nothing. */
+final class RawClient {
+
+  private static final String ACCEPT = "application/vnd.oci.image.manifest.v1+json";
+
+  private final HttpClient http;
+  private final String base;
+  private final JsonFactory json = new JsonFactory();
+
+  /** Makes one whose client runs its own work on the threads that it has anyway: the fastest there is. */
+  RawClient(String address) {
+    this.http = HttpClient.newBuilder()
+        .executor(Runnable::run)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+    this.base = "http://" + address + "/v2/shop/app/";
+  }
+
+  private HttpResponse<byte[]> send(String method, String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(base + path))
+              .header("Accept", ACCEPT)
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build(),
+          HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String digest(String tag) {
+    return send("HEAD", "manifests/" + tag)
+        .headers()
+        .firstValue("docker-content-digest")
+        .orElseThrow();
+  }
+
+  List<String> names() {
+    List<String> names = texts(send("GET", "tags/list").body(), "");
+    return names.subList(1, names.size()); // the first is the repository's
+  }
+
+  /** The texts of fields of that name, or all. */
+  private List<String> texts(byte[] body, String field) {
+    List<String> texts = new ArrayList<>();
+    try (JsonParser parser = json.createParser(body)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING
+            && (field.isEmpty() || field.equals(parser.currentName()))) {
+          texts.add(parser.getText());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+
+  private Instant created(String digest) {
+    String config = texts(send("GET", "manifests/" + digest).body(), "digest").get(0);
+    return Instant.parse(texts(send("GET", "blobs/" + config).body(), "created").get(0));
+  }
+
+  /** The loop that most people write. */
+  List<String> newestNaively(int count) {
+    Map<String, Instant> dates = new HashMap<>();
+    names().forEach(name -> dates.put(name, created(name)));
+    return newest(dates, count);
+  }
+
+  /** All digests first, then each distinct one, several at a time. */
+  List<String> newestInTwoPhases(int count, int atATime) {
+    List<String> names = names();
+    List<String> digests = map(names, atATime, this::digest);
+    Set<String> distinct = new TreeSet<>(digests);
+    List<Instant> dates = map(distinct, atATime, this::created);
+    Map<String, Instant> byDigest = new HashMap<>();
+    int next = 0;
+    for (String digest : distinct) {
+      byDigest.put(digest, dates.get(next++));
+    }
+    Map<String, Instant> byName = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), byDigest.get(digests.get(i)));
+    }
+    return newest(byName, count);
+  }
+
+  private static <R> List<R> map(
+      Collection<String> items, int atATime, Function<String, R> action) {
+    ExecutorService threads = Executors.newFixedThreadPool(atATime);
+    try {
+      List<Callable<R>> calls = new ArrayList<>();
+      items.forEach(item -> calls.add(() -> action.apply(item)));
+      List<R> results = new ArrayList<>();
+      for (Future<R> result : threads.invokeAll(calls)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static List<String> newest(Map<String, Instant> dates, int count) {
+    return dates.entrySet().stream()
+        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+        .limit(count)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}
