@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 /** Which tags of a list stay, and why. Tags that are being deleted already are neither here nor there. */
 final class Decisions {
 
-  private static final int SUBJECT_DIGITS = 64;
-
   private final RetentionPolicy policy;
   private final TrustedDates dates;
   private final boolean hasDigests;
@@ -40,7 +38,7 @@ final class Decisions {
         .collect(Collectors.groupingBy(tag -> tag.digest().orElseThrow()));
     this.bySubject = byDigest.values().stream()
         .flatMap(List::stream)
-        .collect(Collectors.groupingBy(tag -> cut(tag.digest().orElseThrow())));
+        .collect(Collectors.groupingBy(tag -> Subjects.beginning(tag.digest().orElseThrow())));
     coverByRules();
     all.forEach(this::coverByItself);
     if (policy.keepsSiblings()) {
@@ -161,16 +159,9 @@ final class Decisions {
     if (!housekeeping.isHousekeeping()) {
       return List.of();
     }
-    String digest = housekeeping.name().replaceFirst("\\..*", "").replace('-', ':');
-    return bySubject.getOrDefault(digest, List.of()).stream()
+    return bySubject.getOrDefault(Subjects.digestIn(housekeeping.name()), List.of()).stream()
         .sorted(Comparator.comparing(Tag::name))
         .toList();
-  }
-
-  /** A digest as names of housekeeping tags have it, at most 64 of its digits. */
-  private static String cut(String digest) {
-    int end = digest.indexOf(':') + 1 + SUBJECT_DIGITS;
-    return digest.substring(0, Math.min(digest.length(), end));
   }
 
   /** The other tags of a tag's digest. */

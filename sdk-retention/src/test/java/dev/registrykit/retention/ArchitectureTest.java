@@ -38,7 +38,7 @@ class ArchitectureTest extends ModuleArchitecture {
   void jsonIsReadAndWrittenByFewClasses() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.(PlanReader|PlanWriter|JsonFields)(\\$.*)?")
+        .haveNameNotMatching(".*\\.((Plan|Journal)(Reader|Writer)|ReportWriter|JsonFields)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")
