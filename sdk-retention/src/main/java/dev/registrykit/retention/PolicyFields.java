@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the fields of a policy file say to the builder. */
 final class PolicyFields {
@@ -64,6 +65,11 @@ final class PolicyFields {
       Pattern.compile("([1-9][0-9]{0,5}) ?(w|weeks?|d|days?|h|hours?|minutes?|seconds?)");
 
   private PolicyFields() {}
+
+  /** All fields, those below {@code keep} by their own names. */
+  static Stream<String> names() {
+    return Stream.concat(FIELDS.keySet().stream(), RULES.keySet().stream());
+  }
 
   /** Makes the policy that a file's outermost fields say. */
   static RetentionPolicy policy(YamlValue file) {

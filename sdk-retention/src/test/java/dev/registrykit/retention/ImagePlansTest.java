@@ -4,6 +4,7 @@ import static dev.registrykit.retention.Fixtures.CLOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,11 +128,11 @@ class ImagePlansTest {
       }
 
       List<Long> sent = new ArrayList<>();
-      assertEquals(0, requests(emulator, () -> plans(registry).iterator()));
+      assertEquals(0, requests(emulator, () -> assertNotNull(plans(registry).iterator())));
       Iterator<ImagePlan> plans = plans(registry).iterator();
-      sent.add(requests(emulator, plans::hasNext));
+      sent.add(requests(emulator, () -> assertTrue(plans.hasNext())));
       for (int image = 0; image < 3; image++) {
-        assertEquals(0, requests(emulator, plans::hasNext));
+        assertEquals(0, requests(emulator, () -> assertTrue(plans.hasNext())));
         sent.add(requests(emulator, plans::next));
       }
 
