@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Deletes what a plan says, in rounds: what signatures and the like are about first, then these. For one run,
@@ -66,7 +67,7 @@ final class Execution {
       if (ledger.isOver()) {
         return;
       }
-      if (ledger.begunBefore().contains(tag.name())) {
+      if (ledger.wasBegunBefore(tag)) {
         putBackBefore(tag);
       }
     }
@@ -76,9 +77,11 @@ final class Execution {
     try {
       registry.restoreTag(plan.image(), tag.name());
     } catch (RegistryInterruptedException e) {
-      ledger.stop("the thread was interrupted");
+      ledger.stop(Ledger.INTERRUPTED);
+    } catch (TagNotFoundException | ImageNotFoundException e) {
+      ledger.end(Outcomes.report(tag, Outcome.ALREADY_GONE, "a run before this one had begun it"));
     } catch (NotFoundException | ConflictException e) {
-      // It is gone, or was pushed again, or cannot be put back any more: its deletion tells.
+      // It was pushed again, or cannot be put back any more: its deletion tells.
     } catch (RegistryException e) {
       TagReport report = Outcomes.of(tag, e);
       ledger.end(new TagReport(
@@ -89,22 +92,28 @@ final class Execution {
     }
   }
 
+  /** By the plan alone, so that a run that is resumed has the rounds that it had before. */
   private void deleteInRounds() {
     List<PlannedTag> waiting = new ArrayList<>(plan.deletions());
-    waiting.removeIf(tag -> ledger.of(tag.name()).isPresent());
     while (!waiting.isEmpty() && !ledger.isOver()) {
       Set<String> names = waiting.stream().map(PlannedTag::name).collect(Collectors.toSet());
       List<PlannedTag> round = waiting.stream()
           .filter(tag -> tag.subjects().stream().noneMatch(names::contains))
           .toList();
       if (round.isEmpty()) {
-        waiting.forEach(
-            tag -> ledger.end(Outcomes.kept(tag, "what it is about leads in a circle")));
+        undone(waiting)
+            .forEach(
+                tag -> ledger.end(Outcomes.kept(tag, "what it is about leads in a circle")));
         return;
       }
-      waiting.removeAll(round);
-      delete(withoutSubjects(round.stream().filter(this::mayGo).toList()));
+      Set<String> taken = round.stream().map(PlannedTag::name).collect(Collectors.toSet());
+      waiting.removeIf(tag -> taken.contains(tag.name()));
+      delete(withoutSubjects(undone(round).filter(this::mayGo).toList()));
     }
+  }
+
+  private Stream<PlannedTag> undone(List<PlannedTag> tags) {
+    return tags.stream().filter(tag -> ledger.of(tag.name()).isEmpty());
   }
 
   private boolean mayGo(PlannedTag tag) {
@@ -141,7 +150,7 @@ final class Execution {
     try {
       pointedTo = pointedTo();
     } catch (RegistryInterruptedException e) {
-      ledger.stop("the thread was interrupted");
+      ledger.stop(Ledger.INTERRUPTED);
       return List.of();
     } catch (RegistryException e) {
       round.forEach(tag -> ledger.end(new TagReport(
@@ -166,9 +175,12 @@ final class Execution {
   /** Returns a tag for each digest that one points to and that is not on its way out, by the digest's beginning. */
   private Map<String, String> pointedTo() {
     Map<String, String> found = new HashMap<>();
+    boolean anyWasGoing = plan.tags().stream()
+        .anyMatch(tag -> tag.action() == PlannedTag.Action.BEING_DELETED);
+    TagDetail detail = anyWasGoing ? TagDetail.FULL : TagDetail.DIGEST; // the first tells the status
     try {
-      for (Tag tag : registry.listTags(
-          plan.image(), ListTagsOptions.defaults().withDetail(TagDetail.DIGEST))) {
+      for (Tag tag :
+          registry.listTags(plan.image(), ListTagsOptions.defaults().withDetail(detail))) {
         boolean isGoing = tag.status().equals(Status.DELETING)
             || ledger.of(tag.name()).map(TagReport::outcome).equals(Optional.of(Outcome.ACCEPTED));
         if (!isGoing) {
@@ -231,7 +243,12 @@ final class Execution {
             result.deletedWith().stream()
                 .filter(name -> !planned.containsKey(name))
                 .toList())));
-    entry.failure().ifPresent(failure -> ledger.end(Outcomes.of(tag, failure)));
+    entry.failure().ifPresent(failure -> {
+      if (failure instanceof RegistryInterruptedException) {
+        ledger.stop(Ledger.INTERRUPTED); // before it counts as a failure
+      }
+      ledger.end(Outcomes.of(tag, failure));
+    });
   }
 
   /** Takes over what the result knows better than what was heard before. */
@@ -253,7 +270,7 @@ final class Execution {
         .stoppedBy()
         .ifPresent(e -> ledger.stop(
             e instanceof RegistryInterruptedException
-                ? "the thread was interrupted"
+                ? Ledger.INTERRUPTED
                 : "the registry ended it: " + e.getMessage()));
   }
 

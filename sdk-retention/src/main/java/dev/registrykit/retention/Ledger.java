@@ -6,10 +6,9 @@ import dev.registrykit.retention.TagReport.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+  static final String INTERRUPTED = "the thread was interrupted";
+
   private final RetentionPlan plan;
   private final RunSettings settings;
   private final Journal journal;
   private final Instant start;
   private final Map<String, TagReport> reports = new HashMap<>();
 
-  /** What an earlier process began and did not end for good; in the order in which it did. */
-  private final Set<String> begunBefore = new LinkedHashSet<>();
+  /** How many of the reports say what. */
+  private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+
+  /** What an earlier process began and did not end for good. */
+  private final Set<String> begunBefore = new HashSet<>();
 
   private final Set<String> begun = new HashSet<>();
+  private final int total;
   private final int doneBefore;
   private int failuresInARow;
   private @Nullable String stoppedBy;
@@ -49,6 +54,7 @@ final class Ledger {
     this.start = settings.clock().instant();
     Map<String, PlannedTag> planned = new HashMap<>();
     plan.deletions().forEach(tag -> planned.put(tag.name(), tag));
+    this.total = planned.size();
     history.forEach(entry -> {
       PlannedTag tag = entry.tag() == null ? null : planned.get(entry.tag());
       if (tag != null) {
@@ -64,20 +70,20 @@ final class Ledger {
       begunBefore.add(tag.name());
     } else if (outcome.isFinal()) {
       String detail = entry.detail();
-      reports.put(tag.name(), Outcomes.report(tag, outcome, detail == null ? "" : detail));
+      put(Outcomes.report(tag, outcome, detail == null ? "" : detail));
       begunBefore.remove(tag.name());
     }
   }
 
-  /** Returns the tags on which an earlier process may have left something half done. */
-  Set<String> begunBefore() {
-    return Set.copyOf(begunBefore);
+  /** Returns whether an earlier process may have left something half done on a tag. */
+  boolean wasBegunBefore(PlannedTag tag) {
+    return begunBefore.contains(tag.name());
   }
 
   /** Tells who listens how far it is, before anything is done. */
   void open() {
     if (!begunBefore.isEmpty()
-        || (doneBefore > 0 && doneBefore < plan.deletions().size())) {
+        || (doneBefore > 0 && doneBefore < total)) {
       write(JournalEntry.resumed(start));
     }
     tell(null);
@@ -105,6 +111,9 @@ final class Ledger {
 
   /** Returns whether the deletion of a tag may begin, and writes that it has. */
   boolean mayBegin(PlannedTag tag) {
+    if (Thread.currentThread().isInterrupted()) {
+      stop(INTERRUPTED);
+    }
     if (isOver()) {
       return false;
     }
@@ -119,7 +128,10 @@ final class Ledger {
       return false;
     }
     if (reason.isPresent()) {
-      end(Outcomes.kept(tag, reason.get()));
+      String doubt = wasBegunBefore(tag)
+          ? ", but a run before this one had begun its deletion and may have done it"
+          : "";
+      end(Outcomes.kept(tag, reason.get() + doubt));
       return false;
     }
     write(JournalEntry.begun(now(), tag.name()));
@@ -129,7 +141,7 @@ final class Ledger {
 
   /** Takes down how a tag ended; again only if that is known better by now. */
   void end(TagReport report) {
-    TagReport before = reports.put(report.tag().name(), report);
+    TagReport before = put(report);
     boolean isKnown = before != null
         && before.outcome() == report.outcome()
         && before.detail().equals(report.detail());
@@ -142,25 +154,30 @@ final class Ledger {
     }
   }
 
+  private @Nullable TagReport put(TagReport report) {
+    TagReport before = reports.put(report.tag().name(), report);
+    counts.merge(report.outcome(), 1, Integer::sum);
+    if (before != null) {
+      counts.merge(before.outcome(), -1, Integer::sum);
+    }
+    return before;
+  }
+
   /** Takes down that nothing was tried with a tag. */
   void leave(PlannedTag tag, String why) {
-    reports.put(tag.name(), Outcomes.notAttempted(tag, why));
+    put(Outcomes.notAttempted(tag, why));
   }
 
   private void count(TagReport report) {
     if (report.outcome().isGone()) {
       failuresInARow = 0;
-    } else if (isFailure(report)) {
+    } else if (report.outcome().isFailure()) {
       failuresInARow++;
     }
     if (failuresInARow >= settings.failuresInARow()) {
       stop(failuresInARow + (failuresInARow == 1 ? " failure" : " failures in a row")
           + ", the last: " + report.detail());
     }
-  }
-
-  private static boolean isFailure(TagReport report) {
-    return report.outcome() == Outcome.FAILED || report.outcome() == Outcome.UNKNOWN;
   }
 
   private void write(JournalEntry entry) {
@@ -174,15 +191,14 @@ final class Ledger {
   }
 
   private void tell(@Nullable TagReport last) {
-    Collection<TagReport> all = reports.values();
-    Counts counts = new Counts(
-        count(all, report -> report.outcome().isGone()),
-        count(all, report -> report.outcome() == Outcome.KEPT),
-        count(all, Ledger::isFailure));
+    Counts done = new Counts(
+        count(Outcome::isGone),
+        count(outcome -> outcome == Outcome.KEPT),
+        count(Outcome::isFailure));
     RetentionProgress progress = new RetentionProgress(
         plan.image(),
-        plan.deletions().size(),
-        counts,
+        total,
+        done,
         doneBefore,
         Duration.between(start, now()),
         last);
@@ -193,8 +209,11 @@ final class Ledger {
     }
   }
 
-  private static int count(Collection<TagReport> reports, Predicate<TagReport> which) {
-    return (int) reports.stream().filter(which).count();
+  private int count(Predicate<Outcome> which) {
+    return counts.entrySet().stream()
+        .filter(entry -> which.test(entry.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   /** Says of the tags that were begun in this run, and of which nothing was heard since, that nobody knows. */
@@ -212,7 +231,7 @@ final class Ledger {
     for (PlannedTag tag : plan.deletions()) {
       if (!reports.containsKey(tag.name())) {
         TagReport report = Outcomes.notAttempted(tag, why);
-        reports.put(tag.name(), report);
+        put(report);
         if (begun.contains(tag.name())) {
           write(JournalEntry.ended(now(), report));
         }

@@ -34,6 +34,11 @@ public final class TagReport {
     public boolean isFinal() {
       return isGone() || this == KEPT;
     }
+
+    /** Returns whether its deletion failed, whatever became of the tag. */
+    boolean isFailure() {
+      return this == FAILED || this == UNKNOWN;
+    }
   }
 
   private final PlannedTag tag;
