@@ -102,8 +102,7 @@ final class Execution {
           .toList();
       if (round.isEmpty()) {
         undone(waiting)
-            .forEach(
-                tag -> ledger.end(Outcomes.kept(tag, "what it is about leads in a circle")));
+            .forEach(tag -> ledger.end(Outcomes.kept(tag, "what it is about leads in a circle")));
         return;
       }
       Set<String> taken = round.stream().map(PlannedTag::name).collect(Collectors.toSet());
@@ -175,9 +174,10 @@ final class Execution {
   /** Returns a tag for each digest that one points to and that is not on its way out, by the digest's beginning. */
   private Map<String, String> pointedTo() {
     Map<String, String> found = new HashMap<>();
-    boolean anyWasGoing = plan.tags().stream()
-        .anyMatch(tag -> tag.action() == PlannedTag.Action.BEING_DELETED);
-    TagDetail detail = anyWasGoing ? TagDetail.FULL : TagDetail.DIGEST; // the first tells the status
+    boolean anyWasGoing =
+        plan.tags().stream().anyMatch(tag -> tag.action() == PlannedTag.Action.BEING_DELETED);
+    TagDetail detail =
+        anyWasGoing ? TagDetail.FULL : TagDetail.DIGEST; // the first tells the status
     try {
       for (Tag tag :
           registry.listTags(plan.image(), ListTagsOptions.defaults().withDetail(detail))) {

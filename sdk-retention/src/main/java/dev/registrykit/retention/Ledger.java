@@ -82,8 +82,7 @@ final class Ledger {
 
   /** Tells who listens how far it is, before anything is done. */
   void open() {
-    if (!begunBefore.isEmpty()
-        || (doneBefore > 0 && doneBefore < total)) {
+    if (!begunBefore.isEmpty() || (doneBefore > 0 && doneBefore < total)) {
       write(JournalEntry.resumed(start));
     }
     tell(null);
@@ -196,12 +195,7 @@ final class Ledger {
         count(outcome -> outcome == Outcome.KEPT),
         count(Outcome::isFailure));
     RetentionProgress progress = new RetentionProgress(
-        plan.image(),
-        total,
-        done,
-        doneBefore,
-        Duration.between(start, now()),
-        last);
+        plan.image(), total, done, doneBefore, Duration.between(start, now()), last);
     try {
       settings.progress().accept(progress);
     } catch (RuntimeException e) {

@@ -147,8 +147,7 @@ class JournalTest {
   @Test
   void aJournalThatCannotBeBegunIsAnErrorBeforeAnythingIsSent() {
     InMemoryRegistry registry = builds();
-    RetentionRun run = RetentionRun.of(
-            registry, RetentionPlan.of(registry, IMAGE, BUILDS, CLOCK))
+    RetentionRun run = RetentionRun.of(registry, RetentionPlan.of(registry, IMAGE, BUILDS, CLOCK))
         .withJournal(folder.resolve("no such folder/journal"));
 
     assertThrows(UncheckedIOException.class, run::execute);
@@ -165,10 +164,10 @@ class JournalTest {
     run(registry)
         .withProgress(progress -> {
           if (progress.done() == 0) {
-            assertTrue(
-                assertThrows(IllegalStateException.class, () -> resumed(registry).execute())
-                    .getMessage()
-                    .endsWith("is in use by another run"));
+            assertTrue(assertThrows(
+                    IllegalStateException.class, () -> resumed(registry).execute())
+                .getMessage()
+                .endsWith("is in use by another run"));
           }
         })
         .execute();
@@ -215,13 +214,15 @@ class JournalTest {
   @Test
   void whatWasDoneBeforeCountsAsDoneAndNotForTheEstimate() {
     InMemoryRegistry registry = builds();
-    assertThrows(Killed.class, () -> run(registry)
-        .withProgress(progress -> {
-          if (progress.done() == 1) {
-            throw new Killed();
-          }
-        })
-        .execute());
+    assertThrows(
+        Killed.class,
+        () -> run(registry)
+            .withProgress(progress -> {
+              if (progress.done() == 1) {
+                throw new Killed();
+              }
+            })
+            .execute());
     List<RetentionProgress> told = new ArrayList<>();
 
     RetentionReport report = resumed(registry).withProgress(told::add).execute();
@@ -236,11 +237,13 @@ class JournalTest {
   @Test
   void aTagThatWasMovedBetweenTheRunsIsKept() {
     InMemoryRegistry registry = builds();
-    assertThrows(Killed.class, () -> run(registry)
-        .keepingIf("never", tag -> {
-          throw new Killed();
-        })
-        .execute());
+    assertThrows(
+        Killed.class,
+        () -> run(registry)
+            .keepingIf("never", tag -> {
+              throw new Killed();
+            })
+            .execute());
     registry.addTag(tag("build-2", "mended", "2026-03-31"));
 
     RetentionReport report = resumed(registry).execute();
@@ -290,8 +293,7 @@ class JournalTest {
       } catch (IllegalArgumentException e) {
         assertTrue(e.getMessage().startsWith("line "), e.getMessage());
       }
-      assertTrue(
-          registry.tagNames(IMAGE).containsAll(List.of("build-3", "release")), "byte " + i);
+      assertTrue(registry.tagNames(IMAGE).containsAll(List.of("build-3", "release")), "byte " + i);
     }
   }
 
@@ -316,8 +318,8 @@ class JournalTest {
       3|,"outcome":"DELETED"||line 3: outcome: missing
       3|"detail":"deleted"|"detail":7|line 3: detail: malformed
       """)
-  void whatIsWrongIsNamedByLineAndField(
-      int number, String from, String to, String message) throws IOException {
+  void whatIsWrongIsNamedByLineAndField(int number, String from, String to, String message)
+      throws IOException {
     InMemoryRegistry registry = builds();
     run(registry).execute();
     List<String> lines = new ArrayList<>(lines());
@@ -326,9 +328,7 @@ class JournalTest {
     int place = line.indexOf(from);
     lines.set(
         number - 1,
-        line.substring(0, place)
-            + (to == null ? "" : to)
-            + line.substring(place + from.length()));
+        line.substring(0, place) + (to == null ? "" : to) + line.substring(place + from.length()));
     write(lines);
     long calls = registry.callCount();
 

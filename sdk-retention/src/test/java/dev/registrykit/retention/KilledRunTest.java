@@ -48,8 +48,9 @@ class KilledRunTest {
   Path folder;
 
   static Stream<Arguments> deaths() {
-    return emulators().flatMap(emulator -> Stream.of(Death.values())
-        .map(death -> Arguments.of(emulator.get()[0], emulator.get()[1], death)));
+    return emulators()
+        .flatMap(emulator -> Stream.of(Death.values())
+            .map(death -> Arguments.of(emulator.get()[0], emulator.get()[1], death)));
   }
 
   static Stream<Arguments> emulators() {
@@ -233,14 +234,12 @@ class KilledRunTest {
               .toList();
           before.keySet().removeAll(gone);
           String killed = "killed at request " + request;
-          scene
-              .state()
-              .forEach((tag, digest) -> assertEquals(before.get(tag), digest, killed));
+          scene.state().forEach((tag, digest) -> assertEquals(before.get(tag), digest, killed));
           report.tags().stream()
               .filter(tag -> !tag.outcome().isGone())
               .filter(tag -> !tag.detail().contains("may have done it"))
-              .forEach(tag -> assertTrue(
-                  scene.state().containsKey(tag.tag().name()), killed + ": " + tag));
+              .forEach(tag ->
+                  assertTrue(scene.state().containsKey(tag.tag().name()), killed + ": " + tag));
         }
       }
       fail("it never ended");

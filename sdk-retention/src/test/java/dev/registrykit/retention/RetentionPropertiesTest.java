@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
-import dev.registrykit.testkit.InMemoryRegistry;
 import dev.registrykit.retention.TagReport.Outcome;
+import dev.registrykit.testkit.InMemoryRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -132,10 +132,9 @@ class RetentionRunTest {
     RetentionPlan plan = RetentionPlan.of(builds(1), IMAGE, BUILDS, CLOCK);
     Registry other = InMemoryRegistry.builder().provider("other").build();
 
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> RetentionRun.of(other, plan))
-            .getMessage()
-            .startsWith("provider:"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> RetentionRun.of(other, plan))
+        .getMessage()
+        .startsWith("provider:"));
   }
 
   @Test
@@ -259,8 +258,7 @@ class RetentionRunTest {
     assertEquals("it runs in the cluster", of(report, "build-2").detail());
     assertEquals("it is odd", of(report, "build-3").detail());
     assertEquals(2, report.count(Outcome.KEPT));
-    assertEquals(
-        Set.of("build-2", "build-3", "release"), Set.copyOf(registry.tagNames(IMAGE)));
+    assertEquals(Set.of("build-2", "build-3", "release"), Set.copyOf(registry.tagNames(IMAGE)));
   }
 
   @Test
@@ -270,8 +268,9 @@ class RetentionRunTest {
         tag("build-2", "same", "2026-03-01"),
         tag("release", "2026-03-02"));
 
-    RetentionReport report =
-        run(registry, BUILDS).keepingIf("in use", tag -> tag.name().equals("build-2")).execute();
+    RetentionReport report = run(registry, BUILDS)
+        .keepingIf("in use", tag -> tag.name().equals("build-2"))
+        .execute();
 
     assertEquals(2, report.count(Outcome.KEPT), report.toText());
     assertEquals(3, registry.tagNames(IMAGE).size());
@@ -296,7 +295,8 @@ class RetentionRunTest {
     List<String> done = new ArrayList<>();
 
     RetentionReport report = run(registry, BUILDS)
-        .withProgress(progress -> progress.last().ifPresent(tag -> done.add(tag.tag().name())))
+        .withProgress(
+            progress -> progress.last().ifPresent(tag -> done.add(tag.tag().name())))
         .execute();
 
     assertEquals(report.tags().stream().map(tag -> tag.tag().name()).toList(), done);
@@ -308,12 +308,12 @@ class RetentionRunTest {
   @Test
   void theSignatureOfWhatIsKeptIsKept() {
     InMemoryRegistry registry = signed();
-    RetentionReport report =
-        run(registry, BUILDS).keepingIf("in use", tag -> tag.name().equals("build-1")).execute();
+    RetentionReport report = run(registry, BUILDS)
+        .keepingIf("in use", tag -> tag.name().equals("build-1"))
+        .execute();
 
     assertEquals(3, report.count(Outcome.KEPT), report.toText());
-    assertDetail(
-        "it is about build-1, which stays", report, signature(digest("build-1"), ".sig"));
+    assertDetail("it is about build-1, which stays", report, signature(digest("build-1"), ".sig"));
     assertEquals(4, registry.tagNames(IMAGE).size());
   }
 
@@ -344,11 +344,9 @@ class RetentionRunTest {
 
     RetentionReport report = run.execute();
 
-    assertEquals(
-        Map.of("build-1", Outcome.DELETED, signature, Outcome.KEPT), outcomes(report));
+    assertEquals(Map.of("build-1", Outcome.DELETED, signature, Outcome.KEPT), outcomes(report));
     assertDetail("the tag prod points to what it is about", report, signature);
-    assertEquals(
-        Set.of("prod", "release", signature), Set.copyOf(registry.tagNames(IMAGE)));
+    assertEquals(Set.of("prod", "release", signature), Set.copyOf(registry.tagNames(IMAGE)));
   }
 
   @Test
@@ -368,8 +366,7 @@ class RetentionRunTest {
     InMemoryRegistry registry = signed();
     RetentionRun run = run(registry, BUILDS).withProgress(progress -> {
       if (progress.done() == 1) {
-        registry.failNext(
-            new RegistryIOException(details("the connection broke"), null));
+        registry.failNext(new RegistryIOException(details("the connection broke"), null));
       }
     });
 
@@ -710,7 +707,8 @@ class RetentionRunTest {
     assertEquals(
         second.elapsed().dividedBy(2).multipliedBy(2), second.remaining().orElseThrow());
     RetentionProgress end = told.get(4);
-    assertEquals(List.of(4, 2, 1, 1), List.of(end.total(), end.deleted(), end.kept(), end.failed()));
+    assertEquals(
+        List.of(4, 2, 1, 1), List.of(end.total(), end.deleted(), end.kept(), end.failed()));
     assertEquals(Duration.ZERO, end.remaining().orElseThrow());
     assertTrue(end.elapsed().compareTo(Duration.ZERO) > 0);
     assertEquals(IMAGE, end.image());
@@ -734,8 +732,7 @@ class RetentionRunTest {
   void theTextHasALineForEachTagAndNoControlCharacters() {
     InMemoryRegistry registry = builds(2);
     RetentionRun run = run(registry, BUILDS).stoppingAfterFailures(1);
-    registry.failNext(
-        1, () -> new RegistryException(details("no\u001b[2J\u202e"), null));
+    registry.failNext(1, () -> new RegistryException(details("no\u001b[2J\u202e"), null));
 
     String text = run.execute().toText();
 
@@ -748,8 +745,9 @@ class RetentionRunTest {
 
   @Test
   void theJsonHasWhatTheReportHas() {
-    RetentionReport report =
-        run(builds(2), BUILDS).keepingIf("in use", tag -> tag.name().equals("build-2")).execute();
+    RetentionReport report = run(builds(2), BUILDS)
+        .keepingIf("in use", tag -> tag.name().equals("build-2"))
+        .execute();
 
     assertEquals(
         """
@@ -782,8 +780,7 @@ class RetentionRunTest {
             "detail" : "in use"
           } ]
         }
-        """
-            .formatted(
+        """.formatted(
                 BUILDS.toString().replace("\"", "\\\""), digest("build-1"), digest("build-2")),
         report.toJson());
   }
@@ -799,12 +796,15 @@ class RetentionRunTest {
         registry);
     RetentionPlan foreign = RetentionPlan.fromJson(
         json.replace("\"subjects\" : [ \"build-1\" ]", "\"subjects\" : [ \"release\" ]"), registry);
-    RetentionPlan undigested = RetentionPlan.fromJson(
-        json.replaceFirst("\"digest\" : \"[^\"]*\",", ""), registry);
+    RetentionPlan undigested =
+        RetentionPlan.fromJson(json.replaceFirst("\"digest\" : \"[^\"]*\",", ""), registry);
 
-    assertEquals(Outcome.KEPT, of(RetentionRun.of(registry, foreign).execute(), signature).outcome());
+    assertEquals(
+        Outcome.KEPT,
+        of(RetentionRun.of(registry, foreign).execute(), signature).outcome());
     registry.addTag(tag("build-1", "2026-03-01"));
-    assertEquals(Outcome.KEPT, of(RetentionRun.of(registry, circle).execute(), signature).outcome());
+    assertEquals(
+        Outcome.KEPT, of(RetentionRun.of(registry, circle).execute(), signature).outcome());
     registry.addTag(tag("build-1", "2026-03-01"));
     RetentionReport report = RetentionRun.of(registry, undigested).execute();
     assertEquals(Outcome.KEPT, of(report, "build-1").outcome());
