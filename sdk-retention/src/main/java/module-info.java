@@ -2,6 +2,7 @@
 module dev.registrykit.retention {
   requires transitive dev.registrykit;
   requires com.fasterxml.jackson.core;
+  requires org.snakeyaml.engine;
   requires static transitive org.jspecify;
 
   exports dev.registrykit.retention;

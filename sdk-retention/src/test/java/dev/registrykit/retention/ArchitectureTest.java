@@ -29,6 +29,7 @@ class ArchitectureTest extends ModuleArchitecture {
             "dev.registrykit.retention",
             "java..",
             "com.fasterxml.jackson.core..",
+            "org.snakeyaml.engine..",
             "org.jspecify..")
         .check(module());
   }
@@ -41,6 +42,17 @@ class ArchitectureTest extends ModuleArchitecture {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")
+        .check(module());
+  }
+
+  @Test
+  void yamlIsReadByOneClass() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("YamlParser")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.snakeyaml..")
         .check(module());
   }
 }
