@@ -242,7 +242,7 @@ public final class BulkDeletion {
   private synchronized void stopThrowing(Throwable cause) {
     if (thrown == null) {
       thrown = cause;
-    } else if (thrown != cause) {
+    } else if (thrown != cause && !List.of(thrown.getSuppressed()).contains(cause)) {
       thrown.addSuppressed(cause);
     }
   }
