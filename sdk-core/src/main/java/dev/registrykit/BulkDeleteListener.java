@@ -16,8 +16,10 @@ public interface BulkDeleteListener {
    * Asks whether the deletion of a tag may begin: at most once for each, when it is the tag's turn and the
    * registry asks for no patience, before the first request that may delete it. The others of its {@linkplain
    * DeleteOptions#onlyIfDigests digest} are asked for together with it, for they may go with it. Where
-   * digests are not required nobody knows beforehand which those are, and one that goes along with another may
-   * not have been asked for.
+   * digests are not required nobody knows beforehand which those are: one that goes along with another may not
+   * have been asked for, or be refused too late.
+   *
+   * <p>True is no promise: the run may be over before the tag is begun.
    *
    * @param tag the name
    * @return false to leave it alone: it is {@link BulkDeleteResult#notAttempted()}, and goes along with
@@ -30,7 +32,7 @@ public interface BulkDeleteListener {
   /**
    * Tells how the deletion of a tag ended, once for each tag that was attempted or went along with another
    * of the run, and for each that waits if a look fails that all need. The result may know more in the end:
-   * which siblings did go along, and that a tag which was missing had gone so.
+   * which siblings did go along, and that a missing tag was one of them.
    */
   default void ended(BulkDeleteResult.Entry entry) {}
 }

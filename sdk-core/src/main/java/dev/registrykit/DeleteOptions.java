@@ -57,8 +57,8 @@ public final class DeleteOptions {
    * Returns a copy that deletes a tag only if it points to this digest just before the deletion,
    * and throws {@link PreconditionFailedException} otherwise. The check and the deletion are two
    * requests: a push between them goes unnoticed, for no registry offers both in one. For one tag
-   * only; refused for images, and for many tags, which have {@link #onlyIfDigests} and whose digests it
-   * takes the place of.
+   * only; refused for images, and for many tags, which have {@link #onlyIfDigests}. Of the two, the one
+   * that was set last counts.
    *
    * @throws IllegalArgumentException if this is no digest
    */
@@ -70,9 +70,8 @@ public final class DeleteOptions {
 
   /**
    * Returns a copy for {@link Registry#deleteTags} that deletes each tag only if it points to its digest here
-   * just before, as {@link #onlyIfDigest} does for one, which it takes the place of. Without force, tags
-   * of the run take each other along only if they have the same digest here, so that one which was moved to
-   * the digest of another stays. Refused for a run with a tag that has no digest here, and for one tag, an
+   * just before, as {@link #onlyIfDigest} does for one. Without force, tags of the run take each other
+   * along only if they have the same digest here, so that one which was moved to the digest of another stays. Refused for a run with a tag that has no digest here, and for one tag, an
    * image or a manifest. Digests of tags that are not in the run change nothing.
    *
    * @param digests the digest of each tag, by the tag's name; not empty

@@ -198,7 +198,7 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Deletes many tags as {@link #deleteTags(ImageRef, Collection, DeleteOptions)} does, and lets a listener refuse
-   * each of them, hear how each ended, and end the run. It sends no request more.
+   * each of them, hear how each ended, and end the run. That costs no further request.
    *
    * @throws RuntimeException if the listener throws it, in place of a result
    */

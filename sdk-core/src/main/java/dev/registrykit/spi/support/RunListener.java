@@ -63,7 +63,7 @@ final class RunListener {
     }
     boolean mayBegin = tags.stream().allMatch(this::isGranted);
     if (mayBegin && request.requiresDigests()) {
-      tags.forEach(tag -> request.of(request.digestOf(tag)).forEach(this::isGranted));
+      tags.forEach(tag -> request.ofDigest(request.digestOf(tag)).forEach(this::isGranted));
     }
     return Optional.of(mayBegin);
   }
@@ -111,7 +111,7 @@ final class RunListener {
   private DeleteOptions optionsOf(Optional<String> digest) {
     Set<String> allowed = new LinkedHashSet<>(request.options().allowedSiblings());
     allowed.removeIf(request::contains);
-    Set<String> together = new LinkedHashSet<>(request.of(digest));
+    Set<String> together = new LinkedHashSet<>(request.ofDigest(digest));
     together.removeAll(refused);
     if (together.size() > 1) {
       allowed.addAll(together);

@@ -70,7 +70,7 @@ public final class TagsToDelete {
   }
 
   /** The tags that may go along with each other: those of one digest, or all if digests are not required. */
-  Set<String> of(Optional<String> digest) {
+  Set<String> ofDigest(Optional<String> digest) {
     return byDigest.getOrDefault(digest, Set.of());
   }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,7 +119,7 @@ abstract class BulkDeletionTests extends RealServerTests {
 
     assertEquals(strictly(), requestsOfDeletion(named, STRICT));
 
-    assertLeftAllBut(named);
+    assertLeftAllBut(named).forEach(this::assertSeen);
   }
 
   @Test
@@ -150,18 +151,28 @@ abstract class BulkDeletionTests extends RealServerTests {
     return requests.get();
   }
 
-  /** Asks everybody for the names, and one who knows nothing of the SDK for the bytes of each tag. */
-  private void assertLeftAllBut(List<String> gone) throws Exception {
-    Map<String, String> left = new HashMap<>(digests);
+  /** Asks everybody for the names, bare HTTP for the bytes of each tag, and a client for one of each digest. */
+  private Map<String, String> assertLeftAllBut(List<String> gone) throws Exception {
+    Map<String, String> left = new TreeMap<>(digests);
     left.keySet().removeAll(gone);
     assertEquals(ALL - NAMED, left.size());
     witnesses().assertTags(APP, left.keySet().toArray(String[]::new));
+    List<Callable<String>> looks = new ArrayList<>();
+    left.keySet()
+        .forEach(tag ->
+            looks.add(() -> TestImage.digestOf(raw().manifest(APP.path(), tag).orElseThrow())));
+    assertEquals(List.copyOf(left.values()), all(looks));
+    Map<String, String> oneOfEachDigest = new TreeMap<>();
+    left.forEach((tag, digest) -> oneOfEachDigest.putIfAbsent(digest, tag));
+    oneOfEachDigest.forEach((digest, tag) -> assertSeen(tag, digest));
+    return left;
+  }
+
+  private void assertSeen(String tag, String digest) {
     IndependentClient client = witnesses().clients().get(0);
-    for (Map.Entry<String, String> tag : left.entrySet()) {
-      assertEquals(
-          Optional.of(tag.getValue()),
-          client.manifest(APP.path(), tag.getKey()).map(TestImage::digestOf),
-          () -> tag.getKey() + " as " + client + " sees it");
-    }
+    assertEquals(
+        Optional.of(digest),
+        client.manifest(APP.path(), tag).map(TestImage::digestOf),
+        () -> tag + " as " + client + " sees it");
   }
 }
