@@ -1,5 +1,6 @@
 package dev.registrykit.retention;
 
+import dev.registrykit.retention.internal.rules.VersionRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;

@@ -26,7 +26,7 @@ class ArchitectureTest extends ModuleArchitecture {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.registrykit",
-            "dev.registrykit.retention",
+            "dev.registrykit.retention..",
             "java..",
             "com.fasterxml.jackson.core..",
             "org.snakeyaml.engine..",

@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
 import java.time.Instant;
@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What rules choose from: governed tags, the images that they are, and their dates. */
-final class Candidates {
+public final class Candidates {
 
   private final List<Tag> tags;
   private final List<Tag> housekeeping;
   private final TrustedDates dates;
   private final Map<String, List<Tag>> images;
 
-  Candidates(List<Tag> tags, List<Tag> housekeeping, TrustedDates dates) {
+  public Candidates(List<Tag> tags, List<Tag> housekeeping, TrustedDates dates) {
     this.tags = tags;
     this.housekeeping = housekeeping;
     this.dates = dates;

@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tags that are told one by one, those of signatures and the like included. */
-record NamedRule(String text, Predicate<Tag> covers) implements KeepRule {
+public record NamedRule(String text, Predicate<Tag> covers) implements KeepRule {
 
   @Override
   public Map<String, String> kept(Candidates candidates) {

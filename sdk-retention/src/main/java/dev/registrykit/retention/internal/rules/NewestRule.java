@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /** The newest, counted in images or in tags, and those that are of one date with the last of them. */
-record NewestRule(int count, boolean inImages) implements KeepRule {
+public record NewestRule(int count, boolean inImages) implements KeepRule {
 
   @Override
   public String text() {

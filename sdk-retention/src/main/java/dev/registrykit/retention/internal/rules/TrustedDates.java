@@ -1,6 +1,7 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
+import dev.registrykit.retention.TagDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,11 +10,11 @@ import java.util.Optional;
  * The dates from which an age can be told: neither before a limit, as reproducible builds have them, nor
  * more than a day ahead of the plan's own clock.
  */
-record TrustedDates(TagDate which, Instant from, Instant now) {
+public record TrustedDates(TagDate which, Instant from, Instant now) {
 
   private static final Duration SKEW = Duration.ofDays(1);
 
-  Optional<Instant> of(Tag tag) {
+  public Optional<Instant> of(Tag tag) {
     return which
         .of(tag)
         .filter(date -> !date.isBefore(from))
@@ -21,7 +22,7 @@ record TrustedDates(TagDate which, Instant from, Instant now) {
   }
 
   /** Why {@link #of} is empty, in words. */
-  String missing(Tag tag) {
+  public String missing(Tag tag) {
     return which
         .of(tag)
         .map(date -> date.isBefore(from)

@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
 import java.time.Instant;
@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
  * count, so that at least what restic keeps is kept. A tag's own date says which is its day, for that is the
  * same when its siblings went; what is kept is its image, with all tags. Those of one date are kept or not together.
  */
-record ThinningRule(SortedMap<Period, Integer> counts, ZoneId zone) implements KeepRule {
+public record ThinningRule(SortedMap<Period, Integer> counts, ZoneId zone) implements KeepRule {
 
   /** From the finest to the coarsest. */
-  enum Period {
+  public enum Period {
     DAY("day"),
     /** From Monday on, as ISO 8601 counts them. */
     WEEK("week"),

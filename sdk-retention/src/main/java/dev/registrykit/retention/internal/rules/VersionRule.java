@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
 import java.math.BigInteger;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The highest versions of each major or minor one. Releases and pre-releases are counted apart, so that
  * no number of candidates pushes out the release that runs.
  */
-record VersionRule(int count, boolean byMinor) implements KeepRule {
+public record VersionRule(int count, boolean byMinor) implements KeepRule {
 
   /** What is counted by itself. */
   private record Line(BigInteger major, BigInteger minor, boolean isPreRelease) {}

@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import dev.registrykit.Tag;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What is younger than a time; what is exactly as old is not. */
-record YoungerRule(Duration age) implements KeepRule {
+public record YoungerRule(Duration age) implements KeepRule {
 
   @Override
   public String text() {

@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Comparisons that a version has to pass all. */
-final class VersionRange {
+public final class VersionRange {
 
   private static final Pattern COMPARISON =
       Pattern.compile("(>=|<=|>|<|=)([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(-[0-9A-Za-z.-]+)?");
@@ -39,7 +39,7 @@ final class VersionRange {
 
   private VersionRange() {}
 
-  static VersionRange parse(String text) {
+  public static VersionRange parse(String text) {
     VersionRange range = new VersionRange();
     for (String piece : text.strip().split("\\s+", -1)) {
       range.comparisons.add(comparison(piece, text));
@@ -79,7 +79,7 @@ final class VersionRange {
     }
   }
 
-  boolean contains(String tag) {
+  public boolean contains(String tag) {
     return SemanticVersion.of(tag)
         .filter(version -> comparisons.stream().allMatch(each -> each.isPassedBy(version)))
         .isPresent();

@@ -1,4 +1,4 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A version of three numbers, as semver.org orders them. A tag cannot hold build metadata, for {@code +} is
  * no character of a tag. Numbers have no limit, because dates and run numbers are used as such.
  */
-record SemanticVersion(
+public record SemanticVersion(
     BigInteger major, BigInteger minor, BigInteger patch, List<String> preRelease)
     implements Comparable<SemanticVersion> {
 

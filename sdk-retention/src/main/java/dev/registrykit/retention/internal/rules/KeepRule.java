@@ -1,9 +1,9 @@
-package dev.registrykit.retention;
+package dev.registrykit.retention.internal.rules;
 
 import java.util.Map;
 
 /** Covers some of the tags. Each rule looks at all of them, whatever the others cover. */
-interface KeepRule {
+public interface KeepRule {
 
   /** The rule in words, such as {@code the newest 10 images}. */
   String text();
