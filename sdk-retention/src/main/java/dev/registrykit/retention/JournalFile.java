@@ -2,17 +2,17 @@ package dev.registrykit.retention;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A journal in a file that no other process can use meanwhile. Not thread-safe.
@@ -22,11 +22,19 @@ import java.util.List;
  */
 final class JournalFile implements Journal, AutoCloseable {
 
+  /**
+   * The journals that are in use in this process. Where locks are POSIX's, closing a file ends all locks of the
+   * process on it, so that it must not even be opened to be read.
+   */
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+
   private final RandomAccessFile file;
+  private final Path key;
   private List<JournalEntry> history = List.of();
 
-  private JournalFile(RandomAccessFile file) {
+  private JournalFile(RandomAccessFile file, Path key) {
     this.file = file;
+    this.key = key;
   }
 
   /** Returns the path. */
@@ -39,9 +47,21 @@ final class JournalFile implements Journal, AutoCloseable {
     }
   }
 
-  /** Returns what a journal holds. */
+  /**
+   * Returns what a journal holds.
+   *
+   * @throws IllegalStateException if a run of this process has it
+   */
   static byte[] bytes(Path path) throws IOException {
-    return Files.readAllBytes(required(path));
+    Path key = required(path).toRealPath();
+    if (!IN_USE.add(key)) {
+      throw inUse(path);
+    }
+    try {
+      return Files.readAllBytes(path);
+    } finally {
+      IN_USE.remove(key);
+    }
   }
 
   /** Begins a journal. */
@@ -77,9 +97,6 @@ final class JournalFile implements Journal, AutoCloseable {
    * @param plan what it was made for when it was looked at before
    */
   static JournalFile open(Path path, PlanContent plan) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString()); // which opening would make
-    }
     JournalFile journal = locked(path);
     try {
       JournalContent content = JournalReader.read(journal.all());
@@ -103,21 +120,32 @@ final class JournalFile implements Journal, AutoCloseable {
   }
 
   private static JournalFile locked(Path path) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-    try {
-      FileLock lock = file.getChannel().tryLock();
-      if (lock != null) {
-        return new JournalFile(file);
-      }
-    } catch (OverlappingFileLockException e) {
-      file.close();
+    Path key = path.toRealPath();
+    if (!IN_USE.add(key)) {
       throw inUse(path);
+    }
+    JournalFile journal = null;
+    try {
+      journal = new JournalFile(new RandomAccessFile(path.toFile(), "rw"), key);
+      if (!journal.tryLock()) {
+        throw inUse(path);
+      }
+      return journal;
     } catch (IOException | RuntimeException | Error e) {
-      file.close();
+      IN_USE.remove(key);
+      if (journal != null) {
+        journal.close();
+      }
       throw e;
     }
-    file.close();
-    throw inUse(path);
+  }
+
+  private boolean tryLock() throws IOException {
+    try {
+      return file.getChannel().tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // somebody else's in this process
+    }
   }
 
   private static IllegalStateException inUse(Path path) {
@@ -139,9 +167,15 @@ final class JournalFile implements Journal, AutoCloseable {
     file.getFD().sync();
   }
 
-  /** Gives the file free; what was appended is on the disk already. */
+  /** Gives the file free; what was appended is on the disk already, so that nothing is lost if that fails. */
   @Override
-  public void close() throws IOException {
-    file.close();
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      // The process gives it free when it ends.
+    } finally {
+      IN_USE.remove(key);
+    }
   }
 }

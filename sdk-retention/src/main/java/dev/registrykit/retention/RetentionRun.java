@@ -86,6 +86,7 @@ public final class RetentionRun {
    * @throws IllegalArgumentException if it is no journal, has a line that is malformed, of another version or
    *     with an unknown field, or is of another provider or registry; the message names line and field. A last line
    *     that was cut off by a kill is none
+   * @throws IllegalStateException if a run of this process has the journal
    * @throws UncheckedIOException if it cannot be read
    */
   public static RetentionRun resume(Registry registry, Path journal) {

@@ -13,13 +13,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.Registry;
+import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.retention.TagReport.Outcome;
 import dev.registrykit.testkit.InMemoryRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +86,17 @@ class JournalTest {
 
   private void write(List<String> lines) throws IOException {
     Files.writeString(journal, String.join("\n", lines) + "\n");
+  }
+
+  /** A registry whose repairs do as they are told. */
+  private static Registry repairing(InMemoryRegistry registry, RegistryException failure) {
+    return (Registry) Proxy.newProxyInstance(
+        Registry.class.getClassLoader(), new Class<?>[] {Registry.class}, (proxy, method, args) -> {
+          if (method.getName().equals("restoreTag")) {
+            throw failure;
+          }
+          return method.invoke(registry, args);
+        });
   }
 
   private static List<Outcome> outcomes(RetentionReport report) {
@@ -160,17 +180,48 @@ class JournalTest {
   @Test
   void twoRunsCannotHaveOneJournal() {
     InMemoryRegistry registry = builds();
+    assertThrows(
+        Killed.class,
+        () -> run(registry)
+            .keepingIf("never", tag -> {
+              throw new Killed();
+            })
+            .execute());
+    RetentionRun another = resumed(registry);
 
-    run(registry)
+    resumed(registry)
         .withProgress(progress -> {
-          if (progress.done() == 0) {
-            assertTrue(assertThrows(
-                    IllegalStateException.class, () -> resumed(registry).execute())
-                .getMessage()
-                .endsWith("is in use by another run"));
-          }
+          assertInUse(() -> resumed(registry));
+          assertInUse(another::execute);
         })
         .execute();
+
+    assertEquals(3, another.execute().count(Outcome.DELETED));
+  }
+
+  private static void assertInUse(Executable run) {
+    assertTrue(assertThrows(IllegalStateException.class, run)
+        .getMessage()
+        .endsWith("is in use by another run"));
+  }
+
+  /** By a lock that other processes see. */
+  @Test
+  void aJournalThatIsLockedIsInUse() throws IOException {
+    InMemoryRegistry registry = builds();
+    assertThrows(
+        Killed.class,
+        () -> run(registry)
+            .keepingIf("never", tag -> {
+              throw new Killed();
+            })
+            .execute());
+    RetentionRun run = resumed(registry);
+    try (FileChannel other = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+      FileLock lock = other.lock();
+      assertInUse(run::execute);
+      lock.release();
+    }
 
     assertTrue(resumed(registry).execute().isComplete());
   }
@@ -180,6 +231,7 @@ class JournalTest {
     InMemoryRegistry registry = builds();
     RetentionReport first = run(registry).execute();
     String before = Files.readString(journal);
+    Files.writeString(journal, before + "{\"at\":\"20"); // cut off by a kill
     registry.addTag(tag("build-1", "2026-03-01"));
     long calls = registry.callCount();
 
@@ -231,6 +283,35 @@ class JournalTest {
     assertEquals(1, told.get(0).done());
     assertEquals(1, told.get(0).deleted());
     assertEquals(Optional.empty(), told.get(0).remaining());
+  }
+
+  @Test
+  void aTagThatCannotBePutBackIsNotDeletedAndTriedAgainByTheNext() throws IOException {
+    InMemoryRegistry registry = builds();
+    run(registry).execute();
+    write(lines().subList(0, 2)); // begun and not ended
+    registry.addTag(tag("build-1", "2026-03-01"));
+    Registry broken = repairing(
+        registry, new RegistryIOException(ErrorDetails.of("restore a tag", "it broke"), null));
+
+    RetentionReport report =
+        RetentionRun.resume(broken, journal).withClock(CLOCK).execute();
+
+    assertEquals(
+        List.of(Outcome.FAILED, Outcome.ALREADY_GONE, Outcome.ALREADY_GONE), outcomes(report));
+    assertTrue(report.tags().get(0).detail().contains("could not be put back"), report.toText());
+    assertTrue(registry.tagNames(IMAGE).contains("build-1"));
+
+    TagNotFoundException gone =
+        new TagNotFoundException(IMAGE, "build-1", ErrorDetails.of("restore a tag", "it is gone"));
+    assertEquals(
+        Outcome.ALREADY_GONE,
+        RetentionRun.resume(repairing(registry, gone), journal)
+            .withClock(CLOCK)
+            .execute()
+            .tags()
+            .get(0)
+            .outcome());
   }
 
   /** The plan is in the journal, and so are its conditions: the digests. */

@@ -15,6 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.BulkDeleteListener;
+import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.IncompleteDeletionException;
@@ -23,6 +28,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.retention.TagReport.Outcome;
@@ -588,6 +594,94 @@ class RetentionRunTest {
     assertTrue(report.stoppedBy().orElseThrow().contains("no terminal"));
     assertEquals(1, report.count(Outcome.DELETED));
     assertEquals(1, calls[0]);
+  }
+
+  // What a result says
+
+  /** What a registry does with many tags. */
+  @FunctionalInterface
+  private interface Deletion {
+    BulkDeleteResult delete(BulkDeleteListener listener);
+  }
+
+  private static Registry deleting(InMemoryRegistry registry, Deletion deletion) {
+    return (Registry) Proxy.newProxyInstance(
+        Registry.class.getClassLoader(),
+        new Class<?>[] {Registry.class},
+        (proxy, method, args) -> method.getName().equals("deleteTags")
+            ? deletion.delete((BulkDeleteListener) args[3])
+            : method.invoke(registry, args));
+  }
+
+  private static Entry deleted(String tag, String... with) {
+    return Entry.deleted(
+        tag, DeleteResult.of(DeleteOutcome.DELETED, null).withDeleted(List.of(with)));
+  }
+
+  @Test
+  void aTagThatWentAlongBeforeItsTurnCameIsDeleted() {
+    AuthenticationException refusal = new AuthenticationException(details("who are you"));
+    Registry registry = deleting(
+        builds(3),
+        listener -> BulkDeleteResult.of(
+            List.of(
+                deleted("build-1", "build-2"),
+                Entry.notAttempted("build-2"),
+                Entry.notAttempted("build-3")),
+            refusal));
+
+    RetentionReport report = run(registry, BUILDS).execute();
+
+    assertEquals(
+        List.of(Outcome.DELETED, Outcome.DELETED, Outcome.NOT_ATTEMPTED),
+        List.copyOf(outcomes(report).values()));
+    assertDetail("it went along with build-1", report, "build-2");
+  }
+
+  @Test
+  void whatWentAlongAndWasNotToGoIsSaid() {
+    Registry registry = deleting(
+        builds(1), listener -> BulkDeleteResult.of(List.of(deleted("build-1", "prod")), null));
+
+    assertDetail(
+        "with it went what was not to go: prod", run(registry, BUILDS).execute(), "build-1");
+  }
+
+  @Test
+  void manyDeletionsThatAnInterruptEndsAreNoRowOfFailures() {
+    RegistryInterruptedException interrupt =
+        new RegistryInterruptedException(details("the thread was interrupted"), null);
+    Registry registry = deleting(builds(6), listener -> {
+      List<Entry> entries = new ArrayList<>();
+      for (int i = 1; i <= 6; i++) {
+        assertTrue(listener.mayBegin("build-" + i));
+        entries.add(Entry.failed("build-" + i, interrupt));
+      }
+      entries.forEach(listener::ended);
+      return BulkDeleteResult.of(entries, interrupt);
+    });
+
+    RetentionReport report = run(registry, BUILDS).execute();
+
+    assertEquals(Optional.of("the thread was interrupted"), report.stoppedBy());
+    assertEquals(6, report.count(Outcome.FAILED));
+  }
+
+  @Test
+  void whatWasBegunInARegistryThatBreaksIsUnknown() {
+    Registry registry = deleting(builds(3), listener -> {
+      listener.mayBegin("build-1");
+      listener.ended(deleted("build-1"));
+      listener.mayBegin("build-2");
+      throw new IllegalArgumentException("a bug");
+    });
+
+    RetentionReport report = run(registry, BUILDS).execute();
+
+    assertEquals(
+        List.of(Outcome.DELETED, Outcome.UNKNOWN, Outcome.NOT_ATTEMPTED),
+        List.copyOf(outcomes(report).values()));
+    assertTrue(report.stoppedBy().orElseThrow().contains("a bug"));
   }
 
   // Placeholders that were left
