@@ -45,12 +45,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkDeletion {
 
+  /** Each try has the time of an operation; the waits between have their own limits. */
+  private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
+
   private final Operation operation;
   private final TagsToDelete request;
   private final int concurrency;
   private final RetryPolicy policy;
   private final OperationRunner operations;
   private final Runnable requireOpen;
+  private final TimeSource time;
   private final RateGate gate;
   private final RunListener listener;
   private final Map<String, Entry> entries = new HashMap<>();
@@ -85,6 +89,7 @@ public final class BulkDeletion {
     this.policy = policy;
     this.operations = operations;
     this.requireOpen = requireOpen;
+    this.time = time;
     this.gate = new RateGate(time);
     this.listener = new RunListener(
         request, () -> !isOver() && gate.isOpen(), this::hasEnded, this::stopThrowing);
@@ -342,8 +347,15 @@ public final class BulkDeletion {
       this.work = work;
     }
 
-    /** Returns what it did; empty if it failed, or was not begun: the run is over, or the listener said no. */
+    /**
+     * Returns what it did; empty if it failed, or was not begun: the run is over, or the listener said no.
+     * What one try may have changed, the failure of the next says too.
+     */
     Optional<T> run() {
+      return OperationContext.withOwnTime(UNLIMITED, time, this::tryAgainWhileItMayHelp);
+    }
+
+    private Optional<T> tryAgainWhileItMayHelp() {
       while (isReady()) {
         if (tries == 0) {
           Optional<Boolean> mayBegin = listener.mayBegin(tags);
