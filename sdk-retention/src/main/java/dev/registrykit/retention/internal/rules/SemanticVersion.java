@@ -23,7 +23,7 @@ public record SemanticVersion(
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   /** Returns the version that a tag is, with a {@code v} before it or without. */
-  static Optional<SemanticVersion> of(String tag) {
+  public static Optional<SemanticVersion> of(String tag) {
     Matcher form = FORM.matcher(tag);
     if (!form.matches()) {
       return Optional.empty();
