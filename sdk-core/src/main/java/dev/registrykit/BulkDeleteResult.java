@@ -47,8 +47,8 @@ public final class BulkDeleteResult {
    * Returns what ended the run early, because it made the rest pointless: an {@link
    * AuthenticationException}, a {@link RegistryInterruptedException}, an {@link
    * UnsupportedFeatureException}, or, if the registry was closed, a {@link RegistryIOException}. Tags
-   * that were under way in that moment were finished or have a failure of their own. Empty if every tag
-   * was attempted without such an end.
+   * that were under way in that moment were finished or have a failure of their own. Empty if there was
+   * no such end: then every tag was attempted that no {@link BulkDeleteListener} refused.
    */
   public Optional<RegistryException> stoppedBy() {
     return Optional.ofNullable(stoppedBy);
@@ -75,7 +75,7 @@ public final class BulkDeleteResult {
 
   /**
    * Returns the names of the tags for whose deletion alone nothing was sent, because the run had ended
-   * before, in the order asked.
+   * before, or the {@link BulkDeleteListener} refused them, in the order asked.
    */
   public List<String> notAttempted() {
     return entries.stream()

@@ -57,24 +57,22 @@ public final class DeleteOptions {
    * Returns a copy that deletes a tag only if it points to this digest just before the deletion,
    * and throws {@link PreconditionFailedException} otherwise. The check and the deletion are two
    * requests: a push between them goes unnoticed, for no registry offers both in one. For one tag
-   * only; refused for images, and for many tags, which have {@link #onlyIfDigests}.
+   * only; refused for images, and for many tags, which have {@link #onlyIfDigests}. Of the two, the one
+   * that was set last counts.
    *
    * @throws IllegalArgumentException if this is no digest
    */
   public DeleteOptions onlyIfDigest(String digest) {
     ImageRef.requireDigest(digest);
     return new DeleteOptions(new Settings(
-        settings.force,
-        settings.ignoresMissing,
-        digest,
-        settings.digests,
-        settings.allowedSiblings));
+        settings.force, settings.ignoresMissing, digest, Map.of(), settings.allowedSiblings));
   }
 
   /**
    * Returns a copy for {@link Registry#deleteTags} that deletes each tag only if it points to its digest here
-   * just before, as {@link #onlyIfDigest} does for one, and lets named tags take each other along only if they
-   * have one digest here. Refused for a run with a tag that has none here, and for anything but many tags.
+   * just before, as {@link #onlyIfDigest} does for one. Without force, tags of the run take each other
+   * along only if they have the same digest here, so that one which was moved to the digest of another stays. Refused for a run with a tag that has no digest here, and for one tag, an
+   * image or a manifest. Digests of tags that are not in the run change nothing.
    *
    * @param digests the digest of each tag, by the tag's name; not empty
    * @throws IllegalArgumentException if it is empty, or holds what is no tag or no digest
@@ -89,11 +87,7 @@ public final class DeleteOptions {
       ImageRef.requireDigest(digest);
     });
     return new DeleteOptions(new Settings(
-        settings.force,
-        settings.ignoresMissing,
-        settings.digest,
-        required,
-        settings.allowedSiblings));
+        settings.force, settings.ignoresMissing, null, required, settings.allowedSiblings));
   }
 
   /**
@@ -101,7 +95,8 @@ public final class DeleteOptions {
    * named before. The siblings are looked up right before the deletion: one that is not named here
    * is a {@link SharedDigestException} as ever, and nothing changes. {@link
    * DeleteResult#deletedWith()} names those that went. Where a tag can be deleted alone it is, and
-   * they stay. For tags only; images go whole.
+   * they stay. For tags only; images go whole. In {@link Registry#deleteTags} it is for tags that are
+   * not in the run.
    *
    * @throws IllegalArgumentException if one of them is no tag
    */
@@ -122,7 +117,7 @@ public final class DeleteOptions {
     return settings.ignoresMissing;
   }
 
-  /** Returns the digest the tag must point to, if set. */
+  /** Returns the digest the one tag must point to, if set. */
   public Optional<String> requiredDigest() {
     return Optional.ofNullable(settings.digest);
   }

@@ -186,7 +186,8 @@ public interface Registry extends AutoCloseable {
    * {@linkplain dev.registrykit.http.HttpOptions#withOperationTimeout time of one operation}; the whole has no
    * limit.
    *
-   * <p>{@link DeleteOptions#onlyIfDigests} spares every tag that was moved since it was read.
+   * <p>{@link DeleteOptions#onlyIfDigests} spares every tag that was moved since its digest was read: that one is
+   * a {@link PreconditionFailedException}, and does not go along with another but by force.
    *
    * @throws IllegalArgumentException if a name is no tag, or the options require one digest, which cannot
    *     be for many tags, or digests, but not of each tag; nothing has been sent then
@@ -196,8 +197,10 @@ public interface Registry extends AutoCloseable {
   BulkDeleteResult deleteTags(ImageRef image, Collection<String> tags, DeleteOptions options);
 
   /**
-   * Deletes many tags as {@link #deleteTags(ImageRef, Collection, DeleteOptions)} does, and lets a listener hear
-   * of each and end the run.
+   * Deletes many tags as {@link #deleteTags(ImageRef, Collection, DeleteOptions)} does, and lets a listener refuse
+   * each of them, hear how each ended, and end the run. That costs no further request.
+   *
+   * @throws RuntimeException if the listener throws it, in place of a result
    */
   BulkDeleteResult deleteTags(
       ImageRef image, Collection<String> tags, DeleteOptions options, BulkDeleteListener listener);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeleteOptionsTest {
 
   private static final String DIGEST = "sha256:" + "a".repeat(64);
+  private static final String OTHER = "sha256:" + "b".repeat(64);
 
   @Test
   void strictIsCarefulInEveryWay() {
@@ -84,6 +87,49 @@ class DeleteOptionsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> DeleteOptions.defaults().allowingSiblings(List.of("1.2", text)));
+  }
+
+  @Test
+  void digestsOfManyAreThereForGood() {
+    Map<String, String> digests = new HashMap<>(Map.of("1.2", DIGEST, "1.3", OTHER));
+    DeleteOptions options = DeleteOptions.defaults()
+        .withForce()
+        .ignoringMissing()
+        .allowingSiblings(List.of("latest"))
+        .onlyIfDigests(digests);
+    digests.clear();
+
+    assertEquals(Map.of("1.2", DIGEST, "1.3", OTHER), options.requiredDigests());
+    assertTrue(options.isForced());
+    assertTrue(options.ignoresMissing());
+    assertEquals(Set.of("latest"), options.allowedSiblings());
+    assertEquals(
+        options.requiredDigests(),
+        options.withForce().ignoringMissing().allowingSiblings(List.of()).requiredDigests());
+    assertEquals(Map.of(), DeleteOptions.defaults().requiredDigests());
+    assertFalse(options.equals(options.onlyIfDigests(Map.of("1.2", DIGEST))));
+    assertTrue(
+        options.toString().contains("{1.2=" + DIGEST + ", 1.3=" + OTHER + "}"), options.toString());
+  }
+
+  @Test
+  void oneDigestAndDigestsOfManyTakeThePlaceOfEachOther() {
+    DeleteOptions one = DeleteOptions.defaults().onlyIfDigest(DIGEST);
+    DeleteOptions many = DeleteOptions.defaults().onlyIfDigests(Map.of("1.2", OTHER));
+
+    assertEquals(many, one.onlyIfDigests(Map.of("1.2", OTHER)));
+    assertEquals(one, many.onlyIfDigest(DIGEST));
+  }
+
+  @Test
+  void digestsOfManyAreDigestsOfTags() {
+    DeleteOptions strict = DeleteOptions.defaults();
+
+    assertThrows(IllegalArgumentException.class, () -> strict.onlyIfDigests(Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> strict.onlyIfDigests(Map.of("a/b", DIGEST)));
+    assertThrows(
+        IllegalArgumentException.class, () -> strict.onlyIfDigests(Map.of("1.2", "latest")));
+    assertThrows(NullPointerException.class, () -> strict.onlyIfDigests(null));
   }
 
   @Test

@@ -23,6 +23,10 @@ record Spot(String method, String path, int occurrence) {
   /** A placeholder is another one each time; no digest is all zeros, which is asked for as a probe. */
   private static final Pattern A_DIGEST = Pattern.compile("/manifests/sha256:(?!0{64}$)[0-9a-f]+$");
 
+  /** A tag that is not there is another one each time. */
+  private static final Pattern A_PROBE =
+      Pattern.compile("/manifests/registrykit-probe-[0-9a-f-]+$");
+
   /** Returns the spots of a run, in the order of their requests. */
   static List<Spot> of(List<RecordedRequest> requests) {
     Map<String, Integer> seen = new HashMap<>();
@@ -36,6 +40,9 @@ record Spot(String method, String path, int occurrence) {
   }
 
   private static String path(String method, String rawPath) {
+    if (A_PROBE.matcher(rawPath).find()) {
+      return A_PROBE.pattern();
+    }
     boolean isPlaceholder = method.equals("DELETE") && A_DIGEST.matcher(rawPath).find();
     return isPlaceholder ? A_DIGEST.pattern() : "^" + Pattern.quote(rawPath) + "$";
   }

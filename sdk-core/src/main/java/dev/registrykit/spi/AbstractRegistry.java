@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -143,12 +144,11 @@ public abstract class AbstractRegistry implements Registry {
    */
   protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete tags) {
     BulkDeletion deletion = bulkDeletion(image, tags);
-    deletion.each(
-        deletion.tags(),
-        tag -> Entry.deleted(
-            tag,
-            unlessAbsent(
-                deletion.options(), () -> removeTag(image, tag, deletion.optionsFor(tag)))));
+    Function<String, Entry> remove = tag -> Entry.deleted(
+        tag,
+        unlessAbsent(deletion.options(), () -> removeTag(image, tag, deletion.optionsFor(tag))));
+    deletion.each(tags.oneOfEachDigest(), remove);
+    deletion.each(deletion.waiting(), remove);
     return deletion.result();
   }
 
@@ -390,8 +390,8 @@ public abstract class AbstractRegistry implements Registry {
 
   @Override
   public final DeleteResult deleteTag(ImageRef reference, DeleteOptions options) {
-    Objects.requireNonNull(options, "options");
     String tag = requireTag(reference);
+    requireForOneTag(options);
     String digest = reference.digest().orElse(null);
     if (digest == null) {
       return deleteTag(reference, tag, options);
@@ -433,9 +433,10 @@ public abstract class AbstractRegistry implements Registry {
       ImageRef image, Collection<String> tags, DeleteOptions options, BulkDeleteListener listener) {
     ImageRef target = target(image);
     tags.forEach(tag -> target(image, tag));
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(listener, "listener");
+    TagsToDelete request = new TagsToDelete(tags, options, listener);
     requireDeletion(options);
-    TagsToDelete request =
-        new TagsToDelete(tags, options, Objects.requireNonNull(listener, "listener"));
     return request.tags().isEmpty()
         ? BulkDeleteResult.of(List.of(), null)
         : removeTags(target, request);
@@ -443,14 +444,18 @@ public abstract class AbstractRegistry implements Registry {
 
   /** Refuses, before anything is sent, the deletion of one tag that this registry cannot do. */
   protected final void requireTagDeletion(DeleteOptions options) {
+    requireForOneTag(options);
     requireDeletion(options);
+  }
+
+  private static void requireForOneTag(DeleteOptions options) {
+    Objects.requireNonNull(options, "options");
     if (!options.requiredDigests().isEmpty()) {
       throw new IllegalArgumentException("digests of many tags are required, but this is one tag");
     }
   }
 
   private void requireDeletion(DeleteOptions options) {
-    Objects.requireNonNull(options, "options");
     requireFeature(Feature.DELETE_TAG, "delete a tag");
     if (options.requiredDigest().isPresent() || !options.requiredDigests().isEmpty()) {
       requireFeature(Feature.DELETE_ONLY_IF_DIGEST, "delete only if the digest matches");

@@ -8,9 +8,12 @@ import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.ErrorDetails;
+import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
 import dev.registrykit.TagNotFoundException;
+import dev.registrykit.UnsupportedFeatureException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,8 @@ class RegistryBulkDeletionTest {
 
   private static final ImageRef APP = ScriptedRegistry.APP;
   private static final DeleteOptions STRICT = DeleteOptions.defaults();
+  private static final String ONE = "sha256:" + "1".repeat(64);
+  private static final String TWO = "sha256:" + "2".repeat(64);
 
   private final ScriptedRegistry registry = ScriptedRegistry.ordinary();
 
@@ -45,6 +50,26 @@ class RegistryBulkDeletionTest {
     registry.deleteTags(APP, List.of("1"), options);
 
     assertEquals(options, registry.askedDeletion);
+  }
+
+  @Test
+  void oneOfEachDigestGoesFirstAndEachOnlyIfItHasIt() {
+    registry.deleteTags(
+        APP, List.of("a", "b", "c"), STRICT.onlyIfDigests(Map.of("a", ONE, "b", ONE, "c", TWO)));
+
+    assertEquals(List.of("delete ns/app:a", "delete ns/app:c", "delete ns/app:b"), registry.calls);
+    assertEquals(
+        STRICT.onlyIfDigest(ONE).allowingSiblings(Set.of("a", "b")), registry.askedDeletion);
+  }
+
+  @Test
+  void withoutTheAbilityDigestsAreRefusedUnasked() {
+    ScriptedRegistry without = ScriptedRegistry.without(Feature.DELETE_ONLY_IF_DIGEST);
+
+    assertThrows(
+        UnsupportedFeatureException.class,
+        () -> without.deleteTags(APP, List.of("a"), STRICT.onlyIfDigests(Map.of("a", ONE))));
+    assertEquals(List.of(), without.calls);
   }
 
   @Test

@@ -49,6 +49,9 @@ import java.net.URI;
  *   <tr><td>{@code deleteTags} forced, where only manifests can be deleted</td><td>once, a listing, a HEAD for
  *       every tag, a GET an index, and three; for each digest three, and two for every tag of it but one; five
  *       for a tag that goes alone. What is listed is looked at anew after a minute</td></tr>
+ *   <tr><td>{@code deleteTags} with {@link DeleteOptions#onlyIfDigests}</td><td>and a HEAD a tag where tags can
+ *       be deleted; by placeholders one HEAD in all; forced, where only manifests can be deleted, one HEAD in
+ *       all and one a digest</td></tr>
  *   <tr><td>{@code deleteImage}</td><td>two listings, a HEAD for every tag, a GET an index, a deletion a
  *       manifest, and one more; two for every tag that stays without its manifest</td></tr>
  *   <tr><td>{@code checkSupport}</td><td>none, one or two; see there</td></tr>
@@ -118,7 +121,10 @@ import java.net.URI;
  * digest and are all named go together without force, after a listing and a HEAD for every tag right before; a tag that is alone on its
  * digest is an {@link dev.registrykit.UnsupportedFeatureException} as ever, which ends the run. Of many forced
  * ones, what all tags point to is looked at once a minute, so that a sibling or an index
- * that is pushed within it is not seen.
+ * that is pushed within it is not seen; but each tag that is deleted itself, and each that is said to have gone
+ * along, is looked at then. The digest that {@link DeleteOptions#onlyIfDigests} requires of a tag is compared right
+ * before its own deletion. Forced, a tag that was moved to the digest of another
+ * goes along with that one, as any sibling does.
  *
  * <p>{@code deleteImage} deletes what tags lead to, and tags that stay without their manifest. A manifest
  * without a tag that no index lists cannot be seen, and stays. Most registries go on naming the emptied

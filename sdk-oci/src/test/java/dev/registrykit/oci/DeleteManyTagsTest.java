@@ -2,19 +2,26 @@ package dev.registrykit.oci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
+import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciPersonality;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +72,45 @@ class DeleteManyTagsTest extends OciDeletionTest {
 
       assertEquals(2 * NAMED, emulator.requestCount());
     }
+  }
+
+  /** What the tags point to now, as a requirement. */
+  private DeleteOptions onlyIfAsNow(DeleteOptions options, List<String> tags) {
+    Map<String, String> now = new HashMap<>(tags());
+    now.keySet().retainAll(tags);
+    return options.onlyIfDigests(now);
+  }
+
+  @Test
+  void whereTagsCanBeDeletedItIsThreeRequestsATagOnlyIfItHasItsDigest() {
+    emulator.personality(OciPersonality.DISTRIBUTION_3_1);
+    for (DeleteOptions options : List.of(STRICT, FORCED)) {
+      List<String> named = pushMany();
+
+      assertAllDeleted(registry.deleteTags(APP, named, onlyIfAsNow(options, named)));
+
+      assertEquals(3 * NAMED, emulator.requestCount());
+    }
+  }
+
+  @Test
+  void byPlaceholdersRequiredDigestsCostOneRequestInAll() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    List<String> named = pushMany();
+
+    assertAllDeleted(registry.deleteTags(APP, named, onlyIfAsNow(STRICT, named)));
+
+    assertEquals(1 + 1 + 1 + 5 * NAMED, emulator.requestCount());
+  }
+
+  @Test
+  void forcedRequiredDigestsCostOneRequestADigestAndOneInAll() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    List<String> named = pushMany();
+
+    assertAllDeleted(registry.deleteTags(APP, named, onlyIfAsNow(FORCED, named)));
+
+    assertEquals(1 + 2 + 1 + 1 + ALL + (5 + 1) * DIGESTS, emulator.requestCount());
   }
 
   @Test
@@ -167,6 +213,109 @@ class DeleteManyTagsTest extends OciDeletionTest {
   }
 
   @Test
+  void aSiblingThatWasMovedSinceTheLookDidNotGoAlong() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    String one = push("one", "1.0", "1");
+    String two = push("two", "2.0", "2");
+    String three = push("three", "3.0");
+    moveAfterTheFirstDeletion("2", three);
+    DeleteOptions onlyIf = FORCED.onlyIfDigests(Map.of("1.0", one, "1", one, "2.0", two, "2", two));
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "2.0", "2", "1"), onlyIf);
+
+    assertInstanceOf(PreconditionFailedException.class, result.failures().get("2"));
+    assertEquals(Set.of("1.0", "1", "2.0"), result.deleted().keySet());
+    assertEquals(List.of(), result.deleted().get("2.0").deletedWith());
+    assertEquals(Map.of("2", three, "3.0", three), tags());
+  }
+
+  @Test
+  void forcedItGoesWithTheDigestItWasMovedTo() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    String one = push("one", "1.0");
+    String two = push("two", "2.0");
+    emulator.moveTag(REPOSITORY, "2.0", one);
+
+    BulkDeleteResult result = registry.deleteTags(
+        APP, List.of("1.0", "2.0"), FORCED.onlyIfDigests(Map.of("1.0", one, "2.0", two)));
+
+    assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    assertEquals(List.of("2.0"), result.deleted().get("1.0").deletedWith());
+    assertEquals(Map.of(), tags());
+  }
+
+  /** Moves a tag right after the first deletion of a digest. */
+  private void moveAfterTheFirstDeletion(String tag, String digest) {
+    registry.close();
+    AtomicBoolean isMoved = new AtomicBoolean();
+    registry = builder()
+        .httpOptions(httpOptions().withRequestListener(event -> {
+          boolean isDone = event.method().equals("DELETE") && event.status().orElse(0) == 202;
+          if (isDone && !isMoved.getAndSet(true)) {
+            emulator.moveTag(REPOSITORY, tag, digest);
+          }
+        }))
+        .build();
+  }
+
+  @Test
+  void digestsOfManyTagsAreForNoManifest() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.deleteManifest(
+            APP, NO_MANIFEST, STRICT.onlyIfDigests(Map.of("1.0", NO_MANIFEST))));
+    assertEquals(0, emulator.requestCount());
+  }
+
+  // What a listener hears and refuses
+
+  /** Refuses one tag, and notes what else becomes of the others. */
+  private static final class Refusing implements BulkDeleteListener {
+    private final String refused;
+    private final List<Entry> told = new ArrayList<>();
+
+    Refusing(String refused) {
+      this.refused = refused;
+    }
+
+    @Override
+    public boolean mayBegin(String tag) {
+      return !tag.equals(refused);
+    }
+
+    @Override
+    public void ended(Entry entry) {
+      told.add(entry);
+    }
+  }
+
+  @Test
+  void whatIsRefusedGoesAlongByForceAndEachIsToldOnceAsDeleted() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    push("other", "2.0", "2");
+    push("one", "1.0", "1", "a", "b", "c", "d");
+    Refusing listener = new Refusing("1.0");
+
+    BulkDeleteResult result = registry.deleteTags(
+        APP, List.of("2.0", "2", "1.0", "1", "a", "b", "c", "d"), FORCED, listener);
+
+    assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    assertEquals(8, listener.told.size());
+    listener.told.forEach(entry -> assertTrue(entry.result().isPresent(), entry::toString));
+    assertEquals(Map.of(), tags());
+  }
+
+  @Test
+  void whatIsRefusedStaysDespiteForceWhereTagsCanBeDeleted() {
+    emulator.personality(OciPersonality.DISTRIBUTION_3_1);
+    String digest = push("one", "1.0", "1");
+
+    registry.deleteTags(APP, List.of("1.0", "1"), FORCED, new Refusing("1.0"));
+
+    assertEquals(Map.of("1.0", digest), tags());
+  }
+
+  @Test
   void aTagThatWasNotNamedIsSparedByPlaceholders() {
     emulator.personality(OciPersonality.DISTRIBUTION_2);
     String digest = push("app", "1.0", "1", "latest");
@@ -179,10 +328,7 @@ class DeleteManyTagsTest extends OciDeletionTest {
   // Where no placeholder may be used
 
   private BulkDeleteResult deleteWithoutPlaceholder(String... tags) {
-    emulator.personality(OciPersonality.DISTRIBUTION_2);
-    try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
-      return careful.deleteTags(APP, List.of(tags), STRICT);
-    }
+    return deleteWithoutPlaceholder(STRICT, tag -> true, tags);
   }
 
   @Test
@@ -231,6 +377,55 @@ class DeleteManyTagsTest extends OciDeletionTest {
     assertInstanceOf(SharedDigestException.class, result.failures().get("1.0"));
     assertInstanceOf(SharedDigestException.class, result.failures().get("1"));
     assertEquals(Map.of("1.0", digest, "1", digest, "latest", digest), tags());
+  }
+
+  @Test
+  void withoutAPlaceholderANamedTagThatWasMovedToTheDigestKeepsThemAll() {
+    String one = push("one", "1.0", "1");
+    String two = push("two", "2.0");
+    emulator.moveTag(REPOSITORY, "2.0", one);
+    DeleteOptions onlyIf = STRICT.onlyIfDigests(Map.of("1.0", one, "1", one, "2.0", two));
+
+    BulkDeleteResult result = deleteWithoutPlaceholder(onlyIf, tag -> true, "1.0", "1", "2.0");
+
+    assertInstanceOf(PreconditionFailedException.class, result.failures().get("2.0"));
+    for (String tag : List.of("1.0", "1")) {
+      SharedDigestException refusal =
+          assertInstanceOf(SharedDigestException.class, result.failures().get(tag));
+      assertEquals(List.of("2.0"), refusal.siblings());
+    }
+    assertEquals(Map.of("1.0", one, "1", one, "2.0", one), tags());
+  }
+
+  @Test
+  void withoutAPlaceholderARefusedSiblingKeepsThemAll() {
+    String one = push("one", "1.0", "1", "latest");
+    List<DeleteOptions> all = List.of(
+        STRICT.allowingSiblings(List.of("1")),
+        STRICT.onlyIfDigests(Map.of("1.0", one, "1", one, "latest", one)));
+    for (DeleteOptions options : all) {
+      BulkDeleteResult result =
+          deleteWithoutPlaceholder(options, tag -> !tag.equals("1"), "1", "1.0", "latest");
+
+      assertEquals(List.of("1"), result.notAttempted());
+      assertInstanceOf(SharedDigestException.class, result.failures().get("1.0"));
+      assertInstanceOf(SharedDigestException.class, result.failures().get("latest"));
+    }
+    assertEquals(Map.of("1.0", one, "1", one, "latest", one), tags());
+  }
+
+  private BulkDeleteResult deleteWithoutPlaceholder(
+      DeleteOptions options, Predicate<String> mayBegin, String... tags) {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    BulkDeleteListener listener = new BulkDeleteListener() {
+      @Override
+      public boolean mayBegin(String tag) {
+        return mayBegin.test(tag);
+      }
+    };
+    try (OciRegistry careful = builder().placeholder(PlaceholderUse.FORBIDDEN).build()) {
+      return careful.deleteTags(APP, List.of(tags), options, listener);
+    }
   }
 
   @Test

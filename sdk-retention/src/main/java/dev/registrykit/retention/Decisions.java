@@ -3,6 +3,9 @@ package dev.registrykit.retention;
 import dev.registrykit.ImageRef;
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
+import dev.registrykit.retention.internal.rules.Candidates;
+import dev.registrykit.retention.internal.rules.KeepRule;
+import dev.registrykit.retention.internal.rules.TrustedDates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** Which tags of a list stay, and why. Tags that are being deleted already are neither here nor there. */
 final class Decisions {
-
-  private static final int SUBJECT_DIGITS = 64;
 
   private final RetentionPolicy policy;
   private final TrustedDates dates;
@@ -40,7 +41,7 @@ final class Decisions {
         .collect(Collectors.groupingBy(tag -> tag.digest().orElseThrow()));
     this.bySubject = byDigest.values().stream()
         .flatMap(List::stream)
-        .collect(Collectors.groupingBy(tag -> cut(tag.digest().orElseThrow())));
+        .collect(Collectors.groupingBy(tag -> Subjects.beginning(tag.digest().orElseThrow())));
     coverByRules();
     all.forEach(this::coverByItself);
     if (policy.keepsSiblings()) {
@@ -161,16 +162,9 @@ final class Decisions {
     if (!housekeeping.isHousekeeping()) {
       return List.of();
     }
-    String digest = housekeeping.name().replaceFirst("\\..*", "").replace('-', ':');
-    return bySubject.getOrDefault(digest, List.of()).stream()
+    return bySubject.getOrDefault(Subjects.digestIn(housekeeping.name()), List.of()).stream()
         .sorted(Comparator.comparing(Tag::name))
         .toList();
-  }
-
-  /** A digest as names of housekeeping tags have it, at most 64 of its digits. */
-  private static String cut(String digest) {
-    int end = digest.indexOf(':') + 1 + SUBJECT_DIGITS;
-    return digest.substring(0, Math.min(digest.length(), end));
   }
 
   /** The other tags of a tag's digest. */

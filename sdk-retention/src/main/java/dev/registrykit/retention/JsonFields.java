@@ -133,6 +133,11 @@ final class JsonFields {
     return list(field, String.class);
   }
 
+  /** Returns a value that the reader made. */
+  <T> T object(String field, Class<T> type) {
+    return required(field, type);
+  }
+
   /** Returns a list whose items the reader made. */
   <T> List<T> list(String field, Class<T> item) {
     List<T> items = new ArrayList<>();

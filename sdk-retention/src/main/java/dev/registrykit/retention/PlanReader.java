@@ -45,14 +45,19 @@ final class PlanReader {
         .build();
     try (JsonParser json = factory.createParser(text)) {
       json.nextToken();
-      JsonFields fields = JsonFields.read(json, "", PLAN, PlanReader::value);
+      PlanContent plan = read(json);
       if (json.nextToken() != null) {
         throw new IllegalArgumentException("something follows the plan");
       }
-      return plan(fields);
+      return plan;
     } catch (IOException e) {
       throw new IllegalArgumentException("no plan: " + e.getMessage(), e);
     }
+  }
+
+  /** Reads the plan that a parser stands at the beginning of. */
+  static PlanContent read(JsonParser json) throws IOException {
+    return plan(JsonFields.read(json, "", PLAN, PlanReader::value));
   }
 
   /** Reads a value; the version at once, because another one may have other fields. */

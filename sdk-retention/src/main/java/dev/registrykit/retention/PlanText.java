@@ -46,7 +46,7 @@ final class PlanText {
   }
 
   /** Names may come from a registry that has no grammar for them. */
-  private static void line(StringBuilder text, String line) {
+  static void line(StringBuilder text, String line) {
     text.append(line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?")).append('\n');
   }
 }

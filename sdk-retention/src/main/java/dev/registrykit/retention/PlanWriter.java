@@ -16,25 +16,30 @@ final class PlanWriter {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeNumberField(PlanFields.FORMAT_VERSION, PlanFields.VERSION);
-      json.writeStringField(PlanFields.PROVIDER, plan.provider());
-      json.writeStringField(PlanFields.REGISTRY, plan.registry());
-      json.writeStringField(PlanFields.IMAGE, plan.image());
-      json.writeStringField(PlanFields.POLICY, plan.policy());
-      json.writeStringField(PlanFields.PLANNED_AT, plan.plannedAt().toString());
-      strings(json, PlanFields.OBSTACLES, plan.obstacles());
-      strings(json, PlanFields.NOTES, plan.notes());
-      json.writeArrayFieldStart(PlanFields.TAGS);
-      for (PlannedTag tag : plan.tags()) {
-        tag(json, tag.parts());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+      write(json, plan);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter throws none
     }
     return text.append('\n').toString();
+  }
+
+  /** Writes it as one object. */
+  static void write(JsonGenerator json, PlanContent plan) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField(PlanFields.FORMAT_VERSION, PlanFields.VERSION);
+    json.writeStringField(PlanFields.PROVIDER, plan.provider());
+    json.writeStringField(PlanFields.REGISTRY, plan.registry());
+    json.writeStringField(PlanFields.IMAGE, plan.image());
+    json.writeStringField(PlanFields.POLICY, plan.policy());
+    json.writeStringField(PlanFields.PLANNED_AT, plan.plannedAt().toString());
+    strings(json, PlanFields.OBSTACLES, plan.obstacles());
+    strings(json, PlanFields.NOTES, plan.notes());
+    json.writeArrayFieldStart(PlanFields.TAGS);
+    for (PlannedTag tag : plan.tags()) {
+      tag(json, tag.parts());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void tag(JsonGenerator json, PlannedTag.Parts tag) throws IOException {

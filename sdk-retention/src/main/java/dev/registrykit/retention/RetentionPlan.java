@@ -16,28 +16,13 @@ import org.jspecify.annotations.Nullable;
  * deleted, and why. Making it deletes nothing. Immutable.
  *
  * <p>A plan that {@linkplain #obstacles() has obstacles} is not to be carried out. One that has none is
- * carried out tag by tag, in its order; each deletion looks at the digest again right before, so that a
- * tag that was moved since stays:
+ * carried out by a {@link RetentionRun}, now or, written as {@linkplain #toJson() JSON} and read back, another day:
  *
  * <pre>{@code
  * RetentionPlan plan = RetentionPlan.of(registry, image, policy, Clock.systemUTC());
  * System.out.print(plan.toText());
- * Set<String> stayed = new HashSet<>();
- * for (PlannedTag tag : plan.deletionsIfAllowed()) {
- *   try {
- *     if (tag.subjects().stream().noneMatch(stayed::contains)) { // a signature stays with its image
- *       registry.deleteTag(image, tag.name(), tag.deleteOptions());
- *       continue;
- *     }
- *   } catch (ConflictException | PreconditionFailedException | TagInUseException e) {
- *     System.out.println("kept " + tag.name() + ": " + e.getMessage());
- *   } // any other failure, such as 403, 429 or no answer, ends it
- *   stayed.add(tag.name());
- * }
+ * System.out.print(RetentionRun.of(registry, plan).execute().toText());
  * }</pre>
- *
- * <p>{@link PlannedTag#deleteOptions()} is {@code
- * DeleteOptions.defaults().onlyIfDigest(the planned digest)}, which also lets siblings go along that are planned too, and ignores what is gone.
  */
 public final class RetentionPlan {
 
@@ -75,10 +60,23 @@ public final class RetentionPlan {
    */
   public static RetentionPlan fromJson(String json, Registry registry) {
     Objects.requireNonNull(json, "json");
-    PlanContent content = PlanReader.read(json);
+    return of(PlanReader.read(json), registry);
+  }
+
+  /** Returns a plan that was read. */
+  static RetentionPlan of(PlanContent content, Registry registry) {
+    return new RetentionPlan(content).requireMadeFor(registry);
+  }
+
+  /** Checks that it was made for this registry, as {@link #fromJson} does. */
+  RetentionPlan requireMadeFor(Registry registry) {
     requireSame("provider", content.provider(), registry.provider());
     requireSame("registry", content.registry(), registry.toString());
-    return new RetentionPlan(content);
+    return this;
+  }
+
+  PlanContent content() {
+    return content;
   }
 
   private static void requireSame(String field, String planned, String given) {

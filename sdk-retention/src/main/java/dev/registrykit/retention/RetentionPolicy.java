@@ -2,6 +2,13 @@ package dev.registrykit.retention;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.Tag;
+import dev.registrykit.retention.internal.rules.KeepRule;
+import dev.registrykit.retention.internal.rules.NamedRule;
+import dev.registrykit.retention.internal.rules.NewestRule;
+import dev.registrykit.retention.internal.rules.ThinningRule;
+import dev.registrykit.retention.internal.rules.TrustedDates;
+import dev.registrykit.retention.internal.rules.VersionRule;
+import dev.registrykit.retention.internal.rules.YoungerRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package dev.registrykit.retention;
 
+import dev.registrykit.retention.internal.rules.VersionRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -101,7 +102,7 @@ public final class TagMatcher {
   private static TagMatcher narrow(String text, Predicate<String> matches, String subject) {
     if (ALL_SORTS.stream().allMatch(matches)) {
       throw new IllegalArgumentException(
-          subject + " stands for every tag; say TagMatcher.all() if that is meant");
+          subject + " stands for every tag; say \"all\" if that is meant");
     }
     return new TagMatcher(text, matches);
   }

@@ -26,9 +26,10 @@ class ArchitectureTest extends ModuleArchitecture {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.registrykit",
-            "dev.registrykit.retention",
+            "dev.registrykit.retention..",
             "java..",
             "com.fasterxml.jackson.core..",
+            "org.snakeyaml.engine..",
             "org.jspecify..")
         .check(module());
   }
@@ -37,10 +38,21 @@ class ArchitectureTest extends ModuleArchitecture {
   void jsonIsReadAndWrittenByFewClasses() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.(PlanReader|PlanWriter|JsonFields)(\\$.*)?")
+        .haveNameNotMatching(".*\\.((Plan|Journal)(Reader|Writer)|ReportWriter|JsonFields)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")
+        .check(module());
+  }
+
+  @Test
+  void yamlIsReadByOneClass() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("YamlParser")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.snakeyaml..")
         .check(module());
   }
 }

@@ -9,14 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.registrykit.ConflictException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.Registries;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
-import dev.registrykit.TagInUseException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.BlaxelEmulator;
@@ -26,16 +23,20 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.TagContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What users of other tools lost, on the emulators; carried out as the Javadoc of the plan shows. */
+/** What users of other tools lost, on the emulators. */
 class LossesTest {
 
   private static final String REPOSITORY = IMAGE.path();
@@ -60,21 +61,14 @@ class LossesTest {
     emulator.addTag(REPOSITORY, tag, TagContent.of(content).withDates(built, null));
   }
 
-  /** Deletes what a plan says, and returns the tags that were refused. */
+  /** Carries a plan out, and returns the tags that were kept. */
   private static Set<String> carryOut(RetentionPlan plan, Registry registry) {
-    Set<String> stayed = new HashSet<>();
-    for (PlannedTag tag : plan.deletionsIfAllowed()) {
-      try {
-        if (tag.subjects().stream().noneMatch(stayed::contains)) {
-          registry.deleteTag(plan.image(), tag.name(), tag.deleteOptions());
-          continue;
-        }
-      } catch (ConflictException | PreconditionFailedException | TagInUseException e) {
-        // It stays, and so does what is about it.
-      }
-      stayed.add(tag.name());
-    }
-    return stayed;
+    RetentionReport report = RetentionRun.of(registry, plan).withClock(CLOCK).execute();
+    assertTrue(report.isComplete(), report.toText());
+    return report.tags().stream()
+        .filter(tag -> tag.outcome() == TagReport.Outcome.KEPT)
+        .map(tag -> tag.tag().name())
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest
@@ -280,6 +274,94 @@ class LossesTest {
           RateLimitException.class,
           () -> RetentionPlan.of(registry, IMAGE, all().keepNewestImages(1).build(), CLOCK));
       assertEquals(Set.of("1", "2"), emulator.tags(REPOSITORY).keySet());
+    }
+  }
+
+  /** A kill in the middle of a run. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void loss7ARateLimitHalfWayAndAKillLeaveARecordOfEveryTag(@TempDir Path folder)
+      throws IOException {
+    Path journal = folder.resolve("journal.jsonl");
+    try (OciEmulator emulator = OciEmulator.start(OciPersonality.DISTRIBUTION_3_1)) {
+      for (int day = 1; day <= 25; day++) {
+        push(emulator, "build-" + day, "content " + day, day(day));
+      }
+      HttpOptions options = HttpOptions.defaults().withRetryPolicy(RetryPolicy.none());
+      RetentionPlan plan;
+      try (Registry registry = registry(emulator, options)) {
+        plan = RetentionPlan.of(registry, IMAGE, all().keepNewestImages(1).build(), CLOCK);
+        RetentionRun run = RetentionRun.of(registry, plan)
+            .withJournal(journal)
+            .withClock(CLOCK)
+            .withProgress(progress -> {
+              if (progress.deleted() == 7) {
+                emulator.failAll(Fault.rateLimited());
+              }
+              if (progress.failed() == 3) {
+                throw new Killed();
+              }
+            });
+        assertThrows(Killed.class, run::execute);
+      }
+      Set<String> left = Set.copyOf(emulator.tagNames(REPOSITORY));
+      assertTrue(left.size() > 8 && left.size() <= 18, left.toString());
+      for (JournalEntry entry : JournalReader.read(Files.readAllBytes(journal)).entries()) {
+        boolean isSaidToBeGone =
+            entry.outcome() != null && entry.outcome() == TagReport.Outcome.DELETED;
+        assertTrue(!isSaidToBeGone || !left.contains(entry.tag()), entry.toString());
+      }
+      emulator.clearFaults();
+
+      RetentionReport report;
+      try (Registry registry = registry(emulator, options)) {
+        report = RetentionRun.resume(registry, journal).withClock(CLOCK).execute();
+      }
+
+      assertTrue(report.isComplete(), report.toText());
+      assertEquals(
+          deletions(plan),
+          report.tags().stream()
+              .filter(tag -> tag.outcome().isGone())
+              .map(tag -> tag.tag().name())
+              .toList());
+      assertEquals(List.of("build-25"), emulator.tagNames(REPOSITORY));
+    }
+  }
+
+  @Test
+  void loss7ARateLimitThatStaysEndsTheRunAndTheReportHasEveryTag() {
+    try (OciEmulator emulator = OciEmulator.start(OciPersonality.DISTRIBUTION_3_1);
+        Registry registry =
+            registry(emulator, HttpOptions.defaults().withRetryPolicy(RetryPolicy.none()))) {
+      for (int day = 1; day <= 25; day++) {
+        push(emulator, "build-" + day, "content " + day, day(day));
+      }
+      RetentionPlan plan =
+          RetentionPlan.of(registry, IMAGE, all().keepNewestImages(1).build(), CLOCK);
+
+      RetentionReport report = RetentionRun.of(registry, plan)
+          .withClock(CLOCK)
+          .withProgress(progress -> {
+            if (progress.deleted() == 7) {
+              emulator.failAll(Fault.rateLimited());
+            }
+          })
+          .execute();
+
+      assertTrue(report.stoppedBy().orElseThrow().contains("failures in a row"), report.toText());
+      assertEquals(
+          deletions(plan), report.tags().stream().map(tag -> tag.tag().name()).toList());
+      List<String> left = emulator.tagNames(REPOSITORY);
+      for (TagReport tag : report.tags()) {
+        // What is unknown was deleted, and the look afterwards was refused.
+        if (tag.outcome() != TagReport.Outcome.UNKNOWN) {
+          assertEquals(!tag.outcome().isGone(), left.contains(tag.tag().name()), tag.toString());
+        }
+      }
     }
   }
 

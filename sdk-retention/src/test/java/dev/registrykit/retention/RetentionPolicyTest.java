@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.retention.internal.rules.SemanticVersion;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

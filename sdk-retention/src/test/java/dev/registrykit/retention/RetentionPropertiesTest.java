@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.Status;
 import dev.registrykit.Tag;
+import dev.registrykit.retention.TagReport.Outcome;
 import dev.registrykit.testkit.InMemoryRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,9 +21,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for whatever tags and policies; each failure names the seed it came from. */
 class RetentionPropertiesTest {
@@ -161,9 +167,26 @@ class RetentionPropertiesTest {
 
     RetentionPlan plan(List<Tag> ofTags) {
       InMemoryRegistry registry = InMemoryRegistry.builder().maxPageSize(7).build();
+      return plan(registry, ofTags);
+    }
+
+    private RetentionPlan plan(InMemoryRegistry registry, List<Tag> ofTags) {
       registry.addImage(Fixtures.IMAGE);
       ofTags.forEach(registry::addTag);
+      return plan(registry);
+    }
+
+    RetentionPlan plan(InMemoryRegistry registry) {
       return RetentionPlan.of(registry, Fixtures.IMAGE, policy(), Fixtures.CLOCK);
+    }
+
+    /** A registry that holds the tags and deletes each alone, or only with all of its digest. */
+    InMemoryRegistry registry(boolean deletesAlone) {
+      InMemoryRegistry.Builder builder = InMemoryRegistry.builder();
+      InMemoryRegistry registry = (deletesAlone ? builder.sparingSiblings() : builder).build();
+      registry.addImage(Fixtures.IMAGE);
+      tags.forEach(registry::addTag);
+      return registry;
     }
   }
 
@@ -337,5 +360,161 @@ class RetentionPropertiesTest {
       RetentionPlan plan = scene.plan();
       assertEquals(plan, RetentionPlan.fromJson(plan.toJson(), InMemoryRegistry.create()), seed);
     });
+  }
+
+  // Carried out
+
+  private static final boolean[] BOTH_KINDS = {true, false};
+
+  private static Set<String> left(InMemoryRegistry registry) {
+    return new TreeSet<>(registry.tagNames(Fixtures.IMAGE));
+  }
+
+  private static RetentionReport carryOut(InMemoryRegistry registry, RetentionPlan plan) {
+    return RetentionRun.of(registry, plan).withClock(Fixtures.CLOCK).execute();
+  }
+
+  private static Set<String> named(RetentionReport report, Predicate<Outcome> which) {
+    return report.tags().stream()
+        .filter(tag -> which.test(tag.outcome()))
+        .map(tag -> tag.tag().name())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** On a registry that deletes each tag alone nothing stands in the way of a plan. */
+  @Test
+  void whatThePlanSaysIsDeletedIsGoneAndNothingElse() {
+    forAll((scene, seed) -> {
+      InMemoryRegistry registry = scene.registry(true);
+      RetentionPlan plan = scene.plan(registry);
+      if (!plan.obstacles().isEmpty()) {
+        return;
+      }
+      Set<String> expected = left(registry);
+      expected.removeAll(deleted(plan));
+
+      RetentionReport report = carryOut(registry, plan);
+
+      assertEquals(expected, left(registry), seed);
+      assertEquals(deleted(plan), named(report, Outcome::isGone), seed);
+      assertTrue(report.isComplete(), seed);
+    });
+  }
+
+  /** On one that does not, a tag stays that would take along what is kept; everything else goes. */
+  @Test
+  void nothingThatAKeepRuleCoversGoesWhenItIsCarriedOut() {
+    int[] kept = {0};
+    forAll((scene, seed) -> {
+      InMemoryRegistry registry = scene.registry(false);
+      RetentionPlan plan = scene.plan(registry);
+      if (!plan.obstacles().isEmpty()) {
+        return;
+      }
+      Set<String> before = left(registry);
+
+      RetentionReport report = carryOut(registry, plan);
+
+      Set<String> gone = new TreeSet<>(before);
+      gone.removeAll(left(registry));
+      assertTrue(deleted(plan).containsAll(gone), seed);
+      assertEquals(gone, named(report, Outcome::isGone), seed);
+      assertTrue(report.isComplete(), seed + report.toText());
+      Set<String> stayed = named(report, outcome -> outcome == Outcome.KEPT);
+      for (PlannedTag tag : plan.deletions()) {
+        if (stayed.contains(tag.name())) {
+          kept[0]++;
+          // For a tag of its digest that stays, or goes later, or because its subject stays.
+          boolean hasReason = tag.subjects().stream().anyMatch(stayed::contains)
+              || plan.tags().stream()
+                  .filter(other -> other.digest().equals(tag.digest()))
+                  .anyMatch(other -> !other.isDeleted() || Tag.isHousekeeping(other.name()));
+          assertTrue(hasReason, seed + ", " + tag);
+        }
+      }
+    });
+    assertTrue(kept[0] > 50, "kept for a sibling: " + kept[0]);
+  }
+
+  @Test
+  void planningAndRunningTwiceDeletesNothingMore() {
+    for (boolean deletesAlone : BOTH_KINDS) {
+      forAll((scene, seed) -> {
+        InMemoryRegistry registry = scene.registry(deletesAlone);
+        RetentionPlan plan = scene.plan(registry);
+        if (plan.obstacles().isEmpty()) {
+          carryOut(registry, plan);
+          Set<String> left = left(registry);
+          RetentionPlan again = scene.plan(registry);
+          if (again.obstacles().isEmpty()) {
+            carryOut(registry, again);
+          }
+          assertEquals(left, left(registry), seed + ", deletes alone: " + deletesAlone);
+          carryOut(registry, plan);
+          assertEquals(left, left(registry), seed + ", the first plan once more");
+        }
+      });
+    }
+  }
+
+  /** A kill in the middle of whatever is written or told. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A clock that kills whoever asks it so often; the journal asks before each line. */
+  private static Clock killing(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return Fixtures.CLOCK.getZone();
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        if (left.decrementAndGet() < 0) {
+          throw new Killed();
+        }
+        return Fixtures.NOW;
+      }
+    };
+  }
+
+  @Test
+  void killedAtAnyStepAndResumedItEndsTheSame(@TempDir Path folder) {
+    int[] kills = {0};
+    for (boolean deletesAlone : BOTH_KINDS) {
+      forAll((scene, seed) -> {
+        InMemoryRegistry undisturbed = scene.registry(deletesAlone);
+        RetentionPlan plan = scene.plan(undisturbed);
+        if (!plan.obstacles().isEmpty() || plan.deletions().isEmpty()) {
+          return;
+        }
+        carryOut(undisturbed, plan);
+        InMemoryRegistry registry = scene.registry(deletesAlone);
+        Path journal = folder.resolve(seed + deletesAlone);
+        int steps = 2 + scene.random.nextInt(4 * plan.deletions().size());
+        try {
+          RetentionRun.of(registry, plan)
+              .withJournal(journal)
+              .withClock(killing(steps))
+              .execute();
+        } catch (Killed e) {
+          kills[0]++;
+        }
+        RetentionReport report =
+            RetentionRun.resume(registry, journal).withClock(Fixtures.CLOCK).execute();
+
+        assertTrue(report.isComplete(), seed + report.toText());
+        assertEquals(left(undisturbed), left(registry), seed);
+      });
+    }
+    assertTrue(kills[0] > RUNS / 4, "kills: " + kills[0]);
   }
 }

@@ -49,7 +49,8 @@ import java.util.List;
  * <p>{@code deleteTags} looks at all tags of the image once for the whole run, and once more after every two
  * seconds of it, and sends one request a tag. Tags that share a digest and are all named go without force
  * being asked for; {@code force=true} is sent for them. If others went along, they are looked up by one
- * listing at the end.
+ * listing at the end. Required digests are compared with the look, and cost nothing more. A
+ * {@link dev.registrykit.BulkDeleteListener} is told before that listing, and so of all siblings that may have gone along.
  *
  * <p>Waiting: things deleted answer with the state {@code deleting} for a while and the service never says
  * when they are gone: the outcome is {@code ACCEPTED}, and the {@code waitUntil…Gone} methods wait for the

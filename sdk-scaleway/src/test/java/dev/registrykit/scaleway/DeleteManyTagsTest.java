@@ -2,11 +2,14 @@ package dev.registrykit.scaleway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
+import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.ServerException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.TagNotFoundException;
@@ -16,7 +19,10 @@ import dev.registrykit.testkit.TagContent;
 import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -169,5 +175,95 @@ class DeleteManyTagsTest extends ScalewayTest {
     assertEquals(
         DeleteOutcome.ACCEPTED, result.entries().get(1).result().orElseThrow().outcome());
     assertEquals(2, sent().size());
+  }
+
+  // Required digests, and what a listener hears
+
+  private static DeleteOptions onlyIf(DeleteOptions options, Map<String, String> digestsOf) {
+    Map<String, String> digests = new HashMap<>();
+    digestsOf.forEach((tag, content) -> digests.put(tag, ScalewayEmulator.digestOf(content)));
+    return options.onlyIfDigests(digests);
+  }
+
+  @Test
+  void requiredDigestsCostNoRequestMore() {
+    Map<String, String> digestsOf = new LinkedHashMap<>();
+    for (int i = 0; i < 40; i++) {
+      add("image " + i, "a" + i, "b" + i);
+      digestsOf.put("a" + i, "image " + i);
+      digestsOf.put("b" + i, "image " + i);
+    }
+    add("kept", "latest");
+    try (ScalewayRegistry steady = stillRegistry()) {
+      steady.getImage(APP);
+      emulator.clearRequests();
+
+      BulkDeleteResult result =
+          steady.deleteTags(APP, digestsOf.keySet(), onlyIf(STRICT, digestsOf));
+
+      assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    }
+    assertEquals(List.of("latest"), emulator.tagNames("shop/app"));
+    assertTrue(deletions().size() <= 80, () -> deletions().toString());
+    assertEquals(1, sent().size() - deletions().size(), "looks");
+  }
+
+  @Test
+  void aNamedTagThatWasMovedToTheDigestKeepsThemAll() {
+    add("one", "1.0", "1", "2.0");
+
+    BulkDeleteResult result = registry.deleteTags(
+        APP,
+        List.of("1.0", "1", "2.0"),
+        onlyIf(STRICT, Map.of("1.0", "one", "1", "one", "2.0", "two")));
+
+    assertInstanceOf(PreconditionFailedException.class, result.failures().get("2.0"));
+    for (String tag : List.of("1.0", "1")) {
+      SharedDigestException refusal =
+          assertInstanceOf(SharedDigestException.class, result.failures().get(tag));
+      assertEquals(List.of("2.0"), refusal.siblings());
+    }
+    assertEquals(List.of(), deletions());
+  }
+
+  @Test
+  void aTagOfAnotherDigestThanRequiredStaysDespiteForce() {
+    add("one", "1.0");
+    add("other", "2.0");
+
+    BulkDeleteResult result = registry.deleteTags(
+        APP, List.of("1.0", "2.0"), onlyIf(FORCED, Map.of("1.0", "one", "2.0", "two")));
+
+    assertInstanceOf(PreconditionFailedException.class, result.failures().get("2.0"));
+    assertEquals(List.of("2.0"), emulator.tagNames("shop/app"));
+    assertEquals(1, deletions().size());
+  }
+
+  @Test
+  void siblingsThatWentAlongAreToldAsDeleted() {
+    add("one", "1.0", "1", "a", "b", "c", "d", "e");
+    add("two", "2.0");
+    List<BulkDeleteResult.Entry> told = new ArrayList<>();
+
+    registry.deleteTags(
+        APP, List.of("2.0", "1.0", "1", "a", "b", "c", "d", "e"), STRICT, new BulkDeleteListener() {
+          @Override
+          public void ended(BulkDeleteResult.Entry entry) {
+            told.add(entry);
+          }
+        });
+
+    assertEquals(8, told.size());
+    told.forEach(entry -> assertTrue(entry.result().isPresent(), entry::toString));
+  }
+
+  @Test
+  void digestsOfManyTagsAreForNoTagByItsIdentifier() {
+    DeleteOptions many = onlyIf(STRICT, Map.of("1.0", "one"));
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.byId().deleteTag("11111111-2222-3333-4444-555555555555", many));
+    assertEquals(List.of(), sent());
   }
 }

@@ -17,12 +17,10 @@ import dev.registrykit.http.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +45,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkDeletion {
 
+  /** Each try has the time of an operation; the waits between have their own limits. */
+  private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
+
   private final Operation operation;
   private final TagsToDelete request;
   private final int concurrency;
   private final RetryPolicy policy;
   private final OperationRunner operations;
   private final Runnable requireOpen;
+  private final TimeSource time;
   private final RateGate gate;
+  private final RunListener listener;
   private final Map<String, Entry> entries = new HashMap<>();
 
-  /** Held while the listener is called, and by nothing else. */
-  private final Object hearing = new Object();
+  /** By the tags that went along. */
+  private final Map<String, DeleteResult> takers = new HashMap<>();
 
-  private final Map<String, Boolean> granted = new HashMap<>();
   private @Nullable RegistryException stoppedBy;
   private @Nullable Throwable thrown;
 
@@ -88,7 +89,10 @@ public final class BulkDeletion {
     this.policy = policy;
     this.operations = operations;
     this.requireOpen = requireOpen;
+    this.time = time;
     this.gate = new RateGate(time);
+    this.listener = new RunListener(
+        request, () -> !isOver() && gate.isOpen(), this::hasEnded, this::stopThrowing);
   }
 
   /** Returns the names of the tags, in the order asked. */
@@ -102,39 +106,12 @@ public final class BulkDeletion {
   }
 
   /**
-   * Returns the options for one of the tags, inside its step: with its own required digest, and with the
-   * {@linkplain #companions tags that may go with it} allowed.
+   * Returns the options for one of the tags, for use in its step: with its own required digest, and allowing the
+   * tags of the run that may go along with it, which are those of its required digest, or all if digests are not
+   * required, and never one that the listener refused.
    */
   public DeleteOptions optionsFor(String tag) {
-    Set<String> allowed = new LinkedHashSet<>(request.options().allowedSiblings());
-    allowed.addAll(companions(tag));
-    return request.optionsFor(tag).allowingSiblings(allowed);
-  }
-
-  /** Returns the other tags of the run that may go along with this one, inside its step. */
-  public Set<String> companions(String tag) {
-    synchronized (hearing) {
-      return request.companions(tag).stream()
-          .filter(other -> granted.getOrDefault(other, true))
-          .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-  }
-
-  /** Asks the listener, and asks for the others whose turn this may be too. */
-  private boolean mayBegin(List<String> group) {
-    synchronized (hearing) {
-      group.forEach(this::ask);
-      if (request.knowsDigests()) {
-        group.stream().flatMap(tag -> request.companions(tag).stream()).forEach(this::ask);
-      }
-      return group.stream().allMatch(tag -> granted.getOrDefault(tag, false));
-    }
-  }
-
-  private void ask(String tag) {
-    if (!granted.containsKey(tag)) {
-      granted.put(tag, request.listener().mayBegin(tag));
-    }
+    return listener.optionsFor(tag);
   }
 
   /**
@@ -195,17 +172,18 @@ public final class BulkDeletion {
 
   /** Returns how each tag ended so far; those without an entry were not attempted. */
   public synchronized BulkDeleteResult result() {
-    Map<String, DeleteResult> takenBy = new HashMap<>();
-    entries.values().stream()
-        .flatMap(entry -> entry.result().stream())
-        .forEach(taker -> taker.deletedWith().forEach(tag -> takenBy.put(tag, taker)));
     Map<String, Entry> all = new LinkedHashMap<>();
     for (String tag : request.tags()) {
       Entry entry = entries.getOrDefault(tag, Entry.notAttempted(tag));
-      DeleteResult taker = takenBy.get(tag);
-      all.put(tag, taker != null && wasNotFound(entry) ? taken(tag, taker) : entry);
+      all.put(tag, orTaken(entry));
     }
     return BulkDeleteResult.of(List.copyOf(all.values()), stoppedBy);
+  }
+
+  /** A tag that was not found may have gone along with another of the run. */
+  private Entry orTaken(Entry entry) {
+    DeleteResult taker = takers.get(entry.tag());
+    return taker != null && wasNotFound(entry) ? taken(entry.tag(), taker) : entry;
   }
 
   private static boolean wasNotFound(Entry entry) {
@@ -225,23 +203,38 @@ public final class BulkDeletion {
     return Entry.deleted(tag, DeleteResult.of(taker.outcome(), taker.digest().orElse(null)));
   }
 
-  private void record(Entry entry) {
-    boolean isNew;
+  private void record(Entry found) {
+    Entry entry;
     synchronized (this) {
-      isNew = entries.put(entry.tag(), entry) == null;
-    }
-    if (isNew) {
-      synchronized (hearing) {
-        request.listener().ended(entry);
+      found.result().ifPresent(taker -> taker.deletedWith().forEach(tag -> takers.put(tag, taker)));
+      entry = orTaken(found);
+      Entry before = entries.get(entry.tag());
+      if (before == null || entry.result().isPresent()) {
+        entries.put(entry.tag(), entry); // what is gone stays so, whatever a later look says
+      }
+      if (before != null) {
+        return;
       }
     }
+    listener.ended(entry);
   }
 
-  private synchronized List<String> waiting() {
-    return request.tags().stream().filter(tag -> !entries.containsKey(tag)).toList();
+  private synchronized boolean hasEnded(String tag) {
+    return entries.containsKey(tag);
   }
 
-  private synchronized boolean isOver() {
+  /**
+   * Returns the names of the tags whose turn is still to come, in the order asked: without those that ended,
+   * and those that the listener refused.
+   */
+  public List<String> waiting() {
+    return request.tags().stream()
+        .filter(tag -> !hasEnded(tag) && !listener.hasRefused(tag))
+        .toList();
+  }
+
+  /** Returns whether nothing more is begun. */
+  public synchronized boolean isOver() {
     return stoppedBy != null || thrown != null;
   }
 
@@ -251,8 +244,12 @@ public final class BulkDeletion {
     }
   }
 
-  private synchronized void stop(Throwable cause) {
-    thrown = cause;
+  private synchronized void stopThrowing(Throwable cause) {
+    if (thrown == null) {
+      thrown = cause;
+    } else if (thrown != cause && !List.of(thrown.getSuppressed()).contains(cause)) {
+      thrown.addSuppressed(cause);
+    }
   }
 
   private synchronized void rethrow() {
@@ -326,7 +323,7 @@ public final class BulkDeletion {
         work.accept(item);
       }
     } catch (RuntimeException | Error e) {
-      stop(e);
+      stopThrowing(e);
     }
   }
 
@@ -350,9 +347,25 @@ public final class BulkDeletion {
       this.work = work;
     }
 
-    /** Returns what it did; empty if it failed, or was not begun: the run is over, or the listener said no. */
+    /**
+     * Returns what it did; empty if it failed, or was not begun: the run is over, or the listener said no.
+     * What one try may have changed, the failure of the next says too.
+     */
     Optional<T> run() {
-      while (isReady() && (tries > 0 || mayBegin(tags))) {
+      return OperationContext.withOwnTime(UNLIMITED, time, this::tryAgainWhileItMayHelp);
+    }
+
+    private Optional<T> tryAgainWhileItMayHelp() {
+      while (isReady()) {
+        if (tries == 0) {
+          Optional<Boolean> mayBegin = listener.mayBegin(tags);
+          if (mayBegin.isEmpty()) {
+            continue; // another was told to slow down while this one waited for its turn
+          }
+          if (!mayBegin.get() || !isReady()) {
+            return Optional.empty();
+          }
+        }
         tries++;
         try {
           T outcome = operations.run(this::guarded);

@@ -28,6 +28,10 @@ final class RateGate {
     return Duration.ofNanos(Math.max(0, opensAtNanos - time.nanoTime()));
   }
 
+  boolean isOpen() {
+    return left().isZero();
+  }
+
   /** Waits until it is open. */
   void await() throws InterruptedException {
     for (Duration left = left(); !left.isZero(); left = left()) {

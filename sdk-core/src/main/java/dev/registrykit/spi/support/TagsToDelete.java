@@ -3,10 +3,13 @@ package dev.registrykit.spi.support;
 import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.DeleteOptions;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Tags of one image that are to be deleted, how carefully, and who hears of it. Immutable. */
 public final class TagsToDelete {
@@ -14,6 +17,9 @@ public final class TagsToDelete {
   private final Set<String> tags;
   private final DeleteOptions options;
   private final BulkDeleteListener listener;
+
+  /** The tags of each required digest; all under none where digests are not required. */
+  private final Map<Optional<String>, Set<String>> byDigest = new LinkedHashMap<>();
 
   /**
    * Checks that the options are for many tags.
@@ -29,9 +35,11 @@ public final class TagsToDelete {
     }
     Set<String> without = new LinkedHashSet<>(this.tags);
     without.removeAll(options.requiredDigests().keySet());
-    if (knowsDigests() && !without.isEmpty()) {
+    if (requiresDigests() && !without.isEmpty()) {
       throw new IllegalArgumentException("digests are required, but none is given for " + without);
     }
+    this.tags.forEach(tag ->
+        byDigest.computeIfAbsent(digestOf(tag), digest -> new LinkedHashSet<>()).add(tag));
   }
 
   /** Returns the names, each once, in the order asked. */
@@ -47,24 +55,33 @@ public final class TagsToDelete {
     return listener;
   }
 
-  /** Whether the digest of each tag is given. */
-  boolean knowsDigests() {
+  /** Whether the tags may go only if they point to the digests of the options. */
+  boolean requiresDigests() {
     return !options.requiredDigests().isEmpty();
   }
 
-  /** Returns the options for one of the tags as if it were the only one: with its own required digest. */
-  public DeleteOptions optionsFor(String tag) {
-    String digest = options.requiredDigests().get(tag);
-    return digest == null ? options : options.onlyIfDigest(digest);
+  /** The digest that a tag must point to; empty if digests are not required. */
+  Optional<String> digestOf(String tag) {
+    return Optional.ofNullable(options.requiredDigests().get(tag));
   }
 
-  /** The other tags that may go along with one: those of its digest, or all if digests are not given. */
-  Set<String> companions(String tag) {
-    String digest = options.requiredDigests().get(tag);
+  boolean contains(String tag) {
+    return tags.contains(tag);
+  }
+
+  /** The tags that may go along with each other: those of one digest, or all if digests are not required. */
+  Set<String> ofDigest(Optional<String> digest) {
+    return byDigest.getOrDefault(digest, Set.of());
+  }
+
+  /**
+   * Returns one tag of each required digest, with which the others of the digest may go along; all of them if
+   * digests are not required.
+   */
+  public List<String> oneOfEachDigest() {
+    Set<Optional<String>> seen = new HashSet<>();
     return tags.stream()
-        .filter(other -> !other.equals(tag))
-        .filter(
-            other -> digest == null || digest.equals(options.requiredDigests().get(other)))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .filter(tag -> !requiresDigests() || seen.add(digestOf(tag)))
+        .toList();
   }
 }

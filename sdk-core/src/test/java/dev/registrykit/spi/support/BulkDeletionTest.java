@@ -1,6 +1,7 @@
 package dev.registrykit.spi.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -223,6 +224,32 @@ class BulkDeletionTest {
     assertInstanceOf(RegistryIOException.class, result.stoppedBy().orElseThrow());
     assertTrue(result.failures().get("b").mayHaveTakenEffect());
     assertEquals(List.of("c"), result.notAttempted());
+  }
+
+  @Test
+  void whatOneTryMayHaveDoneTheFailureOfTheNextSays() {
+    BulkDeletion run = new BulkDeletion(
+        DELETE,
+        request(List.of("a", "b")),
+        1,
+        POLICY,
+        time,
+        within(Duration.ofMinutes(1)),
+        () -> {});
+    AtomicInteger tries = new AtomicInteger();
+
+    run.each(List.of("a", "b"), tag -> {
+      if (tag.equals("a") && tries.incrementAndGet() == 1) {
+        OperationContext.changed(); // such as a deletion whose answer was lost
+        throw limited(Duration.ofSeconds(1));
+      }
+      throw new ServerException(DELETE.details("no"));
+    });
+
+    Map<String, RegistryException> failures = run.result().failures();
+    assertEquals(2, tries.get());
+    assertTrue(failures.get("a").mayHaveTakenEffect());
+    assertFalse(failures.get("b").mayHaveTakenEffect());
   }
 
   private OperationRunner within(Duration limit) {

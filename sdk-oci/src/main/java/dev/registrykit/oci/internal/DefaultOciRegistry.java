@@ -211,11 +211,13 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
         unlessAbsent(
             deletion.options(),
             () -> explained(
-                WhoMayDelete::tag, () -> ofMany.remove(image, name, request.optionsFor(name)))));
-    String first = names.get(0); // tells how this registry deletes
-    deletion.each(List.of(first), List::of, remove);
-    deletion.each(ofMany.oneOfEachDigest(deletion.result().notAttempted()), List::of, remove);
-    deletion.each(deletion.result().notAttempted(), List::of, remove);
+                WhoMayDelete::tag, () -> ofMany.remove(image, name, deletion.optionsFor(name)))));
+    deletion.each(names.subList(0, 1), List::of, remove); // tells how this registry deletes
+    for (List<String> left = deletion.waiting();
+        !left.isEmpty() && !deletion.isOver();
+        left = deletion.waiting()) {
+      deletion.each(ofMany.oneOfEachDigest(left), List::of, remove);
+    }
     return deletion.result();
   }
 
@@ -307,7 +309,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
   public DeleteResult deleteManifest(ImageRef image, String digest, DeleteOptions options) {
     ImageRef target = requireReference(image, Digests.requireVerifiable(digest));
     Objects.requireNonNull(options, "options");
-    if (options.requiredDigest().isPresent()) {
+    if (options.requiredDigest().isPresent() || !options.requiredDigests().isEmpty()) {
       throw new IllegalArgumentException("a required digest is for tags, a manifest has its own");
     }
     if (!options.allowedSiblings().isEmpty()) {

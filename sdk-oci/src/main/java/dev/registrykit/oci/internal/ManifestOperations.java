@@ -145,8 +145,7 @@ final class ManifestOperations {
     if (manifest.subject().isPresent()) {
       forgetReferrer(operation, image, manifest);
     }
-    return DeleteResult.of(outcome, digest)
-        .withDeleted(tagged.gone(operation, image, tags, digest));
+    return DeleteResult.of(outcome, digest).withDeleted(tagged.gone(operation, image, tags));
   }
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {

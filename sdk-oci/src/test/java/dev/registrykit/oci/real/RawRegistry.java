@@ -14,12 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Pushes to a server, and looks at it, with bare HTTP and no line of the SDK. */
+/** Pushes to a server, and looks at it, with bare HTTP and no line of the SDK. Thread-safe. */
 final class RawRegistry {
 
   private static final HttpClient CLIENT =
@@ -35,7 +35,7 @@ final class RawRegistry {
   };
 
   private final RegistryServer server;
-  private final Set<String> pushedBlobs = new HashSet<>();
+  private final Set<String> pushedBlobs = ConcurrentHashMap.newKeySet();
 
   RawRegistry(RegistryServer server) {
     this.server = server;

@@ -111,6 +111,9 @@ final class ByIdView implements ScalewayRegistryById {
   public DeleteResult deleteTag(String tagId, DeleteOptions options) {
     Checks.id(tagId, "tag");
     Objects.requireNonNull(options, "options");
+    if (!options.requiredDigests().isEmpty()) {
+      throw new IllegalArgumentException("digests of many tags are required, but this is one tag");
+    }
     return transport.operation(() -> tags.deleteById(tagId, options));
   }
 

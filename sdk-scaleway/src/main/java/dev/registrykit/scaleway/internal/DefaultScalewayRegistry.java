@@ -37,6 +37,7 @@ import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Checks arguments and calls the operations on namespaces, images and tags. */
 public final class DefaultScalewayRegistry extends AbstractRegistry implements ScalewayRegistry {
@@ -169,12 +170,11 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
     BulkDeletion deletion = bulkDeletion(image, request);
     ManyTagsDeletion many = tags.many(image);
     if (deletion.once(many::look).isPresent()) {
-      deletion.each(
-          deletion.tags(),
-          name -> Entry.deleted(
-              name,
-              unlessAbsent(
-                  deletion.options(), () -> many.remove(name, deletion.optionsFor(name)))));
+      Function<String, Entry> remove = name -> Entry.deleted(
+          name,
+          unlessAbsent(deletion.options(), () -> many.remove(name, deletion.optionsFor(name))));
+      deletion.each(many.oneOfEachDigest(deletion.tags()), remove);
+      deletion.each(deletion.waiting(), remove);
     }
     BulkDeleteResult result = deletion.result();
     return many.isToBeLookedAt(result)

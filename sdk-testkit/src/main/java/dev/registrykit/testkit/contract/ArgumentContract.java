@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.function.Executable;
 abstract class ArgumentContract extends ContractTheme {
 
   private static final DeleteOptions STRICT = DeleteOptions.defaults();
+  private static final BulkDeleteListener SILENT = new BulkDeleteListener() {};
   private static final WaitOptions WAITING = WaitOptions.defaults().withTimeout(Duration.ZERO);
   private static final String DIGEST = "sha256:" + "a".repeat(64);
 
@@ -111,6 +113,9 @@ abstract class ArgumentContract extends ContractTheme {
     methods.put("deleteTag", (registry, image) -> registry.deleteTag(image, "1.0"));
     methods.put(
         "deleteTags", (registry, image) -> registry.deleteTags(image, List.of("1.0"), STRICT));
+    methods.put(
+        "deleteTags with a listener",
+        (registry, image) -> registry.deleteTags(image, List.of("1.0"), STRICT, SILENT));
     methods.put("deleteImage", (registry, image) -> registry.deleteImage(image, STRICT));
     methods.put(
         "checkSupport", (registry, image) -> registry.checkSupport(image, Feature.DELETE_TAG));
@@ -144,6 +149,9 @@ abstract class ArgumentContract extends ContractTheme {
     methods.put(
         "deleteTags",
         (image, tag) -> registry().deleteTags(image, List.of("1.0", tag), STRICT.withForce()));
+    methods.put(
+        "deleteTags with a listener",
+        (image, tag) -> registry().deleteTags(image, List.of("1.0", tag), STRICT, SILENT));
     methods.put(
         "deleteTag with options",
         (image, tag) -> registry().deleteTag(image, tag, STRICT.withForce().ignoringMissing()));
@@ -187,6 +195,9 @@ abstract class ArgumentContract extends ContractTheme {
         "deleteTags(image, null tag)",
         r -> r.deleteTags(app(), Arrays.asList("1.0", null), STRICT));
     calls.put("deleteTags(image, tags, null)", r -> r.deleteTags(app(), List.of("1.0"), null));
+    calls.put(
+        "deleteTags(image, tags, options, null)",
+        r -> r.deleteTags(app(), List.of("1.0"), STRICT, null));
     calls.put("getTag(null)", r -> r.getTag(null));
     calls.put("findTag(null)", r -> r.findTag(null));
     calls.put("deleteTag(null reference, options)", r -> r.deleteTag((ImageRef) null, STRICT));

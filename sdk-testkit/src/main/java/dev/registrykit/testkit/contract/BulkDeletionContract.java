@@ -3,7 +3,6 @@ package dev.registrykit.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,83 +13,30 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RateLimitException;
-import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.ServerException;
 import dev.registrykit.SharedDigestException;
+import dev.registrykit.Tag;
 import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
-import dev.registrykit.UnsupportedFeatureException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Deleting many tags of one image in one call. */
-abstract class BulkDeletionContract extends DeletionTheme {
+abstract class BulkDeletionContract extends BulkDeletionTheme {
 
   BulkDeletionContract(Supplier<RegistryFixture> fixture) {
     super(fixture);
-  }
-
-  private BulkDeleteResult deleteAll(DeleteOptions options, String... tags) {
-    return registry().deleteTags(app(), List.of(tags), options);
-  }
-
-  /** Returns whether tags can be deleted here; if not, the whole call was refused or stopped by that. */
-  private boolean cannotDeleteAny(DeleteOptions options, String... tags) {
-    List<String> before = fixture().tagNames(app());
-    if (lacks(Feature.DELETE_TAG, () -> deleteAll(options, tags))) {
-      assertTagsLeft(app(), before.toArray(String[]::new));
-      return true;
-    }
-    if (!differs(Difference.TAG_DELETION_DISABLED)) {
-      return false;
-    }
-    if (before.containsAll(List.of(tags))) {
-      BulkDeleteResult result = deleteAll(options, tags);
-      assertStopped(UnsupportedFeatureException.class, result);
-      assertEquals(List.of(), List.copyOf(result.deleted().keySet()));
-    }
-    assertTagsLeft(app(), before.toArray(String[]::new));
-    return true;
-  }
-
-  private static void assertStopped(
-      Class<? extends RegistryException> cause, BulkDeleteResult result) {
-    RegistryException stoppedBy =
-        result.stoppedBy().orElseThrow(() -> new AssertionError("not stopped: " + result));
-    assertInstanceOf(cause, stoppedBy);
-    assertFalse(result.isComplete());
-  }
-
-  private static void assertAllDeleted(BulkDeleteResult result, String... tags) {
-    assertTrue(result.isComplete(), () -> result + ": " + result.entries());
-    assertTrue(result.stoppedBy().isEmpty());
-    assertEntries(result, List.of(tags));
-    result
-        .deleted()
-        .forEach((tag, done) -> assertNotEquals(DeleteOutcome.ALREADY_ABSENT, done.outcome(), tag));
-  }
-
-  /** Asserts that there is one entry for each tag, in that order, and that the views agree with them. */
-  private static void assertEntries(BulkDeleteResult result, List<String> tags) {
-    assertEquals(
-        tags, result.entries().stream().map(BulkDeleteResult.Entry::tag).toList());
-    assertEquals(
-        tags.size(),
-        result.deleted().size()
-            + result.failures().size()
-            + result.notAttempted().size());
-  }
-
-  private <E extends RegistryException> E assertFailed(
-      Class<E> expected, BulkDeleteResult result, String tag) {
-    return assertInstanceOf(expected, result.failures().get(tag), () -> tag + " of " + result);
   }
 
   @Test
@@ -149,11 +95,8 @@ abstract class BulkDeletionContract extends DeletionTheme {
     addTags("1.0");
 
     assertRefusedUnsent(IllegalArgumentException.class, () -> deleteAll(STRICT, "1.0", "a/b"));
-    if (registry().supports(Feature.DELETE_ONLY_IF_DIGEST)) {
-      assertRefusedUnsent(
-          IllegalArgumentException.class,
-          () -> deleteAll(STRICT.onlyIfDigest(OTHER_DIGEST), "1.0"));
-    }
+    assertRefusedUnsent(
+        IllegalArgumentException.class, () -> deleteAll(STRICT.onlyIfDigest(OTHER_DIGEST), "1.0"));
     assertTagsLeft(app(), "1.0");
   }
 
@@ -313,6 +256,101 @@ abstract class BulkDeletionContract extends DeletionTheme {
     } else {
       assertTagsLeft(app(), "latest", "3.0");
     }
+  }
+
+  // Required digests
+
+  @Test
+  void tagsOfTheRequiredDigestsGo() {
+    Optional<String> shared = addSharing("shared", "1.0", "1");
+    Optional<String> own = addSharing("own", "2.0");
+    addTags("3.0");
+    DeleteOptions onlyIf = onlyIf(Map.of("1.0", shared, "1", shared, "2.0", own, "3.0", shared));
+    if (cannotDeleteOnlyIf(onlyIf, "1.0", "2.0", "1")) {
+      return;
+    }
+
+    assertAllDeleted(deleteAll(onlyIf, "1.0", "2.0", "1"), "1.0", "2.0", "1");
+
+    assertTagsLeft(app(), "3.0");
+  }
+
+  @Test
+  void aTagThatWasMovedSinceItWasReadStaysAndTheOthersGo() {
+    addTags("2.0");
+    for (DeleteOptions options : List.of(STRICT, FORCE)) {
+      Optional<String> first = addSharing("first", "1.0");
+      Optional<String> second = addSharing("second", "1.1");
+      Optional<String> third = addSharing("third", "1.2");
+      DeleteOptions onlyIf = onlyIf(options, Map.of("1.0", first, "1.1", second, "1.2", third));
+      if (cannotDeleteOnlyIf(onlyIf, "1.0", "1.1", "1.2")) {
+        return;
+      }
+      addSharing("moved", "1.1");
+
+      BulkDeleteResult result = deleteAll(onlyIf, "1.1", "1.0", "1.2");
+
+      assertFailed(PreconditionFailedException.class, result, "1.1");
+      assertEquals(List.of("1.0", "1.2"), List.copyOf(result.deleted().keySet()));
+      assertTagsLeft(app(), "1.1", "2.0");
+    }
+  }
+
+  @Test
+  void aNamedTagThatWasMovedToTheDigestOfAnotherStays() {
+    Optional<String> shared = addSharing("shared", "1.0", "1");
+    Optional<String> own = addSharing("own", "2.0");
+    addTags("3.0");
+    DeleteOptions onlyIf = onlyIf(Map.of("1.0", shared, "1", shared, "2.0", own, "3.0", own));
+    if (cannotDeleteOnlyIf(onlyIf, "1.0", "2.0", "1")) {
+      return;
+    }
+    addSharing("shared", "2.0");
+
+    BulkDeleteResult result = deleteAll(onlyIf.allowingSiblings(List.of("2.0")), "1.0", "2.0", "1");
+
+    assertFailed(PreconditionFailedException.class, result, "2.0");
+    if (differs(Difference.STRICT_REFUSES_SHARED_DIGEST)) {
+      assertTrue(
+          assertFailed(SharedDigestException.class, result, "1.0").siblings().contains("2.0"));
+      assertFailed(SharedDigestException.class, result, "1");
+      assertTagsLeft(app(), "1.0", "1", "2.0", "3.0");
+    } else {
+      assertEquals(Set.of("1.0", "1"), result.deleted().keySet());
+      assertTagsLeft(app(), "2.0", "3.0");
+    }
+  }
+
+  @Test
+  void aMissingTagIsMissingWhateverDigestIsRequired() {
+    Optional<String> digest = addSharing("content", "1.0");
+    DeleteOptions onlyIf = onlyIf(Map.of("1.0", digest, "missing", digest));
+    if (cannotDeleteOnlyIf(onlyIf, "1.0")) {
+      return;
+    }
+
+    BulkDeleteResult result = deleteAll(onlyIf, "missing", "1.0");
+
+    assertFailed(TagNotFoundException.class, result, "missing");
+    assertEquals(Set.of("1.0"), result.deleted().keySet());
+    assertTagsLeft(app());
+  }
+
+  @Test
+  void digestsOfManyAreRefusedForAnythingElseAndWhereOneIsMissing() {
+    addTags("1.0", "1.1");
+    DeleteOptions onlyIf = onlyIf(Map.of("1.0", Optional.empty()));
+
+    for (Executable call : List.<Executable>of(
+        () -> deleteAll(onlyIf, "1.0", "1.1"),
+        () -> delete("1.0", onlyIf),
+        () -> registry().deleteTag(Tag.builder(app(), "1.0").build(), onlyIf),
+        () -> registry().deleteTag(ImageRef.parse(app() + ":1.0"), onlyIf),
+        () -> registry().deleteTag(ImageRef.parse(app() + ":1.0@" + OTHER_DIGEST), onlyIf),
+        () -> registry().deleteImage(app(), onlyIf))) {
+      assertRefusedUnsent(IllegalArgumentException.class, call);
+    }
+    assertTagsLeft(app(), "1.0", "1.1");
   }
 
   // What makes the rest pointless

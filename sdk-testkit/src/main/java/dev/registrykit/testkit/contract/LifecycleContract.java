@@ -3,6 +3,7 @@ package dev.registrykit.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
@@ -51,6 +52,9 @@ abstract class LifecycleContract extends ContractTheme {
     calls.put("deleteTag", r -> r.deleteTag(app(), "1.0", strict));
     calls.put("deleteTag, read before", r -> r.deleteTag(tag, strict));
     calls.put("deleteTags", r -> r.deleteTags(app(), List.of("1.0"), strict));
+    calls.put(
+        "deleteTags, with a listener",
+        r -> r.deleteTags(app(), List.of("1.0"), strict, new BulkDeleteListener() {}));
     calls.put("deleteTags, of none", r -> r.deleteTags(app(), List.of(), strict));
     calls.put("deleteImage", r -> r.deleteImage(app(), strict));
     calls.put("getTag, by reference", r -> r.getTag(reference));

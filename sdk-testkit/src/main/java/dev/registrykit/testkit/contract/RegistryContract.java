@@ -125,6 +125,13 @@ public abstract class RegistryContract {
   }
 
   @Nested
+  class HearingOfManyTags extends BulkListenerContract {
+    HearingOfManyTags() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
   class DeletingImages extends ImageDeletionContract {
     DeletingImages() {
       super(RegistryContract.this::fixture);

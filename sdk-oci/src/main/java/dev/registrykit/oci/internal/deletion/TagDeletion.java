@@ -23,7 +23,6 @@ import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,9 +265,9 @@ public final class TagDeletion {
           Feature.DELETE_TAG,
           refusal);
     }
-    boolean isAllowed = options.isForced() || !options.allowedSiblings().isEmpty();
-    Set<String> companions = run == null ? Set.of() : run.companions(tag);
-    if (!isAllowed && companions.isEmpty()) {
+    DeleteOptions word = run == null ? options : run.options();
+    boolean isAllowed = options.isForced() || !word.allowedSiblings().isEmpty();
+    if (!isAllowed && options.allowedSiblings().isEmpty()) {
       throw deletesManifestsOnly(operation, whyNotAlone, refusal);
     }
     Map<String, ManifestHead> others = tagged.headsBut(tag, operation, image);
@@ -278,7 +277,6 @@ public final class TagDeletion {
     }
     List<String> inTheWay = new ArrayList<>(siblings);
     inTheWay.removeAll(options.allowedSiblings());
-    inTheWay.removeAll(companions);
     if (!options.isForced() && !inTheWay.isEmpty()) {
       throw new SharedDigestException(
           inTheWay,
@@ -342,7 +340,7 @@ public final class TagDeletion {
     }
     boolean isInDoubt = manifests.delete(operation, image, digest);
     DeleteOutcome outcome = deletionCheck.outcomeOfTag(operation, image, tag, digest);
-    List<String> gone = tagged.gone(operation, image, siblings, digest);
+    List<String> gone = tagged.gone(operation, image, siblings);
     if (isInDoubt) {
       List<String> all = new ArrayList<>(siblings);
       all.add(tag);

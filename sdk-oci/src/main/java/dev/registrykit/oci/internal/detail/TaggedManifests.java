@@ -212,14 +212,14 @@ public final class TaggedManifests {
   }
 
   /**
-   * Returns those that do not point to the digest any more, in their order: not every registry takes
-   * the tags of a manifest along. A request a tag; where they cannot be looked at, the registry's
-   * word that the manifest is deleted counts.
+   * Returns those that are not there any more, in their order, after their manifest was deleted: not every
+   * registry takes the tags of one along, and one that was moved before did not go. A request a tag; where
+   * they cannot be looked at, the registry's word that the manifest is deleted counts.
    */
-  public List<String> gone(Operation operation, ImageRef image, List<String> names, String digest) {
+  public List<String> gone(Operation operation, ImageRef image, List<String> names) {
     Set<String> left;
     try {
-      left = Set.copyOf(pointingTo(digest, heads(operation, image, names)));
+      left = heads(operation, image, names).keySet();
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

@@ -11,7 +11,10 @@ import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.TimeSource;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,20 @@ public final class ManyTagsDeletion {
       lookedAtNanos = start;
     }
     return all;
+  }
+
+  /** Returns one of those tags of each digest that were seen, for the others of the digest may go with it. */
+  public synchronized List<String> oneOfEachDigest(List<String> tags) {
+    Map<String, String> digests = new HashMap<>();
+    for (ListedTag tag : all) {
+      if (tag.digest() != null) {
+        digests.put(tag.name(), tag.digest());
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    return tags.stream()
+        .filter(tag -> !digests.containsKey(tag) || seen.add(digests.get(tag)))
+        .toList();
   }
 
   /**
