@@ -302,9 +302,11 @@ class BulkDeletionListenerTest {
   @Test
   void afterTheListenerThrewNobodyIsAskedAndWhatIsUnderWayIsTold() {
     IllegalStateException full = new IllegalStateException("the disk is full");
+    CountDownLatch hasBegun = new CountDownLatch(1);
     CountDownLatch hasThrown = new CountDownLatch(1);
     BulkDeletion run = run(3, numbered(9), STRICT, tag -> {
       if (asked.size() == 3) { // one is under way, and one waits for its turn
+        await(hasBegun);
         awaitWaitingThread();
         hasThrown.countDown();
         throw full;
@@ -318,6 +320,7 @@ class BulkDeletionListenerTest {
             IllegalStateException.class,
             () -> run.each(numbered(9), tag -> {
               if (!tag.equals("0")) {
+                hasBegun.countDown();
                 await(hasThrown);
               }
               return deleted(tag);

@@ -206,7 +206,8 @@ abstract class BulkListenerContract extends BulkDeletionTheme {
             IllegalStateException.class, () -> delete(notes, STRICT, all.toArray(String[]::new))));
 
     assertEquals(4, notes.asked.size());
-    assertEquals(Set.copyOf(notes.asked.subList(0, 3)), notes.ended.keySet());
+    // One that was granted while another thread heard what was thrown is not begun any more.
+    assertTrue(notes.asked.subList(0, 3).containsAll(notes.ended.keySet()), notes.ended::toString);
     Set<String> left = new TreeSet<>(all);
     left.removeAll(notes.ended.keySet());
     assertTagsLeft(app(), left.toArray(String[]::new));
