@@ -36,6 +36,9 @@ class ScaleTest extends ReadingTest {
   @RegisterExtension
   static final OciEmulatorExtension OCI = new OciEmulatorExtension(OciPersonality.DISTRIBUTION_3_1);
 
+  /** Of the SDK and its libraries; half of them are databind's, on which the generated client stands. */
+  private static final int MOST_CLASSES = 780;
+
   private static final int TAGS = Integer.getInteger("registrykit.scale", 20_000);
 
   @Test
@@ -64,10 +67,30 @@ class ScaleTest extends ReadingTest {
     assertEquals(1, emulator.requestCount());
   }
 
-  private String listedIn(String memory) throws Exception {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        memory,
+  /** Starting a program is mostly loading classes. */
+  @Test
+  void aListOfNamesNeedsFewClassesAndNoneForDates() throws Exception {
+    push("a");
+
+    List<String> loaded = listedIn("-Xlog:class+load")
+        .lines()
+        .filter(line -> line.contains(" source: file:"))
+        .map(line -> line.replaceFirst(".*\\] (\\S+) source: .*", "$1"))
+        .toList();
+
+    // The generated client names the module, which is loaded to check that code, and does not make
+    // it.
+    assertEquals(
+        List.of("com.fasterxml.jackson.datatype.jsr310.JavaTimeModule"),
+        loaded.stream().filter(name -> name.contains(".jsr310.")).toList());
+    assertTrue(loaded.size() > 100 && loaded.size() <= MOST_CLASSES, loaded.size() + " classes");
+  }
+
+  private String listedIn(String... flags) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(List.of(
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-cp",
