@@ -28,7 +28,7 @@ class ListOptionsTest {
     assertEquals(Optional.empty(), TAGS.namePrefix());
     assertEquals(TagDetail.NAMES, TAGS.detail());
     assertEquals(Optional.empty(), TAGS.cursor());
-    assertEquals(8, TAGS.concurrency());
+    assertEquals(16, TAGS.concurrency());
     assertTrue(TAGS.housekeepingTags());
     assertEquals(OptionalInt.empty(), IMAGES.pageSize());
     assertEquals(Optional.empty(), IMAGES.image());

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -226,22 +225,15 @@ class DeleteTagTest extends OciDeletionTest {
   }
 
   @Test
-  void theSiblingsOfAThousandTagsAreLookedForOnEightThreads() {
+  void theSiblingsOfAThousandTagsCostOneHeadEach() {
     emulator.addTags(REPOSITORY, 998);
     push("app", "1.0", "latest");
-    Set<Thread> readers = ConcurrentHashMap.newKeySet();
-    var options = httpOptions().withRequestListener(event -> readers.add(Thread.currentThread()));
 
-    DeleteResult result;
-    try (OciRegistry watched = builder().httpOptions(options).build()) {
-      result = watched.deleteTag(APP, "1.0", FORCED);
-    }
+    DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
 
     assertEquals(List.of("latest"), result.deletedWith());
     assertEquals(998, tags().size());
     assertEquals(4 + 999 + 3 + 2, emulator.requestCount());
-    readers.remove(Thread.currentThread());
-    assertEquals(8, readers.size()); // each begins with a request of its own
   }
 
   private static void await(CountDownLatch latch) {

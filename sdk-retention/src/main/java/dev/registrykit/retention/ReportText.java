@@ -17,8 +17,9 @@ final class ReportText {
         text, "Report for " + report.plan().image() + " on " + report.plan().registry());
     PlanText.line(text, "");
     for (TagReport tag : report.tags()) {
-      PlanText.line(
-          text, "%-15s%s  %s".formatted(words(tag.outcome()), tag.tag().name(), tag.detail()));
+      String outcome = words(tag.outcome());
+      String detail = tag.detail().equals(outcome) ? "" : "  " + tag.detail();
+      PlanText.line(text, "%-15s%s%s".formatted(outcome, tag.tag().name(), detail));
     }
     PlanText.line(text, "");
     PlanText.line(text, counts(report) + ".");
