@@ -96,7 +96,8 @@ public final class ParallelReads {
 
     /** Begins one more as soon as there is room for it, unless another has failed by then. */
     boolean begin(Supplier<R> action) throws InterruptedException {
-      long begunNanos = limit.begin(bound);
+      awaitRoom();
+      long begunNanos = limit.begin();
       if (!isToGoOn()) {
         limit.end(begunNanos, bound, false);
         return false;
@@ -114,6 +115,13 @@ public final class ParallelReads {
         }
       });
       return true;
+    }
+
+    /** Of the caller's own bound; no other call's reads count for it. */
+    private synchronized void awaitRoom() throws InterruptedException {
+      while (underWay >= bound && failure == null) {
+        wait();
+      }
     }
 
     private synchronized boolean isToGoOn() {

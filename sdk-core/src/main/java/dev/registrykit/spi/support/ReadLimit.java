@@ -1,5 +1,6 @@
 package dev.registrykit.spi.support;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +18,11 @@ final class ReadLimit {
   /** What scheduling alone may add. */
   private static final double SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  /** How much of the best is forgotten with each answer, for networks change. */
+  private static final double FORGETTING = 1.002;
+
   /** How much one answer counts in the average. */
   private static final double WEIGHT = 0.2;
 
@@ -33,10 +39,19 @@ final class ReadLimit {
     this.time = time;
   }
 
-  /** Waits until one more may be sent, and returns when that was. */
-  synchronized long begin(int bound) throws InterruptedException {
-    while (underWay >= Math.min(bound, (int) limit)) {
-      wait();
+  /**
+   * Waits until one more may be sent, or until the operation of this thread has no time left: then its request
+   * ends at once for that very reason.
+   *
+   * @return when that was
+   */
+  synchronized long begin() throws InterruptedException {
+    long startNanos = System.nanoTime();
+    Duration longest = OperationContext.left().orElse(LONGEST_WAIT);
+    long leftMillis = longest.toMillis();
+    while (underWay >= (int) limit && leftMillis > 0) {
+      wait(leftMillis);
+      leftMillis = longest.minusNanos(System.nanoTime() - startNanos).toMillis();
     }
     underWay++;
     return time.nanoTime();
@@ -51,7 +66,7 @@ final class ReadLimit {
    * Says that one is over.
    *
    * @param begunNanos what {@link #begin} returned
-   * @param bound what it was given
+   * @param bound how many the caller allows
    * @param wasTooMuch whether the registry asked to slow down
    */
   synchronized void end(long begunNanos, int bound, boolean wasTooMuch) {
@@ -80,7 +95,7 @@ final class ReadLimit {
   }
 
   private boolean isAsFastAsEver() {
-    bestNanos = Math.min(bestNanos, averageNanos);
+    bestNanos = Math.min(bestNanos * FORGETTING, averageNanos);
     return averageNanos <= SLOWER * bestNanos + SLACK_NANOS;
   }
 }

@@ -10,6 +10,7 @@ import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -186,5 +187,55 @@ class ParallelReadsTest {
     }
 
     assertTrue(most.get() <= 5, "as many as " + most);
+  }
+
+  @Test
+  void aCallOfASmallBoundDoesNotWaitForALargeOne() throws InterruptedException {
+    reads.map(OPERATION, Collections.nCopies(100, 1), 32, i -> i); // it has grown
+    CountDownLatch begun = new CountDownLatch(16);
+    CountDownLatch isOver = new CountDownLatch(1);
+    Thread other = new Thread(() -> reads.map(OPERATION, ITEMS.subList(0, 16), 16, i -> {
+      begun.countDown();
+      await(isOver);
+      return i;
+    }));
+    other.start();
+    begun.await();
+
+    assertEquals(List.of(1, 2, 3), reads.map(OPERATION, List.of(1, 2, 3), 2, i -> i));
+
+    isOver.countDown();
+    other.join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whoHasNoTimeLeftDoesNotWaitForItsTurn() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(4);
+    CountDownLatch isOver = new CountDownLatch(1);
+    Thread other = new Thread(() -> reads.map(OPERATION, ITEMS.subList(0, 4), 4, i -> {
+      begun.countDown();
+      await(isOver);
+      return i;
+    }));
+    other.start();
+    begun.await();
+
+    List<Duration> left = OperationContext.within(
+        Duration.ofMillis(5),
+        FakeTime.standingStill(),
+        () -> reads.map(
+            OPERATION, List.of(1, 2), 2, i -> OperationContext.deadline().left()));
+
+    assertEquals(2, left.size());
+    isOver.countDown();
+    other.join();
   }
 }

@@ -25,7 +25,7 @@ class ReadLimitTest {
     int count = Math.min(bound, limit.current());
     List<Long> begun = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      begun.add(limit.begin(bound));
+      begun.add(limit.begin());
     }
     time.advance(latency);
     for (long each : begun) {
