@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.ImageRef;
@@ -102,7 +104,9 @@ class RegistryWaitingTest {
 
   @Test
   void whatMayHaveToBeTriedIsNotRefused() {
-    ScriptedRegistry.unsureOf(Feature.DELETE_TAG).deleteTag(APP, "1.2");
+    DeleteResult result = ScriptedRegistry.unsureOf(Feature.DELETE_TAG).deleteTag(APP, "1.2");
+
+    assertEquals(DeleteOutcome.DELETED, result.outcome());
   }
 
   @Test
