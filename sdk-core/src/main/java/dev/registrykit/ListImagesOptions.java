@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListImagesOptions {
 
   private static final ListImagesOptions DEFAULTS =
-      new ListImagesOptions(new Settings(null, null, null, null));
+      new ListImagesOptions(new Settings(null, null, null, null, 0));
 
   private final Settings settings;
 
@@ -39,8 +39,8 @@ public final class ListImagesOptions {
     if (pageSize < 1) {
       throw new IllegalArgumentException("a page holds at least 1 image, not " + pageSize);
     }
-    return new ListImagesOptions(
-        new Settings(pageSize, settings.image, settings.pathPrefix, settings.cursor));
+    return new ListImagesOptions(new Settings(
+        pageSize, settings.image, settings.pathPrefix, settings.cursor, settings.pagesAhead));
   }
 
   /**
@@ -50,8 +50,8 @@ public final class ListImagesOptions {
    */
   public ListImagesOptions withImage(ImageRef image) {
     Objects.requireNonNull(image, "image");
-    return new ListImagesOptions(
-        new Settings(settings.pageSize, image, settings.pathPrefix, settings.cursor));
+    return new ListImagesOptions(new Settings(
+        settings.pageSize, image, settings.pathPrefix, settings.cursor, settings.pagesAhead));
   }
 
   /**
@@ -62,15 +62,28 @@ public final class ListImagesOptions {
   public ListImagesOptions withPathPrefix(String pathPrefix) {
     Objects.requireNonNull(pathPrefix, "pathPrefix");
     ImageRef.of(pathPrefix.endsWith("/") ? pathPrefix + "x" : pathPrefix);
-    return new ListImagesOptions(
-        new Settings(settings.pageSize, settings.image, pathPrefix, settings.cursor));
+    return new ListImagesOptions(new Settings(
+        settings.pageSize, settings.image, pathPrefix, settings.cursor, settings.pagesAhead));
   }
 
   /** Returns a copy that goes on where {@link Page#nextCursor()} of the same listing was. */
   public ListImagesOptions withCursor(PageCursor cursor) {
     Objects.requireNonNull(cursor, "cursor");
-    return new ListImagesOptions(
-        new Settings(settings.pageSize, settings.image, settings.pathPrefix, cursor));
+    return new ListImagesOptions(new Settings(
+        settings.pageSize, settings.image, settings.pathPrefix, cursor, settings.pagesAhead));
+  }
+
+  /**
+   * Returns a copy by which up to so many pages are read ahead, on other threads, while the caller works on a page
+   * that an iteration handed out; {@link ListTagsOptions#withPagesAhead} says how. Default: 0. An iteration that is
+   * left half-way has cost at most so many pages more than it handed out.
+   *
+   * @throws IllegalArgumentException if not from 0 to 16
+   */
+  public ListImagesOptions withPagesAhead(int pages) {
+    ListTagsOptions.requirePagesAhead(pages);
+    return new ListImagesOptions(new Settings(
+        settings.pageSize, settings.image, settings.pathPrefix, settings.cursor, pages));
   }
 
   /** Returns the images a page, if set. */
@@ -94,6 +107,11 @@ public final class ListImagesOptions {
     return Optional.ofNullable(settings.cursor);
   }
 
+  /** Returns how many pages are read ahead at most. */
+  public int pagesAhead() {
+    return settings.pagesAhead;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ListImagesOptions that && settings.equals(that.settings);
@@ -107,13 +125,19 @@ public final class ListImagesOptions {
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "ListImagesOptions[pageSize=%s, image=%s, pathPrefix=%s, cursor=%s]"
-        .formatted(settings.pageSize, settings.image, settings.pathPrefix, settings.cursor);
+    return "ListImagesOptions[pageSize=%s, image=%s, pathPrefix=%s, cursor=%s, pagesAhead=%s]"
+        .formatted(
+            settings.pageSize,
+            settings.image,
+            settings.pathPrefix,
+            settings.cursor,
+            settings.pagesAhead);
   }
 
   private record Settings(
       @Nullable Integer pageSize,
       @Nullable ImageRef image,
       @Nullable String pathPrefix,
-      @Nullable PageCursor cursor) {}
+      @Nullable PageCursor cursor,
+      int pagesAhead) {}
 }

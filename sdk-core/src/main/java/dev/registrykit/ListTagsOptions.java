@@ -21,6 +21,8 @@ public final class ListTagsOptions {
 
   private static final int MAX_CONCURRENCY = 64;
 
+  private static final int MAX_PAGES_AHEAD = 16;
+
   private static final ListTagsOptions DEFAULTS = new ListTagsOptions(new Settings());
 
   private final Settings settings;
@@ -110,6 +112,49 @@ public final class ListTagsOptions {
   }
 
   /**
+   * Returns a copy by which up to so many pages are read ahead, on other threads, while the caller works on a page
+   * that an iteration handed out ({@link PagedIterable#iterator()}, {@code stream()}, {@code pages()} and {@code
+   * toList()}). Default: 0, which reads each page when it is asked for. The pages come in the same order.
+   *
+   * <p>Only a page says where the next one begins, so that they are read one after another; on Scaleway, where pages
+   * have numbers and the registry counts its tags, they are requested at the same time, and one by one again as soon
+   * as the count changes. An iteration that is left half-way has cost at most so many pages more than it handed out.
+   * Each page has as long as it has otherwise. One that cannot be had fails where it would have been handed out, and
+   * not earlier. {@link PagedIterable#firstPage()} and {@link Page#next()} read nothing ahead.
+   *
+   * <p>A list that the SDK orders is read whole before its first page is there, so this can only make the reading
+   * of it faster, where the pages are requested at the same time; it costs the same.
+   *
+   * @throws IllegalArgumentException if not from 0 to 16
+   */
+  public ListTagsOptions withPagesAhead(int pages) {
+    requirePagesAhead(pages);
+    return with(changed -> changed.pagesAhead = pages);
+  }
+
+  static void requirePagesAhead(int pages) {
+    if (pages < 0 || pages > MAX_PAGES_AHEAD) {
+      throw new IllegalArgumentException(
+          "from 0 to " + MAX_PAGES_AHEAD + " pages are read ahead, not " + pages);
+    }
+  }
+
+  /**
+   * Returns a copy by which this listener is told how far the listing is: after each page of the registry's list, and
+   * with each tag whose details are there. So it hears of a list that the SDK orders before the first page of it is
+   * there. Costs no requests.
+   *
+   * <p>It is called by whatever thread reads, by one at a time; the figures never shrink, and the last ones say that
+   * all that was found is complete. It counts anew with each iteration. Reading waits while it works. What it throws
+   * ends the listing and reaches the caller as it is. Two options are equal only if they have the same listener
+   * object.
+   */
+  public ListTagsOptions withProgressListener(Consumer<? super ListingProgress> listener) {
+    Objects.requireNonNull(listener, "listener");
+    return with(changed -> changed.listener = new Listener(listener));
+  }
+
+  /**
    * Returns a copy that lists or leaves out the tags that stand for signatures, attestations and other
    * referrers: {@code sha256-…}, and those with cosign's endings. Listed by default. Deletions look at
    * them either way.
@@ -165,6 +210,16 @@ public final class ListTagsOptions {
     return settings.housekeepingTags;
   }
 
+  /** Returns how many pages are read ahead at most. */
+  public int pagesAhead() {
+    return settings.pagesAhead;
+  }
+
+  /** Returns who is told how far the listing is, if set. */
+  public Optional<Consumer<? super ListingProgress>> progressListener() {
+    return Optional.ofNullable(settings.listener).map(Listener::listener);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ListTagsOptions that && settings.all().equals(that.settings.all());
@@ -178,7 +233,7 @@ public final class ListTagsOptions {
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "ListTagsOptions[order=%s, pageSize=%s, name=%s, namePrefix=%s, detail=%s, cursor=%s, concurrency=%s, housekeepingTags=%s]"
+    return "ListTagsOptions[order=%s, pageSize=%s, name=%s, namePrefix=%s, detail=%s, cursor=%s, concurrency=%s, housekeepingTags=%s, pagesAhead=%s, progressListener=%s]"
         .formatted(settings.all().toArray());
   }
 
@@ -193,6 +248,8 @@ public final class ListTagsOptions {
     private @Nullable PageCursor cursor;
     private int concurrency = DEFAULT_CONCURRENCY;
     private boolean housekeepingTags = true;
+    private int pagesAhead;
+    private @Nullable Listener listener;
 
     private Settings() {}
 
@@ -205,11 +262,41 @@ public final class ListTagsOptions {
       this.cursor = other.cursor;
       this.concurrency = other.concurrency;
       this.housekeepingTags = other.housekeepingTags;
+      this.pagesAhead = other.pagesAhead;
+      this.listener = other.listener;
     }
 
     private List<@Nullable Object> all() {
       return Arrays.asList(
-          order, pageSize, name, namePrefix, detail, cursor, concurrency, housekeepingTags);
+          order,
+          pageSize,
+          name,
+          namePrefix,
+          detail,
+          cursor,
+          concurrency,
+          housekeepingTags,
+          pagesAhead,
+          listener);
+    }
+  }
+
+  /** A listener that equals only itself, whatever it says of equality. */
+  private record Listener(Consumer<? super ListingProgress> listener) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Listener that && listener == that.listener;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(listener);
+    }
+
+    @Override
+    public String toString() {
+      return "set";
     }
   }
 }

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 /**
  * A listing that is read page by page while it is iterated.
  *
- * <p>Nothing is sent before the first element is asked for, nothing is fetched ahead, and one page
- * is held at a time, except where the SDK has to order the list: then all of it is read and held. Every {@link #iterator()}, {@link #stream()} and {@link #pages()} starts anew.
+ * <p>Nothing is sent before the first element is asked for, nothing is fetched ahead unless the options ask for it
+ * ({@link ListTagsOptions#withPagesAhead}), and one page is held at a time, except where the SDK has to order the
+ * list: then all of it is read and held. Every {@link #iterator()}, {@link #stream()} and {@link #pages()} starts anew.
  * The object is thread-safe; an iterator belongs to one thread. While iterating, the {@link
  * RegistryException}s of the provider come out unchanged.
  *

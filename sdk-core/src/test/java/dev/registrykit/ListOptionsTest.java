@@ -3,6 +3,7 @@ package dev.registrykit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +33,16 @@ class ListOptionsTest {
     assertEquals(Optional.empty(), TAGS.cursor());
     assertEquals(16, TAGS.concurrency());
     assertTrue(TAGS.housekeepingTags());
+    assertEquals(0, TAGS.pagesAhead());
+    assertEquals(Optional.empty(), TAGS.progressListener());
+    assertEquals(0, IMAGES.pagesAhead());
     assertEquals(OptionalInt.empty(), IMAGES.pageSize());
     assertEquals(Optional.empty(), IMAGES.image());
     assertEquals(Optional.empty(), IMAGES.pathPrefix());
     assertEquals(Optional.empty(), IMAGES.cursor());
   }
+
+  private static final Consumer<ListingProgress> LISTENER = progress -> {};
 
   @Test
   void everySettingOfTagsIsKeptWhileOthersAreSet() {
@@ -44,6 +52,8 @@ class ListOptionsTest {
         .withHousekeepingTags(false)
         .withDetail(TagDetail.FULL)
         .withCursor(new PageCursor("c"))
+        .withPagesAhead(16)
+        .withProgressListener(LISTENER)
         .withConcurrency(3);
 
     assertEquals(TagOrder.UPDATED_DESC, options.order());
@@ -52,15 +62,22 @@ class ListOptionsTest {
     assertEquals(TagDetail.FULL, options.detail());
     assertEquals(Optional.of(new PageCursor("c")), options.cursor());
     assertEquals(3, options.concurrency());
+    assertEquals(16, options.pagesAhead());
+    assertSame(LISTENER, options.progressListener().orElseThrow());
     assertFalse(options.housekeepingTags());
     assertTrue(options.withHousekeepingTags(true).housekeepingTags());
   }
 
   @Test
   void everySettingOfImagesIsKeptWhileOthersAreSet() {
-    ListImagesOptions options =
-        IMAGES.withPathPrefix("ns/").withPageSize(7).withCursor(new PageCursor("c"));
+    ListImagesOptions options = IMAGES
+        .withPagesAhead(2)
+        .withPathPrefix("ns/")
+        .withPageSize(7)
+        .withCursor(new PageCursor("c"));
 
+    assertEquals(2, options.pagesAhead());
+    assertEquals(2, IMAGES.withPagesAhead(2).withImage(ImageRef.of("ns/app")).pagesAhead());
     assertEquals(OptionalInt.of(7), options.pageSize());
     assertEquals(Optional.of("ns/"), options.pathPrefix());
     assertEquals(Optional.of(new PageCursor("c")), options.cursor());
@@ -91,6 +108,38 @@ class ListOptionsTest {
   @ValueSource(ints = {0, -1, 65})
   void concurrencyIsFrom1To64(int concurrency) {
     assertThrows(IllegalArgumentException.class, () -> TAGS.withConcurrency(concurrency));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 17})
+  void from0To16PagesAreReadAhead(int pages) {
+    assertThrows(IllegalArgumentException.class, () -> TAGS.withPagesAhead(pages));
+    assertThrows(IllegalArgumentException.class, () -> IMAGES.withPagesAhead(pages));
+  }
+
+  @Test
+  void aListenerEqualsOnlyItself() {
+    record Deaf() implements Consumer<ListingProgress> {
+      @Override
+      public void accept(ListingProgress progress) {}
+    }
+    Deaf one = new Deaf();
+
+    assertEquals(TAGS.withProgressListener(one), TAGS.withProgressListener(one));
+    assertNotEquals(TAGS.withProgressListener(one), TAGS.withProgressListener(new Deaf()));
+    assertTrue(TAGS.withProgressListener(one).toString().endsWith("progressListener=set]"));
+  }
+
+  @Test
+  void progressIsAValue() {
+    ListingProgress progress = ListingProgress.of(40, OptionalLong.of(120), 30);
+
+    assertEquals("30 of 40 tags complete, 120 in all", progress.toString());
+    assertEquals(ListingProgress.of(40, OptionalLong.of(120), 30), progress);
+    assertEquals(ListingProgress.of(40, OptionalLong.of(120), 30).hashCode(), progress.hashCode());
+    assertNotEquals(ListingProgress.of(40, OptionalLong.empty(), 30), progress);
+    assertNotEquals(ListingProgress.of(41, OptionalLong.of(120), 30), progress);
+    assertNotEquals(ListingProgress.of(40, OptionalLong.of(120), 31), progress);
   }
 
   @Test
@@ -141,6 +190,7 @@ class ListOptionsTest {
     assertThrows(NullPointerException.class, () -> TAGS.withNamePrefix(null));
     assertThrows(NullPointerException.class, () -> TAGS.withDetail(null));
     assertThrows(NullPointerException.class, () -> TAGS.withCursor(null));
+    assertThrows(NullPointerException.class, () -> TAGS.withProgressListener(null));
     assertThrows(NullPointerException.class, () -> IMAGES.withImage(null));
     assertThrows(NullPointerException.class, () -> IMAGES.withPathPrefix(null));
     assertThrows(NullPointerException.class, () -> IMAGES.withCursor(null));
@@ -159,7 +209,10 @@ class ListOptionsTest {
         TAGS.withCursor(new PageCursor("c")),
         TAGS.withConcurrency(3),
         TAGS.withHousekeepingTags(false),
+        TAGS.withPagesAhead(2),
+        TAGS.withProgressListener(LISTENER),
         IMAGES,
+        IMAGES.withPagesAhead(2),
         IMAGES.withPageSize(7),
         IMAGES.withImage(ImageRef.of("ns/app")),
         IMAGES.withPathPrefix("ns/app"),

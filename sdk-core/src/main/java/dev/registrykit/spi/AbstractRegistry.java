@@ -26,6 +26,8 @@ import dev.registrykit.TagOrder;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.http.RetryPolicy;
+import dev.registrykit.spi.paging.Completion;
+import dev.registrykit.spi.paging.DetailProgress;
 import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
@@ -112,10 +114,11 @@ public abstract class AbstractRegistry implements Registry {
    * otherwise.
    *
    * @param concurrency how many requests at a time at most
+   * @param progress may be told of tags whose details are there, by any thread
    * @return the tags in their order, without those that are gone by now
    */
   protected List<Tag> readDetails(
-      ImageRef image, List<Tag> tags, TagDetail detail, int concurrency) {
+      ImageRef image, List<Tag> tags, TagDetail detail, int concurrency, DetailProgress progress) {
     return tags;
   }
 
@@ -264,14 +267,15 @@ public abstract class AbstractRegistry implements Registry {
     Optional<String> prefix = asked.pathPrefix();
     Predicate<Image> filter = image -> path.map(image.ref().path()::equals).orElse(true)
         && prefix.map(image.ref().path()::startsWith).orElse(true);
-    return Pages.of(new Listing<>(
+    Listing<Image> listing = new Listing<>(
         "list images",
         imagePages(asked, pageSize),
         options.cursor().map(PageCursor::value).orElse(null),
         image -> image.providerId().orElse(image.ref().path()),
         filter,
         traits.maxPages(),
-        operations()));
+        this::run);
+    return Pages.of(listing.readingAhead(options.pagesAhead(), reads));
   }
 
   private ListImagesOptions canonical(ListImagesOptions options) {
@@ -306,15 +310,16 @@ public abstract class AbstractRegistry implements Registry {
         TagOrders.serverFeatureOf(order).map(feature -> !supports(feature)).orElse(false);
     ListTagsOptions asked = isOrderedHere ? orderedHere(options) : options;
     String cursor = options.cursor().map(PageCursor::value).orElse(null);
-    Listing<Tag> listing = new Listing<>(
-        "list tags of " + target,
-        tagPages(target, asked, pageSize),
-        isOrderedHere ? null : cursor,
-        tag -> tag.providerId().orElse(tag.name()),
-        TagFilter.of(options),
-        tags -> withDetails(target, tags, asked),
-        traits.maxPages(),
-        operations());
+    Listing<Tag> list = new Listing<>(
+            "list tags of " + target,
+            tagPages(target, asked, pageSize),
+            isOrderedHere ? null : cursor,
+            tag -> tag.providerId().orElse(tag.name()),
+            TagFilter.of(options),
+            traits.maxPages(),
+            this::run)
+        .with(options, reads);
+    Listing<Tag> listing = lacksDetails(asked) ? list.completedBy(completion(target, asked)) : list;
     if (!isOrderedHere) {
       return Pages.of(listing);
     }
@@ -322,12 +327,13 @@ public abstract class AbstractRegistry implements Registry {
     return TagOrders.ordered(listing, registry, target, options, pageSize);
   }
 
-  private List<Tag> withDetails(ImageRef image, List<Tag> tags, ListTagsOptions options) {
-    TagDetail detail = options.detail();
-    if (detail.compareTo(traits.listedDetail()) <= 0) {
-      return tags;
-    }
-    return readDetails(image, tags, detail, options.concurrency());
+  private boolean lacksDetails(ListTagsOptions options) {
+    return options.detail().compareTo(traits.listedDetail()) > 0;
+  }
+
+  private Completion<Tag> completion(ImageRef image, ListTagsOptions options) {
+    return (tags, progress) ->
+        readDetails(image, tags, options.detail(), options.concurrency(), progress);
   }
 
   /** Asks the server for its default order, and for the dates where one is ordered by. */

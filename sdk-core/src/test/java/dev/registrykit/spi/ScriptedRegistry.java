@@ -13,6 +13,7 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
+import dev.registrykit.spi.paging.DetailProgress;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
@@ -149,9 +150,17 @@ public final class ScriptedRegistry extends AbstractRegistry {
 
   @Override
   protected List<Tag> readDetails(
-      ImageRef image, List<Tag> listed, TagDetail detail, int concurrency) {
+      ImageRef image,
+      List<Tag> listed,
+      TagDetail detail,
+      int concurrency,
+      DetailProgress progress) {
     return reads()
-        .map(Operation.on("read details"), listed, concurrency, tag -> readDetails(tag, detail))
+        .map(Operation.on("read details"), listed, concurrency, tag -> {
+          Optional<Tag> read = readDetails(tag, detail);
+          progress.completed(1);
+          return read;
+        })
         .stream()
         .flatMap(Optional::stream)
         .toList();

@@ -102,6 +102,23 @@ class ListTagsInDetailTest extends ReadingTest {
   }
 
   @Test
+  void progressIsToldTagByTagOnceThePagesOfAnOrderedListAreRead() {
+    String digest = push("a");
+    emulator.moveTag("shop/app", "b", digest);
+    push("c");
+    List<String> heard = new ArrayList<>();
+    ListTagsOptions newestFirst = FULL_IN_TURN
+        .withOrder(TagOrder.CREATED_DESC)
+        .withPageSize(2)
+        .withProgressListener(
+            progress -> heard.add(progress.completed() + " of " + progress.listed()));
+
+    registry.listTags(APP, newestFirst).firstPage();
+
+    assertEquals(List.of("0 of 2", "0 of 3", "1 of 3", "2 of 3", "3 of 3"), heard);
+  }
+
+  @Test
   void aSizeIsThatOfConfigurationAndLayers() {
     String digest = push("a");
     OciManifest manifest = registry.getManifest(APP, digest);

@@ -1,5 +1,6 @@
 package dev.registrykit.scaleway;
 
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.scaleway.internal.Checks;
@@ -77,6 +78,18 @@ public final class ListNamespacesOptions {
     return with(changed -> changed.cursor = cursor);
   }
 
+  /**
+   * Returns a copy by which up to so many pages are requested at the same time while the caller works on a page, as
+   * {@link ListTagsOptions#withPagesAhead} says. Default: 0. An iteration that is left half-way has cost at most so
+   * many pages more than it handed out.
+   *
+   * @throws IllegalArgumentException if not from 0 to 16
+   */
+  public ListNamespacesOptions withPagesAhead(int pages) {
+    Checks.pagesAhead(pages);
+    return with(changed -> changed.pagesAhead = pages);
+  }
+
   /** Returns the order. */
   public NamespaceOrder order() {
     return settings.order;
@@ -107,6 +120,11 @@ public final class ListNamespacesOptions {
     return Optional.ofNullable(settings.cursor);
   }
 
+  /** Returns how many pages are requested ahead at most. */
+  public int pagesAhead() {
+    return settings.pagesAhead;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ListNamespacesOptions that
@@ -121,7 +139,7 @@ public final class ListNamespacesOptions {
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "ListNamespacesOptions[order=%s, pageSize=%s, name=%s, projectId=%s, organizationId=%s, cursor=%s]"
+    return "ListNamespacesOptions[order=%s, pageSize=%s, name=%s, projectId=%s, organizationId=%s, cursor=%s, pagesAhead=%s]"
         .formatted(settings.all().toArray());
   }
 
@@ -140,6 +158,7 @@ public final class ListNamespacesOptions {
     private @Nullable String projectId;
     private @Nullable String organizationId;
     private @Nullable PageCursor cursor;
+    private int pagesAhead;
 
     private Settings() {}
 
@@ -150,10 +169,11 @@ public final class ListNamespacesOptions {
       this.projectId = other.projectId;
       this.organizationId = other.organizationId;
       this.cursor = other.cursor;
+      this.pagesAhead = other.pagesAhead;
     }
 
     private List<@Nullable Object> all() {
-      return Arrays.asList(order, pageSize, name, projectId, organizationId, cursor);
+      return Arrays.asList(order, pageSize, name, projectId, organizationId, cursor, pagesAhead);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.registrykit.scaleway;
 
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Page;
 import dev.registrykit.PageCursor;
 import dev.registrykit.scaleway.internal.Checks;
@@ -87,6 +88,18 @@ public final class ScalewayImageFilter {
     return with(changed -> changed.cursor = cursor);
   }
 
+  /**
+   * Returns a copy by which up to so many pages are requested at the same time while the caller works on a page, as
+   * {@link ListTagsOptions#withPagesAhead} says. Default: 0. An iteration that is left half-way has cost at most so
+   * many pages more than it handed out.
+   *
+   * @throws IllegalArgumentException if not from 0 to 16
+   */
+  public ScalewayImageFilter withPagesAhead(int pages) {
+    Checks.pagesAhead(pages);
+    return with(changed -> changed.pagesAhead = pages);
+  }
+
   /** Returns the order. */
   public ScalewayImageOrder order() {
     return settings.order;
@@ -122,6 +135,11 @@ public final class ScalewayImageFilter {
     return Optional.ofNullable(settings.cursor);
   }
 
+  /** Returns how many pages are requested ahead at most. */
+  public int pagesAhead() {
+    return settings.pagesAhead;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ScalewayImageFilter that && settings.all().equals(that.settings.all());
@@ -135,7 +153,7 @@ public final class ScalewayImageFilter {
   /** Returns all settings, for logs. */
   @Override
   public String toString() {
-    return "ScalewayImageFilter[order=%s, pageSize=%s, name=%s, namespaceId=%s, projectId=%s, organizationId=%s, cursor=%s]"
+    return "ScalewayImageFilter[order=%s, pageSize=%s, name=%s, namespaceId=%s, projectId=%s, organizationId=%s, cursor=%s, pagesAhead=%s]"
         .formatted(settings.all().toArray());
   }
 
@@ -155,6 +173,7 @@ public final class ScalewayImageFilter {
     private @Nullable String projectId;
     private @Nullable String organizationId;
     private @Nullable PageCursor cursor;
+    private int pagesAhead;
 
     private Settings() {}
 
@@ -166,10 +185,12 @@ public final class ScalewayImageFilter {
       this.projectId = other.projectId;
       this.organizationId = other.organizationId;
       this.cursor = other.cursor;
+      this.pagesAhead = other.pagesAhead;
     }
 
     private List<@Nullable Object> all() {
-      return Arrays.asList(order, pageSize, name, namespaceId, projectId, organizationId, cursor);
+      return Arrays.asList(
+          order, pageSize, name, namespaceId, projectId, organizationId, cursor, pagesAhead);
     }
   }
 }

@@ -53,6 +53,7 @@ class ValuesTest {
         .withNamespaceId(A)
         .withProjectId(B)
         .withOrganizationId(C)
+        .withPagesAhead(5)
         .withCursor(new PageCursor("x"));
 
     assertEquals(ScalewayImageOrder.NAME_DESC, filter.order());
@@ -64,7 +65,7 @@ class ValuesTest {
     assertEquals(Optional.of(new PageCursor("x")), filter.cursor());
     assertEquals(
         "ScalewayImageFilter[order=NAME_DESC, pageSize=7, name=app, namespaceId=" + A
-            + ", projectId=" + B + ", organizationId=" + C + ", cursor=x]",
+            + ", projectId=" + B + ", organizationId=" + C + ", cursor=x, pagesAhead=5]",
         filter.toString());
     assertEveryPartCounts(
         ScalewayImageFilter.defaults(),
@@ -75,6 +76,7 @@ class ValuesTest {
             each -> each.withNamespaceId(A),
             each -> each.withProjectId(B),
             each -> each.withOrganizationId(C),
+            each -> each.withPagesAhead(5),
             each -> each.withCursor(new PageCursor("x"))));
   }
 
@@ -86,11 +88,12 @@ class ValuesTest {
         .withName("shop")
         .withProjectId(B)
         .withOrganizationId(C)
+        .withPagesAhead(5)
         .withCursor(new PageCursor("x"));
 
     assertEquals(
         "ListNamespacesOptions[order=NAME_DESC, pageSize=7, name=shop, projectId=" + B
-            + ", organizationId=" + C + ", cursor=x]",
+            + ", organizationId=" + C + ", cursor=x, pagesAhead=5]",
         options.toString());
     assertEquals(NamespaceOrder.NAME_DESC, options.order());
     assertEquals(Optional.of(new PageCursor("x")), options.cursor());
@@ -102,6 +105,7 @@ class ValuesTest {
             each -> each.withName("shop"),
             each -> each.withProjectId(B),
             each -> each.withOrganizationId(C),
+            each -> each.withPagesAhead(5),
             each -> each.withCursor(new PageCursor("x"))));
   }
 

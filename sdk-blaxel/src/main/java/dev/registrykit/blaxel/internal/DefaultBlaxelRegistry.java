@@ -84,7 +84,7 @@ public final class DefaultBlaxelRegistry extends AbstractRegistry implements Bla
     this.transport = anonymous.with(credentials(configuration, anonymous));
     BlaxelApi api = api(configuration, transport);
     this.images = new ImageOperations(configuration, api);
-    this.tags = new TagOperations(configuration, api, images);
+    this.tags = new TagOperations(configuration, api, images, reads());
     this.shares = new ShareOperations(api, images.absence());
   }
 

@@ -24,6 +24,7 @@ import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.paging.TagFilter;
+import dev.registrykit.spi.support.ParallelReads;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with tags. */
@@ -32,11 +33,17 @@ final class TagOperations {
   private final BlaxelConfiguration configuration;
   private final BlaxelApi api;
   private final ImageOperations images;
+  private final ParallelReads reads;
 
-  TagOperations(BlaxelConfiguration configuration, BlaxelApi api, ImageOperations images) {
+  TagOperations(
+      BlaxelConfiguration configuration,
+      BlaxelApi api,
+      ImageOperations images,
+      ParallelReads reads) {
     this.configuration = configuration;
     this.api = api;
     this.images = images;
+    this.reads = reads;
   }
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
@@ -146,13 +153,14 @@ final class TagOperations {
 
   private PagedIterable<Tag> list(
       PageFetcher<Tag> pages, BlaxelOperation operation, ListTagsOptions options) {
-    return Pages.of(new Listing<>(
+    Listing<Tag> listing = new Listing<>(
         operation.description(),
         pages,
         options.cursor().map(PageCursor::value).orElse(null),
         Tag::name,
         TagFilter.of(options),
         configuration.httpOptions().maxPages(),
-        api.operations()));
+        api.operations());
+    return Pages.of(listing.with(options, reads));
   }
 }

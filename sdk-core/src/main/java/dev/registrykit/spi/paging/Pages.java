@@ -2,6 +2,9 @@ package dev.registrykit.spi.paging;
 
 import dev.registrykit.Page;
 import dev.registrykit.PagedIterable;
+import dev.registrykit.spi.paging.Listing.ReadingAhead;
+import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.ReadsAhead;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,14 +25,33 @@ import org.jspecify.annotations.Nullable;
 public final class Pages<T> implements PagedIterable<T> {
 
   private final Supplier<Page<T>> first;
+  private final Supplier<Iterator<Page<T>>> iteration;
 
-  private Pages(Supplier<Page<T>> first) {
+  private Pages(Supplier<Page<T>> first, Supplier<Iterator<Page<T>>> iteration) {
     this.first = first;
+    this.iteration = iteration;
   }
 
   /** Returns a listing in the provider's own pages and order, one request a page. */
   public static <T> PagedIterable<T> of(Listing<T> listing) {
-    return new Pages<>(() -> ServerPage.first(listing));
+    return new Pages<>(() -> ServerPage.first(listing), () -> iteration(listing));
+  }
+
+  private static <T> Iterator<Page<T>> iteration(Listing<T> listing) {
+    ReadingAhead ahead = listing.ahead();
+    if (ahead == null) {
+      return iteration(listing, listing.fetcher());
+    }
+    ReadsAhead reads = ahead.reads().ahead(Operation.on(listing.description()));
+    return listing
+        .fetcher()
+        .requestingAhead(ahead.pages(), reads, listing.operations())
+        .map(fetcher -> iteration(listing, fetcher))
+        .orElseGet(() -> new PagesAhead<>(listing, ahead.pages(), reads));
+  }
+
+  private static <T> Iterator<Page<T>> iteration(Listing<T> listing, PageFetcher<T> fetcher) {
+    return new PageIterator<>(() -> ServerPage.first(listing, fetcher), page -> page.next(fetcher));
   }
 
   /**
@@ -47,11 +69,12 @@ public final class Pages<T> implements PagedIterable<T> {
       @Nullable T before,
       Function<T, String> cursors,
       int pageSize) {
-    return new Pages<>(() -> listing.operations().run(() -> {
+    Supplier<Page<T>> first = () -> listing.operations().run(() -> {
       List<T> all = readOrdered(listing, order);
       return SlicedPage.at(
           before == null ? 0 : firstBehind(before, all, order), all, cursors, pageSize);
-    }));
+    });
+    return new Pages<>(first, () -> new PageIterator<>(first, Page::next));
   }
 
   private static <T> int firstBehind(T place, List<T> ordered, Comparator<? super T> order) {
@@ -63,13 +86,23 @@ public final class Pages<T> implements PagedIterable<T> {
   }
 
   private static <T> List<T> readOrdered(Listing<T> listing, Comparator<? super T> order) {
-    Map<Object, T> items = new LinkedHashMap<>();
-    for (T item : of(listing.withoutCompletion())) {
-      items.putIfAbsent(listing.identity().apply(item), item);
-    }
-    List<T> ordered = new ArrayList<>(listing.completion().apply(List.copyOf(items.values())));
+    Progress progress = new Progress(listing.listener(), 0);
+    List<T> all = readWhole(listing, progress);
+    Completion<T> completion = listing.completion();
+    List<T> ordered =
+        new ArrayList<>(completion == null ? all : completion.complete(all, progress));
+    progress.end();
     ordered.sort(order);
     return ordered;
+  }
+
+  private static <T> List<T> readWhole(Listing<T> listing, Progress progress) {
+    Map<Object, T> items = new LinkedHashMap<>();
+    for (Page<T> page : of(listing.bare()).pages()) {
+      page.items().forEach(item -> items.putIfAbsent(listing.identity().apply(item), item));
+      progress.listed(items.size(), page.totalCount(), listing.completion() == null);
+    }
+    return List.copyOf(items.values());
   }
 
   @Override
@@ -79,12 +112,12 @@ public final class Pages<T> implements PagedIterable<T> {
 
   @Override
   public Iterable<Page<T>> pages() {
-    return PageIterator::new;
+    return iteration::get;
   }
 
   @Override
   public Iterator<T> iterator() {
-    return new ItemIterator<>(new PageIterator());
+    return new ItemIterator<>(iteration.get());
   }
 
   @Override
@@ -103,9 +136,17 @@ public final class Pages<T> implements PagedIterable<T> {
     return Collections.unmodifiableList(items);
   }
 
-  private final class PageIterator implements Iterator<Page<T>> {
+  /** Fetches each page when it is asked for. */
+  private static final class PageIterator<T, P extends Page<T>> implements Iterator<Page<T>> {
 
-    private @Nullable Page<T> current;
+    private final Supplier<P> first;
+    private final Function<P, P> next;
+    private @Nullable P current;
+
+    PageIterator(Supplier<P> first, Function<P, P> next) {
+      this.first = first;
+      this.next = next;
+    }
 
     @Override
     public boolean hasNext() {
@@ -114,7 +155,7 @@ public final class Pages<T> implements PagedIterable<T> {
 
     @Override
     public Page<T> next() {
-      Page<T> page = current == null ? firstPage() : current.next();
+      P page = current == null ? first.get() : next.apply(current);
       current = page;
       return page;
     }

@@ -39,6 +39,9 @@ final class ServerPage<T> implements Page<T> {
   /** How many pages before this one had the very same items. */
   private final int repeats;
 
+  /** How many items were kept, of this page and of those before it. */
+  private final long listed;
+
   private ServerPage(
       Listing<T> listing,
       FetchedPage<T> fetched,
@@ -53,7 +56,18 @@ final class ServerPage<T> implements Page<T> {
     boolean isSame = !identities.isEmpty() && identities.equals(identitiesBefore);
     this.repeats = isSame && before != null ? before.repeats + 1 : 0;
     requireProgress();
-    this.items = listing.completion().apply(newItems(identitiesBefore));
+    List<T> kept = newItems(identitiesBefore);
+    long listedBefore = before == null ? 0 : before.listed;
+    this.listed = listedBefore + kept.size();
+    this.items = completed(kept, new Progress(listing.listener(), listedBefore));
+  }
+
+  private List<T> completed(List<T> kept, Progress progress) {
+    Completion<T> completion = listing.completion();
+    progress.listed(listed, totalCount(), completion == null);
+    List<T> complete = completion == null ? kept : completion.complete(kept, progress);
+    progress.end();
+    return complete;
   }
 
   /** A list of one page has none to be compared with. */
@@ -68,22 +82,28 @@ final class ServerPage<T> implements Page<T> {
   }
 
   static <T> ServerPage<T> first(Listing<T> listing) {
+    return first(listing, listing.fetcher());
+  }
+
+  /** Returns the first page, fetched by the fetcher of an iteration. */
+  static <T> ServerPage<T> first(Listing<T> listing, PageFetcher<T> fetcher) {
     Map<String, Integer> leadsTo = new ConcurrentHashMap<>();
     if (listing.start() != null) {
       leadsTo.put(listing.start(), 1);
     }
-    return fetch(listing, listing.start(), null, leadsTo);
+    return fetch(listing, fetcher, listing.start(), null, leadsTo);
   }
 
   /** Fetches a page and completes its items, which is one operation. */
   private static <T> ServerPage<T> fetch(
       Listing<T> listing,
+      PageFetcher<T> fetcher,
       @Nullable String cursor,
       @Nullable ServerPage<T> before,
       Map<String, Integer> leadsTo) {
     return listing
         .operations()
-        .run(() -> new ServerPage<>(listing, listing.fetcher().fetch(cursor), before, leadsTo));
+        .run(() -> new ServerPage<>(listing, fetcher.fetch(cursor), before, leadsTo));
   }
 
   /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
@@ -134,11 +154,16 @@ final class ServerPage<T> implements Page<T> {
 
   @Override
   public Page<T> next() {
+    return next(listing.fetcher());
+  }
+
+  /** Returns the next page, fetched by the fetcher of an iteration. */
+  ServerPage<T> next(PageFetcher<T> fetcher) {
     String cursor = fetched.nextCursor();
     if (cursor == null) {
       throw new NoSuchElementException("this is the last page");
     }
-    return fetch(listing, cursor, this, leadsTo);
+    return fetch(listing, fetcher, cursor, this, leadsTo);
   }
 
   @Override

@@ -80,6 +80,15 @@ public final class ParallelReads {
     }
   }
 
+  /**
+   * Returns what begins reads before they are asked for, on the same threads and by the same measure.
+   *
+   * @param operation what they belong to
+   */
+  public ReadsAhead ahead(Operation operation) {
+    return new ThreadedReads(operation, threads, limit);
+  }
+
   /** The reads of one call. */
   private final class Batch<R> {
 

@@ -37,6 +37,7 @@ import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.oci.internal.wire.RepositoryNames;
 import dev.registrykit.spi.AbstractRegistry;
 import dev.registrykit.spi.ProviderTraits;
+import dev.registrykit.spi.paging.DetailProgress;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.OperationRunner;
@@ -178,8 +179,12 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
 
   @Override
   protected List<Tag> readDetails(
-      ImageRef image, List<Tag> listed, TagDetail detail, int concurrency) {
-    return tags.withDetails(image, listed, detail, concurrency);
+      ImageRef image,
+      List<Tag> listed,
+      TagDetail detail,
+      int concurrency,
+      DetailProgress progress) {
+    return tags.details(image, progress).read(listed, detail, concurrency);
   }
 
   @Override

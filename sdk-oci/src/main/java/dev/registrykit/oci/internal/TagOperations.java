@@ -7,7 +7,6 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Tag;
-import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.oci.OciManifest;
@@ -16,12 +15,12 @@ import dev.registrykit.oci.internal.detail.DetailReader;
 import dev.registrykit.oci.internal.detail.ImageDetails;
 import dev.registrykit.oci.internal.detail.ListedTags;
 import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.spi.paging.DetailProgress;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.ParallelReads;
 import dev.registrykit.spi.support.Waiting;
-import java.util.List;
 
 /** What can be done with tags. */
 final class TagOperations {
@@ -50,10 +49,10 @@ final class TagOperations {
     return api.tagPages(operation, image, pageSize).startingAt(options.cursor());
   }
 
-  List<Tag> withDetails(ImageRef image, List<Tag> tags, TagDetail detail, int concurrency) {
+  /** Returns what fills in the details of listed tags. */
+  ListedTags details(ImageRef image, DetailProgress progress) {
     return new ListedTags(
-            api, details, reads, configuration.preset().readsByTag(), this::readOnce, image)
-        .read(tags, detail, concurrency);
+        api, details, reads, configuration.preset().readsByTag(), this::readOnce, image, progress);
   }
 
   Tag read(ImageRef image, String name) {

@@ -1,6 +1,7 @@
 package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.scaleway.Visibility;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -21,6 +22,11 @@ public final class Checks {
     if (pageSize < 1 || pageSize > 100) {
       throw new IllegalArgumentException("a page holds 1 to 100 items, not " + pageSize);
     }
+  }
+
+  /** Refuses to read more pages ahead than the facade does. */
+  public static void pagesAhead(int pages) {
+    ListTagsOptions unused = ListTagsOptions.defaults().withPagesAhead(pages);
   }
 
   /** Refuses what no namespace can be called. */

@@ -99,10 +99,10 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
         configuration.region(),
         configuration.time());
     ImageIds ids = new ImageIds(api);
-    this.namespaces = new NamespaceOperations(configuration, api, ids);
-    this.images =
-        new ImageOperations(configuration, api, ids, new NamespaceNames(api, namespaces::all));
-    this.tags = new TagOperations(configuration, api, ids);
+    this.namespaces = new NamespaceOperations(configuration, api, ids, reads());
+    this.images = new ImageOperations(
+        configuration, api, ids, new NamespaceNames(api, namespaces::all), reads());
+    this.tags = new TagOperations(configuration, api, ids, reads());
     this.byId = new ByIdView(transport, namespaces, images, tags);
   }
 

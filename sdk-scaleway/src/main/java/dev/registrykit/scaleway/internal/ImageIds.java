@@ -141,6 +141,7 @@ final class ImageIds {
         operation,
         api.cursors(query),
         page -> api.listImages(operation, page, query),
+        query.pageSize(),
         ScwImage::getId,
         Function.identity());
     return api.listing(
@@ -164,6 +165,7 @@ final class ImageIds {
         operation,
         api.cursors(query),
         page -> api.listNamespaces(operation, page, query),
+        query.pageSize(),
         ScwNamespace::getId,
         answers -> answers.stream()
             .map(each -> ScalewayMapper.namespace(each, operation))

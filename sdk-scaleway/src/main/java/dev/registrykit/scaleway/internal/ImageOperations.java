@@ -25,7 +25,11 @@ import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.ParallelReads;
+import dev.registrykit.spi.support.ReadsAhead;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,13 +49,19 @@ final class ImageOperations {
   private final ScalewayApi api;
   private final ImageIds ids;
   private final NamespaceNames names;
+  private final ParallelReads reads;
 
   ImageOperations(
-      ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids, NamespaceNames names) {
+      ScalewayConfiguration configuration,
+      ScalewayApi api,
+      ImageIds ids,
+      NamespaceNames names,
+      ParallelReads reads) {
     this.configuration = configuration;
     this.api = api;
     this.ids = ids;
     this.names = names;
+    this.reads = reads;
   }
 
   /** Returns the pages for the facade; the server filters by namespace and name where it can. */
@@ -65,30 +75,56 @@ final class ImageOperations {
     String namespace = path.substring(0, path.indexOf('/'));
     String name = options.image().isPresent() ? path.substring(namespace.length() + 1) : null;
     numbers(ImageQuery.in(null, name, pageSize), namespace, operation).startingAt(options.cursor());
-    return cursor -> inNamespace(namespace, name, pageSize, cursor, operation);
+    return new NamespacePages(
+        namespace,
+        operation,
+        id -> numbers(ImageQuery.in(id, name, pageSize), namespace, operation));
   }
 
-  /** Looks the namespace up if its page is empty: it may have been deleted and created again. */
-  private FetchedPage<Image> inNamespace(
-      String namespace,
-      @Nullable String name,
-      int pageSize,
-      @Nullable String cursor,
-      Operation operation) {
-    Function<String, FetchedPage<Image>> fetch = id -> {
-      names.keep(id, namespace);
-      return numbers(ImageQuery.in(id, name, pageSize), namespace, operation).fetch(cursor);
-    };
-    Optional<String> kept = ids.keptNamespaceId(namespace);
-    Optional<FetchedPage<Image>> page = kept.flatMap(id -> unlessMissing(fetch, id));
-    if (page.isPresent() && !page.get().items().isEmpty()) {
-      return page.get();
+  /** The images of a namespace, whose identifier may change while they are listed. */
+  private final class NamespacePages implements PageFetcher<Image> {
+
+    private final String namespace;
+    private final Operation operation;
+    private final Function<String, PageFetcher<Image>> byId;
+
+    NamespacePages(
+        String namespace, Operation operation, Function<String, PageFetcher<Image>> byId) {
+      this.namespace = namespace;
+      this.operation = operation;
+      this.byId = byId;
     }
-    Optional<String> current = ids.findNamespace(namespace, operation).map(ScalewayNamespace::id);
-    if (current.isEmpty()) {
-      return new FetchedPage<>(List.of(), null, 0L);
+
+    /** Looks the namespace up if its page is empty: it may have been deleted and created again. */
+    @Override
+    public FetchedPage<Image> fetch(@Nullable String cursor) {
+      Function<String, FetchedPage<Image>> fetch = id -> {
+        names.keep(id, namespace);
+        return byId.apply(id).fetch(cursor);
+      };
+      Optional<String> kept = ids.keptNamespaceId(namespace);
+      Optional<FetchedPage<Image>> page = kept.flatMap(id -> unlessMissing(fetch, id));
+      if (page.isPresent() && !page.get().items().isEmpty()) {
+        return page.get();
+      }
+      Optional<String> current = ids.findNamespace(namespace, operation).map(ScalewayNamespace::id);
+      if (current.isEmpty()) {
+        return new FetchedPage<>(List.of(), null, 0L);
+      }
+      return current.equals(kept) && page.isPresent() ? page.get() : fetch.apply(current.get());
     }
-    return current.equals(kept) && page.isPresent() ? page.get() : fetch.apply(current.get());
+
+    @Override
+    public Optional<PageFetcher<Image>> requestingAhead(
+        int pages, ReadsAhead ahead, OperationRunner operations) {
+      Map<String, PageFetcher<Image>> kept = new HashMap<>();
+      return Optional.of(new NamespacePages(
+          namespace,
+          operation,
+          id -> kept.computeIfAbsent(
+              id,
+              each -> byId.apply(each).requestingAhead(pages, ahead, operations).orElseThrow())));
+    }
   }
 
   private static <T> Optional<T> unlessMissing(Function<String, T> action, String id) {
@@ -105,6 +141,7 @@ final class ImageOperations {
         operation,
         api.cursors("images", scope, query.name(), query.orderBy(), query.pageSize()),
         page -> api.listImages(operation, page, query),
+        query.pageSize(),
         ScwImage::getId,
         images -> named(images, operation));
   }
@@ -155,6 +192,7 @@ final class ImageOperations {
         operation,
         api.cursors(query),
         page -> api.listImages(operation, page, query),
+        query.pageSize(),
         ScwImage::getId,
         answers ->
             answers.stream().map(each -> ScalewayMapper.image(each, operation)).toList());
@@ -162,7 +200,8 @@ final class ImageOperations {
         pages,
         filter.cursor(),
         ScalewayImage::id,
-        image -> filter.name().map(image.name()::equals).orElse(true));
+        image -> filter.name().map(image.name()::equals).orElse(true),
+        listing -> listing.readingAhead(filter.pagesAhead(), reads));
   }
 
   ScalewayImage getById(String id) {

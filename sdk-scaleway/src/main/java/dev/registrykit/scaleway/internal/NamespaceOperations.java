@@ -19,6 +19,7 @@ import dev.registrykit.scaleway.internal.wire.PageNumbers;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.scaleway.internal.wire.ScalewayMapper;
 import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.ParallelReads;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,11 +30,14 @@ final class NamespaceOperations {
   private final ScalewayConfiguration configuration;
   private final ScalewayApi api;
   private final ImageIds ids;
+  private final ParallelReads reads;
 
-  NamespaceOperations(ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids) {
+  NamespaceOperations(
+      ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids, ParallelReads reads) {
     this.configuration = configuration;
     this.api = api;
     this.ids = ids;
+    this.reads = reads;
   }
 
   ScalewayNamespace create(CreateNamespaceOptions options) {
@@ -86,6 +90,7 @@ final class NamespaceOperations {
         operation,
         api.cursors(query),
         page -> api.listNamespaces(operation, page, query),
+        query.pageSize(),
         ScwNamespace::getId,
         answers -> answers.stream()
             .map(each -> ScalewayMapper.namespace(each, operation))
@@ -94,7 +99,8 @@ final class NamespaceOperations {
         pages,
         options.cursor(),
         ScalewayNamespace::id,
-        namespace -> options.name().map(namespace.name()::equals).orElse(true));
+        namespace -> options.name().map(namespace.name()::equals).orElse(true),
+        listing -> listing.readingAhead(options.pagesAhead(), reads));
   }
 
   ScalewayNamespace get(String name) {

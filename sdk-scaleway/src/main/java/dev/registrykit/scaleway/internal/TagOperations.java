@@ -33,6 +33,7 @@ import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.TagFilter;
 import dev.registrykit.spi.paging.TagOrders;
 import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.ParallelReads;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,14 @@ final class TagOperations {
   private final ScalewayConfiguration configuration;
   private final ScalewayApi api;
   private final ImageIds ids;
+  private final ParallelReads reads;
 
-  TagOperations(ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids) {
+  TagOperations(
+      ScalewayConfiguration configuration, ScalewayApi api, ImageIds ids, ParallelReads reads) {
     this.configuration = configuration;
     this.api = api;
     this.ids = ids;
+    this.reads = reads;
   }
 
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
@@ -79,6 +83,7 @@ final class TagOperations {
         operation,
         api.cursors("tags", image, query),
         request,
+        query.pageSize(),
         ScwTag::getId,
         tags -> tags.stream().map(mapper).toList());
   }
@@ -185,7 +190,8 @@ final class TagOperations {
         ScalewayTag::id,
         tag -> options.name().map(tag.name()::equals).orElse(true)
             && options.namePrefix().map(tag.name()::startsWith).orElse(true)
-            && (options.housekeepingTags() || !TagFilter.isHousekeeping(tag.name())));
+            && (options.housekeepingTags() || !TagFilter.isHousekeeping(tag.name())),
+        listing -> listing.with(options, reads));
   }
 
   ScalewayTag getById(String id) {

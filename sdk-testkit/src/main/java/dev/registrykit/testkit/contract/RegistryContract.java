@@ -69,6 +69,20 @@ public abstract class RegistryContract {
   }
 
   @Nested
+  class ReadingAhead extends ReadingAheadContract {
+    ReadingAhead() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
+  class TellingProgress extends ProgressContract {
+    TellingProgress() {
+      super(RegistryContract.this::fixture);
+    }
+  }
+
+  @Nested
   class Filtering extends FilterContract {
     Filtering() {
       super(RegistryContract.this::fixture);

@@ -8,6 +8,7 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.wire.OciApi;
+import dev.registrykit.spi.paging.DetailProgress;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.ParallelReads;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class ListedTags {
   private final Operation listing;
   private final Map<String, ImageDetails> byDigest = new ConcurrentHashMap<>();
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final TagCount done;
   private final boolean readsByTag;
 
   /** Reads one tag whole. */
@@ -48,6 +50,7 @@ public final class ListedTags {
    *
    * @param readsByTag whether the manifest of each tag may be read; else its digest is asked for first
    * @param tagReader looks at a tag once more if a part of its image is not there
+   * @param progress is told of tags whose details are there
    */
   public ListedTags(
       OciApi api,
@@ -55,13 +58,15 @@ public final class ListedTags {
       ParallelReads reads,
       boolean readsByTag,
       TagReader tagReader,
-      ImageRef image) {
+      ImageRef image,
+      DetailProgress progress) {
     this.api = api;
     this.details = details;
     this.reads = reads;
     this.tagReader = tagReader;
     this.image = image;
     this.listing = Operation.onImage("list tags of " + image, image);
+    this.done = new TagCount(progress);
     this.readsByTag = readsByTag && !details.knows(image); // what is known is not read again
   }
 
@@ -73,7 +78,7 @@ public final class ListedTags {
    */
   public List<Tag> read(List<Tag> tags, TagDetail detail, int concurrency) {
     boolean isInFull = detail == TagDetail.FULL;
-    List<Tag> left = found(tags, concurrency, tag -> withDigest(tag, isInFull));
+    List<Tag> left = found(tags, concurrency, tag -> counted(withDigest(tag, isInFull), isInFull));
     if (!isInFull) {
       return left;
     }
@@ -88,6 +93,15 @@ public final class ListedTags {
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Tag counted(Tag tag, boolean isInFull) {
+    if (isInFull && tag.createdAt().isEmpty()) {
+      done.waiting(tag.digest().orElseThrow());
+    } else {
+      done.complete();
+    }
+    return tag;
   }
 
   private static Optional<Tag> unlessGone(Supplier<Tag> reading) {
@@ -119,6 +133,7 @@ public final class ListedTags {
     if (seen.add(digest)) {
       try {
         byDigest.put(digest, reading.get());
+        done.read(digest);
       } catch (NotFoundException e) {
         // The tag may have been moved or deleted meanwhile: it is looked at again, which tells.
       }

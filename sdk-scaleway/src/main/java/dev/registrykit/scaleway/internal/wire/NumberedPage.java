@@ -21,6 +21,11 @@ public record NumberedPage<R>(
         sent.stream().filter(Objects::nonNull).toList(), sent.size(), totalCount);
   }
 
+  /** Returns whether the registry counts so many in all, and this page has so many of them. */
+  boolean isOf(long total, long sizeOfPage) {
+    return totalCount != null && totalCount == total && size == sizeOfPage;
+  }
+
   /** Returns how many the registry counts in all; every page of its own says so. */
   public long requiredTotal(Operation operation) {
     if (totalCount == null) {

@@ -1,20 +1,20 @@
 package dev.registrykit.scaleway.internal.wire;
 
 import dev.registrykit.PageCursor;
-import dev.registrykit.PagedIterable;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.ListingCursors;
 import dev.registrykit.spi.paging.PageFetcher;
-import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
+import dev.registrykit.spi.support.ReadsAhead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,13 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
   private static final Pattern PLACE =
       Pattern.compile("([1-9][0-9]{0,8})-([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{1,8})(-e)?");
 
+  /** How far back what moved down is known again: more than can move while a round is under way. */
+  private static final int LATEST_PAGES = 64;
+
   private final Operation operation;
   private final ListingCursors cursors;
   private final IntFunction<NumberedPage<R>> request;
+  private final int pageSize;
   private final Function<R, @Nullable String> idOf;
   private final Function<List<R>, List<T>> mapper;
 
@@ -43,6 +47,7 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
    * @param operation what it is done for
    * @param cursors the cursors of this listing; places depend on order and page size too
    * @param request asks for the page of a number, from 1
+   * @param pageSize how many items it asks for
    * @param idOf returns the identifier of an item
    * @param mapper maps the items of a page
    */
@@ -50,11 +55,13 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
       Operation operation,
       ListingCursors cursors,
       IntFunction<NumberedPage<R>> request,
+      int pageSize,
       Function<R, @Nullable String> idOf,
       Function<List<R>, List<T>> mapper) {
     this.operation = operation;
     this.cursors = cursors;
     this.request = request;
+    this.pageSize = pageSize;
     this.idOf = idOf;
     this.mapper = mapper;
   }
@@ -78,39 +85,90 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
    * @param operations fetches each page as one operation
    * @throws IllegalArgumentException if the cursor is of another listing
    */
-  PagedIterable<T> listing(
+  Listing<T> listing(
       Optional<PageCursor> cursor,
       Function<? super T, ?> identity,
       Predicate<? super T> filter,
       int maxPages,
       OperationRunner operations) {
-    return Pages.of(new Listing<>(
+    return new Listing<>(
         operation.description(),
         startingAt(cursor),
         cursor.map(PageCursor::value).orElse(null),
         identity,
         filter,
         maxPages,
-        operations));
+        operations);
   }
 
   @Override
   public FetchedPage<T> fetch(@Nullable String cursor) {
-    Position position = cursor == null ? Position.FIRST : position(cursor);
-    NumberedPage<R> page = request.apply(position.page());
+    Position position = position(cursor);
+    return page(position, request.apply(position.page()), List.of(), items -> items);
+  }
+
+  /** Requests the next pages at the same time, since they have numbers and the registry counts its items. */
+  @Override
+  public Optional<PageFetcher<T>> requestingAhead(
+      int pages, ReadsAhead reads, OperationRunner operations) {
+    RequestsAhead<R> ahead = new RequestsAhead<>(
+        request, pageSize, pages, read -> reads.beginRequest(pages, operations, read));
+    LatestItems<R> latest = new LatestItems<>(idOf, LATEST_PAGES * pageSize);
+    return Optional.of(cursor -> {
+      Position position = position(cursor);
+      NumberedPage<R> answer = ahead.page(position.page());
+      FetchedPage<T> page = page(
+          position,
+          answer,
+          ahead.discardedAt(position.page()),
+          items -> latest.without(position.page(), items));
+      if (page.nextCursor() != null) {
+        Position next = position(page.nextCursor());
+        ahead.request(next.page(), next.seen(), next.total());
+      }
+      return page;
+    });
+  }
+
+  /**
+   * Returns a page that was answered.
+   *
+   * @param discarded what was counted since the page before, in any order
+   * @param selection the items to hand out
+   */
+  private FetchedPage<T> page(
+      Position position,
+      NumberedPage<R> page,
+      List<Long> discarded,
+      UnaryOperator<List<R>> selection) {
     long total = page.requiredTotal(operation);
+    long moved = mostMovedUp(position.total(), discarded, total);
     long seen = position.seen() + page.size();
-    requireProgress(position, page, seen, total);
-    boolean shrank = total < position.total();
-    List<R> items = shrank ? withThoseMovedUp(position, page, total) : page.items();
+    requireProgress(position, page, seen, total, moved > 0);
+    List<R> items = moved > 0 ? withThoseMovedUp(position, page, total, moved) : page.items();
     Position next =
         new Position(position.page() + 1, seen, total, fingerprint(page), page.size() == 0);
     return new FetchedPage<>(
-        mapper.apply(items), seen < total ? cursors.cursor(next.place()) : null, total);
+        mapper.apply(selection.apply(items)),
+        seen < total ? cursors.cursor(next.place()) : null,
+        total);
   }
 
-  private void requireProgress(Position position, NumberedPage<R> page, long seen, long total) {
-    boolean shrank = total < position.total();
+  /** Returns how many items can have been deleted in front: as many as the counts can have shrunk in all. */
+  private static long mostMovedUp(long before, List<Long> discarded, long total) {
+    long highest = Math.max(before, total);
+    for (long count : discarded) {
+      highest = Math.max(highest, count);
+    }
+    long moved = highest - total;
+    for (long count : discarded) {
+      moved += highest - count;
+    }
+    return moved;
+  }
+
+  private void requireProgress(
+      Position position, NumberedPage<R> page, long seen, long total, boolean shrank) {
     boolean isShort = seen < total && page.size() == 0 && position.isAfterEmptyPage();
     if (isShort || (seen > total && !shrank)) {
       throw operation.invalid("the server counts " + total + " items but sent " + seen);
@@ -128,7 +186,8 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
   }
 
   /** Reads the pages before once more, as far back as items can have moved, and puts theirs in front. */
-  private List<R> withThoseMovedUp(Position position, NumberedPage<R> page, long total) {
+  private List<R> withThoseMovedUp(
+      Position position, NumberedPage<R> page, long total, long moved) {
     List<R> items = new ArrayList<>();
     long pagesBefore = position.page() - 1L;
     long start = position.seen();
@@ -140,7 +199,7 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
           number == pagesBefore && fingerprint(before).equals(position.itemsBefore());
       items.addAll(0, isAsItWas ? List.of() : before.items());
       start -= Math.max(1, position.seen() / pagesBefore);
-      if (start <= position.seen() - (position.total() - least)) {
+      if (start <= position.seen() - (moved + total - least)) {
         break;
       }
     }
@@ -148,7 +207,10 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
     return items;
   }
 
-  private Position position(String cursor) {
+  private Position position(@Nullable String cursor) {
+    if (cursor == null) {
+      return Position.FIRST;
+    }
     Matcher parts = PLACE.matcher(cursors.place(cursor));
     if (!parts.matches()) {
       throw ListingCursors.foreign(null);

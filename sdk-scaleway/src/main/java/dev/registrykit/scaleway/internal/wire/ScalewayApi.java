@@ -18,7 +18,9 @@ import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.scaleway.internal.generated.model.UpdateImageRequest;
 import dev.registrykit.scaleway.internal.generated.model.UpdateNamespaceRequest;
 import dev.registrykit.scaleway.internal.wire.Absence.Resource;
+import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.ListingCursors;
+import dev.registrykit.spi.paging.Pages;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.support.TimeSource;
@@ -29,6 +31,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +78,18 @@ public final class ScalewayApi {
       Optional<PageCursor> cursor,
       Function<? super T, ?> identity,
       Predicate<? super T> filter) {
-    return pages.listing(cursor, identity, filter, maxPages(), operations());
+    return listing(pages, cursor, identity, filter, UnaryOperator.identity());
+  }
+
+  /** Returns such a listing, read as the caller's options say. */
+  public <T> PagedIterable<T> listing(
+      PageNumbers<?, T> pages,
+      Optional<PageCursor> cursor,
+      Function<? super T, ?> identity,
+      Predicate<? super T> filter,
+      UnaryOperator<Listing<T>> options) {
+    return Pages.of(
+        options.apply(pages.listing(cursor, identity, filter, maxPages(), operations())));
   }
 
   /** Asks for a page of namespaces, by its number from 1. */
