@@ -118,7 +118,9 @@ abstract class ReadingAheadContract extends ContractTheme {
   @Test
   void aCursorIsGoodWithAndWithoutPagesAhead() {
     addFiveTags();
+    long before = fixture().requestCount();
     Page<Tag> first = ahead(2).pages().iterator().next();
+    awaitRequests(before, pages()); // none is left for another test
 
     first.nextCursor().ifPresent(cursor -> {
       List<Tag> rest = registry().listTags(app(), BY_TWO.withCursor(cursor)).toList();

@@ -162,7 +162,7 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
     }
     long moved = highest - total;
     for (long count : discarded) {
-      moved += highest - count;
+      moved += Math.min(highest - count, Integer.MAX_VALUE); // whatever a server counts
     }
     return moved;
   }
