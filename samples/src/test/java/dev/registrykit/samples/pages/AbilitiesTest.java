@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 class AbilitiesTest {
 
-  private static final Pattern TABLE =
-      Pattern.compile("(?m)^\\| +\\| Scaleway \\| Blaxel \\| OCI registries \\| in memory \\|\\n((?:\\|.*\\n)+)");
+  private static final Pattern TABLE = Pattern.compile(
+      "(?m)^\\| +\\| Scaleway \\| Blaxel \\| OCI registries \\| in memory \\|\\n((?:\\|.*\\n)+)");
 
   /** What each row is about; where there are two, the second says that the server itself does it. */
   private static final Map<String, List<Feature>> ROWS = rows();

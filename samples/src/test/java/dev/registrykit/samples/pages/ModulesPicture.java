@@ -42,7 +42,7 @@ final class ModulesPicture {
       new Module("sdk-oci", "provider", "oci://ghcr.io", 396, 150),
       new Module("sdk-retention", "policies, plans, runs", "on every provider", 586, 150),
       new Module("sdk-testkit", "emulators, in-memory", "registry, contract suite", 776, 150),
-      new Module("sdk-core", "Registry, exceptions, HTTP", "and what a provider builds on", 396, 280));
+      new Module("sdk-core", "Registry, exceptions", "what providers build on", 396, 280));
 
   private ModulesPicture() {}
 

@@ -29,7 +29,8 @@ final class Pages {
   /** Every page of the repository, but for what a build made. */
   static Stream<Path> all() {
     return markdownIn(ROOT, Integer.MAX_VALUE).stream()
-        .filter(page -> !ROOT.relativize(page).toString().matches("(.*[/\\\\])?(target|\\.git)[/\\\\].*"));
+        .filter(page ->
+            !ROOT.relativize(page).toString().matches("(.*[/\\\\])?(target|\\.git)[/\\\\].*"));
   }
 
   private static List<Path> markdownIn(Path folder, int depth) {
@@ -50,8 +51,6 @@ final class Pages {
 
   /** The text of a page without its blocks of code and its comments. */
   static String withoutCode(Path page) {
-    return COMMENT
-        .matcher(CODE_BLOCK.matcher(text(page)).replaceAll("\n"))
-        .replaceAll("");
+    return COMMENT.matcher(CODE_BLOCK.matcher(text(page)).replaceAll("\n")).replaceAll("");
   }
 }

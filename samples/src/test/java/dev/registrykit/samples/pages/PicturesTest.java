@@ -18,8 +18,8 @@ class PicturesTest {
   /** {@code mvn -q -Ppictures -pl samples -am test-compile} draws them anew. */
   @Test
   void thePicturesAreThoseOfTodaysModulesAndSteps() {
-    Pictures.ALL.forEach((name, drawn) ->
-        assertEquals(drawn.get(), Pages.text(Pictures.file(name)), name));
+    Pictures.ALL.forEach(
+        (name, drawn) -> assertEquals(drawn.get(), Pages.text(Pictures.file(name)), name));
   }
 
   @Test

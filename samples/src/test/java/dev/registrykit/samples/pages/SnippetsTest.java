@@ -26,12 +26,6 @@ class SnippetsTest {
 
   private static final Pattern SHOWN = Pattern.compile("<!-- snippet: ([a-z-]+) -->");
 
-  private static final class Shown extends DocumentedCode {
-    Shown(Path page) {
-      super(page, MAIN, TEST);
-    }
-  }
-
   /** But for those that show code of their own modules, whose tests compare them. */
   private static Stream<Path> pages() {
     Set<String> others = Set.of("provider-guide.md", "retention.md");
@@ -41,7 +35,7 @@ class SnippetsTest {
   @ParameterizedTest
   @MethodSource("pages")
   void aPageShowsNoJavaButCompiledCode(Path page) throws IOException {
-    Shown shown = new Shown(page);
+    DocumentedCode shown = new DocumentedCode(page, MAIN, TEST) {};
     shown.noOtherJavaIsShown();
     if (Pages.text(page).contains("```java")) {
       shown.everySnippetIsCompiledCode();

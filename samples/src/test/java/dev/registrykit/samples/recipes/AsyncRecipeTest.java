@@ -107,8 +107,8 @@ class AsyncRecipeTest {
     CompletableFuture<Tag> answer = AsyncRecipe.async(executor, call::get);
     call.awaitRequest();
 
-    CompletionException e = assertThrows(
-        CompletionException.class, answer.orTimeout(1, TimeUnit.MILLISECONDS)::join);
+    CompletionException e =
+        assertThrows(CompletionException.class, answer.orTimeout(1, TimeUnit.MILLISECONDS)::join);
 
     assertInstanceOf(TimeoutException.class, e.getCause());
     assertInstanceOf(RegistryInterruptedException.class, call.failure());

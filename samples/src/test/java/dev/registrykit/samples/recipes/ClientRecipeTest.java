@@ -50,8 +50,7 @@ class ClientRecipeTest {
             ClientRecipe.behindProxy(emulator.uri(), emulator.environment(), proxy.address())) {
       assertEquals(List.of("1.0"), names(registry));
       assertEquals(emulator.requestCount(), proxy.handled().size());
-      assertEquals(
-          emulator.baseUrl().getAuthority(), proxy.handled().get(0).getAuthority());
+      assertEquals(emulator.baseUrl().getAuthority(), proxy.handled().get(0).getAuthority());
     }
   }
 
@@ -61,11 +60,9 @@ class ClientRecipeTest {
     Path file = selfSigned(folder.resolve("trust.p12"));
     try (ForwardingServer server =
         ForwardingServer.withTls(OCI.emulator().baseUrl(), contextOf(file))) {
-      URI uri =
-          URI.create("oci://127.0.0.1:" + server.address().getPort() + "?plain-http=false");
+      URI uri = URI.create("oci://127.0.0.1:" + server.address().getPort() + "?plain-http=false");
 
-      try (Registry registry =
-          ClientRecipe.trusting(uri, Map.of(), file, PASSWORD.toCharArray())) {
+      try (Registry registry = ClientRecipe.trusting(uri, Map.of(), file, PASSWORD.toCharArray())) {
         assertEquals(List.of("1.0"), names(registry));
       }
       HttpOptions once = HttpOptions.defaults().withRetryPolicy(RetryPolicy.none());
@@ -101,8 +98,7 @@ class ClientRecipeTest {
   }
 
   private static SSLContext contextOf(Path file) throws Exception {
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);

@@ -42,7 +42,9 @@ class MicrometerRecipeTest {
     assertTrue(timer("ListTags", "200", "true").totalTime(TimeUnit.NANOSECONDS) > 0);
     assertEquals(
         emulator.requestCount(),
-        meters.get("registry.requests").timers().stream().mapToLong(Timer::count).sum());
+        meters.get("registry.requests").timers().stream()
+            .mapToLong(Timer::count)
+            .sum());
   }
 
   private Timer timer(String operation, String status, String repeated) {

@@ -27,11 +27,8 @@ class OpenTelemetryRecipeTest {
   void everyRequestIsASpanOfTheCallersTraceAndTellsTheServer() {
     OciEmulator emulator = OCI.emulator();
     emulator.addTag("shop/web", "1.0");
-    Span caller = TELEMETRY
-        .getOpenTelemetry()
-        .getTracer("test")
-        .spanBuilder("deploy")
-        .startSpan();
+    Span caller =
+        TELEMETRY.getOpenTelemetry().getTracer("test").spanBuilder("deploy").startSpan();
     try (Registry registry = OpenTelemetryRecipe.traced(
             emulator.uri(), emulator.environment(), TELEMETRY.getOpenTelemetry());
         Scope scope = caller.makeCurrent()) {
@@ -48,9 +45,10 @@ class OpenTelemetryRecipeTest {
       assertEquals("GET", request.getName());
       assertEquals(caller.getSpanContext().getTraceId(), request.getTraceId());
     }
-    assertTrue(emulator.requests().stream().allMatch(request -> request
-        .header("traceparent")
-        .orElse("")
-        .contains(caller.getSpanContext().getTraceId())));
+    assertTrue(emulator.requests().stream()
+        .allMatch(request -> request
+            .header("traceparent")
+            .orElse("")
+            .contains(caller.getSpanContext().getTraceId())));
   }
 }
