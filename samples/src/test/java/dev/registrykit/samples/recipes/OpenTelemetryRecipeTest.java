@@ -8,7 +8,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
@@ -30,9 +30,9 @@ class OpenTelemetryRecipeTest {
     Span caller =
         TELEMETRY.getOpenTelemetry().getTracer("test").spanBuilder("deploy").startSpan();
     try (Registry registry = OpenTelemetryRecipe.traced(
-            emulator.uri(), emulator.environment(), TELEMETRY.getOpenTelemetry());
-        Scope scope = caller.makeCurrent()) {
-      registry.getTag(ImageRef.of("shop/web"), "1.0");
+        emulator.uri(), emulator.environment(), TELEMETRY.getOpenTelemetry())) {
+      Runnable deployment = () -> registry.getTag(ImageRef.of("shop/web"), "1.0");
+      Context.current().with(caller).wrap(deployment).run();
     } finally {
       caller.end();
     }
