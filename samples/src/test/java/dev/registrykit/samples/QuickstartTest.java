@@ -3,16 +3,13 @@ package dev.registrykit.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class QuickstartTest {
 
   @Test
   void printsTheListingTheRefusalTheForcedDeletionAndTheMissingTag() {
-    String printed = printedBy(() -> Quickstart.main(new String[0]));
+    String printed = Printed.by(() -> Quickstart.main(new String[0]));
 
     assertEquals(
         """
@@ -92,17 +89,5 @@ class QuickstartTest {
             .replaceAll("(?m)^  delete tag latest of sandbox/web failed: HTTP 400.*\\n", "")
             .replaceAll("(?m)^(  delete tag 9.9 of sandbox/web failed: HTTP 404).*$", "$1"));
     assertTrue(printed.contains("shared with 1.3"), printed);
-  }
-
-  private static String printedBy(Runnable program) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      System.setOut(captured);
-      program.run();
-    } finally {
-      System.setOut(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 }

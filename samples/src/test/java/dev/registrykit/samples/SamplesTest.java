@@ -12,6 +12,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.ServerException;
 import dev.registrykit.testkit.InMemoryRegistry;
 import dev.registrykit.testkit.ScalewayEmulator;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +115,12 @@ class SamplesTest {
   @Test
   void errorsBecomeWordsACallerCanActOn() {
     try (ScalewayEmulator emulator = ScalewayEmulator.start();
-        Registry registry = Tuning.byConfiguration(Map.of(
-            "SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead",
-            "SCW_API_URL", emulator.baseUrl().toString(),
-            "XDG_CONFIG_HOME", "/nonexistent"))) {
+        Registry registry = Tuning.byConfiguration(
+            URI.create("scaleway://fr-par"),
+            Map.of(
+                "SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead",
+                "SCW_API_URL", emulator.baseUrl().toString(),
+                "XDG_CONFIG_HOME", "/nonexistent"))) {
       assertTrue(
           Errors.digestOf(registry, IMAGE, "1.0").startsWith("check the credentials: get tag"));
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * README's loops lose nothing, whatever goes wrong with whichever of their requests: those of a clean
+ * The loops of the documentation lose nothing, whatever goes wrong with whichever of their requests: those of a clean
  * run are counted, and then each of them in turn is spoiled, once, or with all that follow.
  */
 class StrayFaultsTest {

@@ -9,6 +9,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.scaleway.ScalewayRegistry;
+import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.InMemoryRegistry;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -28,9 +29,9 @@ class TestingTest {
   void withoutHttp() {
     // snippet: in-memory
     try (InMemoryRegistry registry = InMemoryRegistry.create()) {
-      String digest = ScalewayEmulator.digestOf("any text");
+      String digest = Emulator.digestOf("any text");
       registry.addTag(IMAGE, "prod", digest);
-      assertEquals(digest, Errors.digestOf(registry, IMAGE, "prod"));
+      assertEquals(digest, EverydayTasks.digestOfProd(registry, IMAGE)); // your own code
     }
     // end
   }

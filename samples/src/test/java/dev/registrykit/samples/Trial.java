@@ -20,7 +20,7 @@ record Trial(Place place, int more, Set<String> doomed, Loop loop, Emulator emul
 
   private static final String NOT_MADE = "the request was not made";
 
-  /** One of README's loops. */
+  /** One of the documentation's loops. */
   @FunctionalInterface
   interface Loop {
 

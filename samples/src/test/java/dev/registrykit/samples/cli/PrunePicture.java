@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
-/** README's picture of {@code registrykit prune}: what it prints on an embedded registry. */
+/** The picture of {@code registrykit prune}: what it prints on an embedded registry. */
 final class PrunePicture {
 
   static final Path FILE = Path.of("../docs/prune.svg");

@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README says of the program. */
-class ReadmeTest {
+/** What docs/program.md says of the program. */
+class ProgramPageTest {
 
   private static final Pattern POLICY = Pattern.compile("(?s)```yaml\\n(tags: .*?)```");
 
   private static final Pattern CODE = Pattern.compile("(?m)^\\| ([0-9]{1,3}) \\| (.*) \\|$");
 
-  private static String readme() throws IOException {
-    return Files.readString(Path.of("../README.md"));
+  private static String page() throws IOException {
+    return Files.readString(Path.of("../docs/program.md"));
   }
 
   @Test
   void thePolicyFileIsOne(@TempDir Path directory) throws IOException {
-    Matcher policy = POLICY.matcher(readme());
+    Matcher policy = POLICY.matcher(page());
     assertTrue(policy.find());
     Path file = Files.writeString(directory.resolve("policy.yaml"), policy.group(1));
     try (Emulator emulator = Shop.OCI.open()) {
@@ -40,7 +40,7 @@ class ReadmeTest {
   @Test
   void theExitCodesAreThoseOfTheHelp() throws IOException {
     Map<String, String> codes = new TreeMap<>();
-    Matcher rows = CODE.matcher(readme().replaceFirst("(?s).*\\| exit code \\|", ""));
+    Matcher rows = CODE.matcher(page().replaceFirst("(?s).*\\| exit code \\|", ""));
     while (rows.find()) {
       codes.put(rows.group(1), rows.group(2));
     }

@@ -1,0 +1,76 @@
+package dev.registrykit.samples;
+
+import dev.registrykit.ImageRef;
+import dev.registrykit.Registry;
+import dev.registrykit.blaxel.BlaxelImage;
+import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.scaleway.ScalewayNamespace;
+import dev.registrykit.scaleway.ScalewayRegistry;
+import java.util.Map;
+
+/** How to make each provider's registry, and something that only it can do. */
+public final class Providers {
+
+  private Providers() {}
+
+  /** Prints the tags of an image on Scaleway. */
+  public static void scaleway(Map<String, String> variables) {
+    // snippet: scaleway
+    try (ScalewayRegistry registry = ScalewayRegistry.builder()
+        .environment(variables) // System.getenv(), with SCW_SECRET_KEY
+        .region("fr-par")
+        .build()) {
+      Newest.print(registry, ImageRef.of("my-namespace/app"));
+      for (ScalewayNamespace namespace : registry.listNamespaces()) {
+        System.out.println(namespace.name() + " " + namespace.status());
+      }
+    }
+    // end
+  }
+
+  /** Prints the tags of an image on Blaxel. */
+  public static void blaxel(Map<String, String> variables) {
+    // snippet: blaxel
+    try (BlaxelRegistry registry = BlaxelRegistry.builder()
+        .environment(variables) // System.getenv(), with BL_WORKSPACE and BL_API_KEY
+        .build()) {
+      ImageRef image = ImageRef.of("sandbox/my-app");
+      Newest.print(registry, image);
+      BlaxelImage described = registry.describeImage(image);
+      System.out.println(described.status() + " " + described.events());
+    }
+    // end
+  }
+
+  /** Makes an OCI registry with a login. */
+  public static OciRegistry oci(String host, String password) {
+    // snippet: oci
+    OciRegistry registry = OciRegistry.builder()
+        .registry(host) // or a URL; http for this machine's own addresses
+        .basic("ci", password)
+        .build();
+    // end
+    return registry;
+  }
+
+  /** Gives the image of one tag a second tag. */
+  public static String promote(OciRegistry registry, ImageRef image) {
+    // snippet: promote
+    String digest = registry.resolveTag(image, "1.2"); // one HEAD
+    registry.tagManifest(image, digest, "prod"); // moves no image
+    // end
+    return digest;
+  }
+
+  /** Opens a registry as one of its users does, by what Docker has stored. */
+  public static Registry stored(Map<String, String> variables) {
+    // snippet: stored
+    Registry registry = OciRegistry.builder()
+        .registry("ghcr.io")
+        .environment(variables) // System.getenv()
+        .build();
+    // end
+    return registry;
+  }
+}
