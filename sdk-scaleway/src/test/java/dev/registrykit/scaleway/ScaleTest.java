@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.registrykit.Registry;
 import dev.registrykit.Tag;
 import java.net.URI;
@@ -65,7 +64,6 @@ class ScaleTest extends ScalewayTest {
             ObjectMapper.class,
             JsonFactory.class,
             JsonProperty.class,
-            JavaTimeModule.class,
             Class.forName("io.github.resilience4j.retry.Retry"),
             Class.forName("io.github.resilience4j.core.IntervalFunction"),
             Class.forName("org.slf4j.Logger"))

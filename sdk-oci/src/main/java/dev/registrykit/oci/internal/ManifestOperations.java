@@ -21,6 +21,7 @@ import dev.registrykit.oci.internal.detail.TaggedManifests;
 import dev.registrykit.oci.internal.wire.Absence;
 import dev.registrykit.oci.internal.wire.Digests;
 import dev.registrykit.oci.internal.wire.ManifestHead;
+import dev.registrykit.oci.internal.wire.ManifestReader;
 import dev.registrykit.oci.internal.wire.ManifestReader.UnreadableException;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.oci.internal.wire.Referrers;
@@ -77,7 +78,7 @@ final class ManifestOperations {
       throw new IllegalArgumentException("the bytes do not have the digest " + digest);
     }
     try {
-      return api.manifests().read(mediaType, digest, bytes);
+      return ManifestReader.read(mediaType, digest, bytes);
     } catch (UnreadableException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.OciConfiguration;
+import dev.registrykit.oci.internal.generated.JsonTrees;
 import dev.registrykit.spi.paging.FetchedPage;
 import dev.registrykit.spi.paging.Listing;
 import dev.registrykit.spi.paging.Pages;
@@ -134,9 +135,7 @@ public final class Referrers {
   /** Returns what others wrote as it is: what this version does not know of stays in it. */
   private ObjectNode document(Operation operation, String digest, OciManifest index) {
     try {
-      if (index.isIndex()
-          && api.json().readTree(new String(index.bytes(), StandardCharsets.UTF_8))
-              instanceof ObjectNode document) {
+      if (index.isIndex() && JsonTrees.read(index.bytes()) instanceof ObjectNode document) {
         return document;
       }
     } catch (JsonProcessingException e) {
