@@ -26,8 +26,8 @@ public final class Rfc3339 {
   private Rfc3339() {}
 
   /**
-   * Returns the date; null if it is none, which {@link OffsetDateTime#parse(CharSequence)} decides. So do those of its
-   * other forms count that RFC 3339 has not, such as times without seconds and offsets without a colon.
+   * Returns the date; null if it is none, as {@link OffsetDateTime#parse(CharSequence)} decides. So the forms count, too,
+   * that it knows and RFC 3339 does not, such as times without seconds.
    */
   public static @Nullable Instant parse(String text) {
     Instant usual = usual(text);

@@ -74,7 +74,7 @@ class AbsenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"NAMESPACE WAS NOT FOUND", "no such namespace", "Unknown namespace"})
   void theWordingMayChangeALittle(String message) {
-    assertTrue(
-        Absence.isSaidBy(JsonTrees.readRefusal("{\"message\":\"" + message + "\"}"), Resource.NAMESPACE));
+    assertTrue(Absence.isSaidBy(
+        JsonTrees.readRefusal("{\"message\":\"" + message + "\"}"), Resource.NAMESPACE));
   }
 }
