@@ -121,7 +121,7 @@ class GeneratedClientTrapsTest extends ReadingTest implements GeneratedClientTra
     assertEquals("artifactType=application/vnd.x%2Bjson", referrers.rawQuery().replace("%2F", "/"));
   }
 
-  /** It decodes with the platform's charset; the build rewrites that. */
+  /** It decodes with the platform's charset. */
   @Test
   void answersAreUtf8WhateverThePlatformsCharset() {
     push("1.0");

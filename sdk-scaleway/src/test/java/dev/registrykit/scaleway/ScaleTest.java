@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.registrykit.Registry;
 import dev.registrykit.Tag;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -29,31 +27,56 @@ import org.junit.jupiter.api.Timeout;
  */
 class ScaleTest extends ScalewayTest {
 
+  /** Of the SDK and its libraries; a fifth more than were counted. */
+  private static final int MOST_CLASSES = 320;
+
   private static final int TAGS = Integer.getInteger("registrykit.scale", 5_000);
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void aListingNeedsNoMoreMemoryThanAPage() throws Exception {
     emulator.addTags("shop/app", TAGS);
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx64m",
-        "-XX:+UseSerialGC",
-        "-cp",
-        classPath(),
-        ListManyTags.class.getName(),
-        emulator.baseUrl().toString(),
-        emulator.secretKey()));
 
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = listedIn("-Xmx64m");
 
-    assertEquals(0, process.waitFor(), said);
     assertTrue(
         said.contains("%d tags, the last t-%06d, in a heap of ".formatted(TAGS, TAGS - 1)), said);
     assertEquals(2 + (TAGS + 99) / 100, emulator.requestCount());
     System.out.print(
         said.lines().filter(line -> line.contains(" tags, ")).findFirst().get() + "\n");
+  }
+
+  /** Starting a program is mostly loading classes. */
+  @Test
+  void aListOfTagsNeedsFewClassesAndNoneOfDatabind() throws Exception {
+    emulator.addTags("shop/app", 1);
+
+    List<String> loaded = listedIn("-Xlog:class+load")
+        .lines()
+        .filter(line -> line.contains(" source: file:"))
+        .map(line -> line.replaceFirst(".*\\] (\\S+) source: .*", "$1"))
+        .toList();
+
+    assertEquals(
+        List.of(), loaded.stream().filter(name -> name.contains(".databind.")).toList());
+    assertTrue(loaded.size() > 100 && loaded.size() <= MOST_CLASSES, loaded.size() + " classes");
+  }
+
+  private String listedIn(String flag) throws Exception {
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            flag,
+            "-XX:+UseSerialGC",
+            "-cp",
+            classPath(),
+            ListManyTags.class.getName(),
+            emulator.baseUrl().toString(),
+            emulator.secretKey())
+        .redirectErrorStream(true)
+        .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
   }
 
   /** Returns the places of the few classes that the program needs. */
@@ -65,7 +88,6 @@ class ScaleTest extends ScalewayTest {
             ObjectMapper.class,
             JsonFactory.class,
             JsonProperty.class,
-            JavaTimeModule.class,
             Class.forName("io.github.resilience4j.retry.Retry"),
             Class.forName("io.github.resilience4j.core.IntervalFunction"),
             Class.forName("org.slf4j.Logger"))

@@ -16,12 +16,12 @@ import dev.registrykit.blaxel.BlaxelImageOrder;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.CreatedImage;
 import dev.registrykit.blaxel.PurgeResult;
-import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.CleanupImagesResponse;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageRequest;
 import dev.registrykit.blaxel.internal.generated.model.CreateImageResponse;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
 import dev.registrykit.blaxel.internal.wire.Absence;
+import dev.registrykit.blaxel.internal.wire.ApiAnswer;
 import dev.registrykit.blaxel.internal.wire.BlaxelApi;
 import dev.registrykit.blaxel.internal.wire.BlaxelMapper;
 import dev.registrykit.blaxel.internal.wire.BlaxelOperation;
@@ -139,7 +139,7 @@ final class ImageOperations {
 
   DeleteResult remove(ImageRef image) {
     BlaxelOperation operation = BlaxelOperation.deletingImage(image);
-    ApiResponse<WireImage> answer =
+    ApiAnswer<WireImage> answer =
         absence.ofImage(image, operation, () -> api.deleteImage(operation, image));
     return DeletionAnswers.result(image, answer, operation);
   }
@@ -190,7 +190,7 @@ final class ImageOperations {
         .dockerConfig(options.dockerConfig().orElse(null))
         .memoryMb(boxed(options.memoryMib()))
         .volumeMb(boxed(options.volumeMib()));
-    ApiResponse<CreateImageResponse> answer = api.createImage(
+    ApiAnswer<CreateImageResponse> answer = api.createImage(
         operation, request, options.isUpload() ? true : null, options.isUnbuilt() ? true : null);
     return created(image, answer, options, operation);
   }
@@ -201,15 +201,15 @@ final class ImageOperations {
 
   private static CreatedImage created(
       ImageRef image,
-      ApiResponse<CreateImageResponse> answer,
+      ApiAnswer<CreateImageResponse> answer,
       CreateImageOptions options,
       BlaxelOperation operation) {
-    CreateImageResponse body = answer.getData();
+    CreateImageResponse body = answer.body();
     if (body == null || (body.getName() == null && body.getImage() == null)) {
       throw operation.invalid("the answer names no image");
     }
     BlaxelMapper.requireSame(image, body.getResourceType(), body.getName(), operation);
-    List<String> urls = answer.getHeaders().getOrDefault("X-Blaxel-Upload-Url", List.of());
+    List<String> urls = answer.headers().allValues("X-Blaxel-Upload-Url");
     if (options.isUpload() && urls.isEmpty()) {
       throw operation.invalid("the answer has no address to upload to");
     }

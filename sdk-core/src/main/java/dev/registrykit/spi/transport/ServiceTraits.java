@@ -1,12 +1,12 @@
 package dev.registrykit.spi.transport;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the transport has to know of a provider's service: where it is, how it names requests, and what may
@@ -61,13 +61,18 @@ public final class ServiceTraits {
   /** Returns a copy that names a request by this header of its answer; {@code X-Request-Id} before. */
   public ServiceTraits withRequestIdHeader(String name) {
     String header = name.toLowerCase(Locale.ROOT);
-    return new ServiceTraits(baseUrl, product, header, plus(shownHeaders, header), shownParameters);
+    return new ServiceTraits(
+        baseUrl, product, header, plus(shownHeaders, List.of(header)), shownParameters);
   }
 
   /** Returns a copy that may show the values of these headers of answers too, in logs and exceptions. */
   public ServiceTraits showingHeaders(String... names) {
+    List<String> lowerCase = new ArrayList<>();
+    for (String name : names) {
+      lowerCase.add(name.toLowerCase(Locale.ROOT));
+    }
     return new ServiceTraits(
-        baseUrl, product, requestIdHeader, plus(shownHeaders, lowerCase(names)), shownParameters);
+        baseUrl, product, requestIdHeader, plus(shownHeaders, lowerCase), shownParameters);
   }
 
   /**
@@ -76,16 +81,12 @@ public final class ServiceTraits {
    */
   public ServiceTraits showingParameters(String... names) {
     return new ServiceTraits(
-        baseUrl, product, requestIdHeader, shownHeaders, plus(shownParameters, names));
+        baseUrl, product, requestIdHeader, shownHeaders, plus(shownParameters, List.of(names)));
   }
 
-  private static String[] lowerCase(String... names) {
-    return Stream.of(names).map(name -> name.toLowerCase(Locale.ROOT)).toArray(String[]::new);
-  }
-
-  private static Set<String> plus(Set<String> names, String... more) {
+  private static Set<String> plus(Set<String> names, List<String> more) {
     Set<String> all = new HashSet<>(names);
-    all.addAll(Stream.of(more).collect(Collectors.toSet()));
+    all.addAll(more);
     return all;
   }
 

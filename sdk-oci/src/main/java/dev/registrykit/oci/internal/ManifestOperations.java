@@ -20,7 +20,9 @@ import dev.registrykit.oci.internal.deletion.PlaceholderRemoval;
 import dev.registrykit.oci.internal.detail.TaggedManifests;
 import dev.registrykit.oci.internal.wire.Absence;
 import dev.registrykit.oci.internal.wire.Digests;
+import dev.registrykit.oci.internal.wire.FallbackIndex;
 import dev.registrykit.oci.internal.wire.ManifestHead;
+import dev.registrykit.oci.internal.wire.ManifestReader;
 import dev.registrykit.oci.internal.wire.ManifestReader.UnreadableException;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.oci.internal.wire.Referrers;
@@ -77,7 +79,7 @@ final class ManifestOperations {
       throw new IllegalArgumentException("the bytes do not have the digest " + digest);
     }
     try {
-      return api.manifests().read(mediaType, digest, bytes);
+      return ManifestReader.read(mediaType, digest, bytes);
     } catch (UnreadableException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -87,7 +89,7 @@ final class ManifestOperations {
     Operation operation = onManifest("put", image, reference);
     boolean keepsReferrers = push(operation, image, reference, manifest);
     if (manifest.subject().isPresent() && !keepsReferrers) {
-      referrers.add(operation, image, manifest);
+      new FallbackIndex(api, referrers).add(operation, image, manifest);
     }
     return manifest.digest();
   }
@@ -171,7 +173,7 @@ final class ManifestOperations {
   /** The deletion is done by now, and an entry that leads nowhere harms nobody. */
   private void forgetReferrer(Operation operation, ImageRef image, OciManifest manifest) {
     try {
-      referrers.remove(operation, image, manifest);
+      new FallbackIndex(api, referrers).remove(operation, image, manifest);
     } catch (RegistryException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

@@ -47,8 +47,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is known to be wrong with the code of openapi-generator's {@code java}/{@code native} at every
- * provider, one test a trap; a provider's own traps stand in its own test. They were written against
+ * What is known to be wrong with the code that openapi-generator's own templates for {@code java} and {@code
+ * native} make, and must not be with that of ours, one test a trap; a provider's own traps stand in its own test. They were written against
  * {@link #GENERATOR}; with another version, look again.
  */
 public interface GeneratedClientTraps {
@@ -99,7 +99,7 @@ public interface GeneratedClientTraps {
         "another generator: go through these traps and its changes before you change this");
   }
 
-  /** It decodes with the platform's charset, which the build rewrites; and proves nothing on UTF-8. */
+  /** It decodes with the platform's charset; a test of that proves nothing on UTF-8. */
   @Test
   default void testsRunWithAnAsciiCharset() {
     if (Runtime.version().feature() < 18) { // from 18 on it is UTF-8 whatever the build asks for

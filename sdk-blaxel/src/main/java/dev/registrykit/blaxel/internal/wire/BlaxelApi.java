@@ -1,14 +1,12 @@
 package dev.registrykit.blaxel.internal.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ImageRef;
-import dev.registrykit.blaxel.internal.generated.ApiResponse;
-import dev.registrykit.blaxel.internal.generated.TransportClient;
-import dev.registrykit.blaxel.internal.generated.TransportClient.Request;
+import dev.registrykit.blaxel.internal.generated.ApiRequest;
+import dev.registrykit.blaxel.internal.generated.JsonInput;
 import dev.registrykit.blaxel.internal.generated.api.ImagesApi;
 import dev.registrykit.blaxel.internal.generated.api.SharesApi;
 import dev.registrykit.blaxel.internal.generated.api.TokensApi;
@@ -28,14 +26,15 @@ import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.Transport;
+import dev.registrykit.spi.transport.TransportResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fourteen operations of the API: the generated client behind our transport. Thread-safe. Every
+ * The fourteen operations of the API: the generated requests through our transport. Thread-safe. Every
  * piece of a path is checked here once more, because an empty one would send the purge of the workspace.
  */
 public final class BlaxelApi {
@@ -49,7 +48,6 @@ public final class BlaxelApi {
   private final String baseUrl;
   private final String version;
   private final String workspace;
-  private final ObjectMapper json = TransportClient.newMapper();
 
   /**
    * Makes the client. Sends nothing.
@@ -71,32 +69,35 @@ public final class BlaxelApi {
   /** Lists images; a bare array is what older versions of the API answer. */
   public CursorPage<WireImage> listImages(
       BlaxelOperation operation, @Nullable String cursor, ImageQuery query) {
-    JsonNode answer = call(
-        reading("ListImages", operation),
+    return listImages(
         operation,
-        client -> new ImagesApi(client)
-            .listImages(
-                version, workspace, cursor, query.pageSize(), query.sort(), query.prefix()));
-    return imagePage(operation, answer, cursor == null);
+        ImagesApi.listImages(
+            version, workspace, cursor, query.pageSize(), query.sort(), query.prefix()),
+        cursor == null);
   }
 
   /** Lists images as older versions of the API do, which know no parameters. */
   public CursorPage<WireImage> listImages(BlaxelOperation operation) {
-    JsonNode answer = call(
+    return listImages(
+        operation, ImagesApi.listImages(version, workspace, null, null, null, null), true);
+  }
+
+  private CursorPage<WireImage> listImages(
+      BlaxelOperation operation, ApiRequest<JsonNode> request, boolean isFirst) {
+    return call(
         reading("ListImages", operation),
         operation,
-        client -> new ImagesApi(client).listImages(version, workspace, null, null, null, null));
-    return imagePage(operation, answer, true);
+        request.answeredBy(parser -> imagePage(parser, isFirst)));
   }
 
   /** An array is the whole list, which only the first request can be answered with. */
-  private CursorPage<WireImage> imagePage(
-      BlaxelOperation operation, JsonNode answer, boolean isFirst) {
-    if (answer.isArray() && isFirst) {
-      return CursorPage.whole(Arrays.asList(read(operation, answer, WireImage[].class)));
+  private static @Nullable CursorPage<WireImage> imagePage(JsonParser parser, boolean isFirst)
+      throws IOException {
+    if (isFirst && parser.isExpectedStartArrayToken()) {
+      return CursorPage.whole(JsonInput.list(parser, WireImage::read));
     }
-    ImagePage page = read(operation, answer, ImagePage.class);
-    return CursorPage.of(page.getData(), page.getMeta());
+    ImagePage page = ImagePage.read(parser);
+    return page == null ? null : CursorPage.of(page.getData(), page.getMeta());
   }
 
   public WireImage getImage(
@@ -104,8 +105,7 @@ public final class BlaxelApi {
     return call(
         reading("GetImage", operation),
         operation,
-        client -> new ImagesApi(client)
-            .getImage(type(image), name(image), version, workspace, sourceWorkspace));
+        ImagesApi.getImage(type(image), name(image), version, workspace, sourceWorkspace));
   }
 
   public CursorPage<ImageTag> listTags(
@@ -113,86 +113,72 @@ public final class BlaxelApi {
     ImageTagPage page = call(
         reading("ListImageTags", operation),
         operation,
-        client -> new ImagesApi(client)
-            .listImageTags(
-                type(image),
-                name(image),
-                version,
-                workspace,
-                cursor,
-                query.pageSize(),
-                query.sort(),
-                query.prefix(),
-                query.name(),
-                query.sourceWorkspace()));
+        ImagesApi.listImageTags(
+            type(image),
+            name(image),
+            version,
+            workspace,
+            cursor,
+            query.pageSize(),
+            query.sort(),
+            query.prefix(),
+            query.name(),
+            query.sourceWorkspace()));
     return CursorPage.of(page.getData(), page.getMeta());
   }
 
   /** Deletes a tag; the answer has no data where the service sent none, which newer ones may. */
-  public ApiResponse<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
-    return call(
+  public ApiAnswer<WireImage> deleteTag(BlaxelOperation operation, ImageRef image, String tag) {
+    return send(
         changing("DeleteImageTag", operation),
         operation,
-        client -> new ImagesApi(client)
-            .deleteImageTagWithHttpInfo(
-                type(image), name(image), Checks.segment(tag), version, workspace));
+        ImagesApi.deleteImageTag(
+            type(image), name(image), Checks.segment(tag), version, workspace));
   }
 
   /** Deletes an image, with an answer as that of {@link #deleteTag}. */
-  public ApiResponse<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
-    return call(
+  public ApiAnswer<WireImage> deleteImage(BlaxelOperation operation, ImageRef image) {
+    return send(
         changing("DeleteImage", operation),
         operation,
-        client -> new ImagesApi(client)
-            .deleteImageWithHttpInfo(type(image), name(image), version, workspace));
+        ImagesApi.deleteImage(type(image), name(image), version, workspace));
   }
 
   /** Deletes every unused image of the workspace; the only way to that request. */
   public CleanupImagesResponse purgeWorkspace(BlaxelOperation operation) {
     Call once = changing("CleanupImages", operation).once();
-    return present(
-        operation,
-        send(once, operation, client -> new ImagesApi(client).cleanupImages(version, workspace)));
+    return call(once, operation, ImagesApi.cleanupImages(version, workspace));
   }
 
   /** Creates an image; the address for sources stands in a header of the answer. */
-  public ApiResponse<CreateImageResponse> createImage(
+  public ApiAnswer<CreateImageResponse> createImage(
       BlaxelOperation operation,
       CreateImageRequest body,
       @Nullable Boolean upload,
       @Nullable Boolean skipBuild) {
     String dockerConfig = body.getDockerConfig();
     Call call = changing("CreateImage", operation).notIdempotent();
-    Call hiding =
-        dockerConfig == null ? call : call.hiding(DockerConfig.secrets(dockerConfig, json));
-    return present(
-        operation,
-        send(
-            hiding,
-            operation,
-            client -> new ImagesApi(client)
-                .createImageWithHttpInfo(body, version, workspace, upload, skipBuild)));
+    Call hiding = dockerConfig == null ? call : call.hiding(DockerConfig.secrets(dockerConfig));
+    return send(
+        hiding, operation, ImagesApi.createImage(body, version, workspace, upload, skipBuild));
   }
 
   public List<ImageShareTarget> listShares(BlaxelOperation operation, ImageRef image) {
     return call(
         reading("ListImageShares", operation),
         operation,
-        client ->
-            new SharesApi(client).listImageShares(type(image), name(image), version, workspace));
+        SharesApi.listImageShares(type(image), name(image), version, workspace));
   }
 
   /** Shares an image; returns the pending share if the service says that it has to be accepted. */
   public Shared shareImage(BlaxelOperation operation, ImageRef image, ShareImageRequest body) {
-    ApiResponse<JsonNode> answer = call(
+    TransportResponse response = transport.send(
         changing("ShareImage", operation).notIdempotent(),
-        operation,
-        client -> new SharesApi(client)
-            .shareImageWithHttpInfo(type(image), name(image), body, version, workspace));
-    JsonNode data = present(operation, answer.getData());
-    return answer.getStatusCode() == ACCEPTED
-        ? new Shared(null, read(operation, data, PendingImageShare.class))
-        : new Shared(read(operation, data, WireImage.class), null);
+        SharesApi.shareImage(type(image), name(image), body, version, workspace).toHttp(baseUrl));
+    byte[] answer = response.body();
+    return response.status() == ACCEPTED
+        ? new Shared(null, read(operation, answer, PendingImageShare::read))
+        : new Shared(read(operation, answer, WireImage::read), null);
   }
 
   /**
@@ -204,21 +190,20 @@ public final class BlaxelApi {
   public record Shared(@Nullable WireImage image, @Nullable PendingImageShare pending) {}
 
   /** Takes a share back, with an answer as that of {@link #deleteTag}. */
-  public ApiResponse<WireImage> unshareImage(
+  public ApiAnswer<WireImage> unshareImage(
       BlaxelOperation operation, ImageRef image, String targetWorkspace) {
-    return call(
+    return send(
         changing("UnshareImage", operation),
         operation,
-        client -> new SharesApi(client)
-            .unshareImageWithHttpInfo(
-                type(image), name(image), Checks.segment(targetWorkspace), version, workspace));
+        SharesApi.unshareImage(
+            type(image), name(image), Checks.segment(targetWorkspace), version, workspace));
   }
 
   public List<PendingImageShare> listPendingShares(BlaxelOperation operation, String direction) {
     return call(
         reading("ListPendingImageShares", operation),
         operation,
-        client -> new SharesApi(client).listPendingImageShares(version, workspace, direction));
+        SharesApi.listPendingImageShares(version, workspace, direction));
   }
 
   /**
@@ -231,17 +216,15 @@ public final class BlaxelApi {
     return call(
         changing("AcceptImageShare", operation).notIdempotent(),
         operation,
-        client -> new SharesApi(client)
-            .acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
+        SharesApi.acceptImageShare(Checks.segment(pendingShareId), version, workspace, force));
   }
 
   public void declineShare(BlaxelOperation operation, String pendingShareId) {
-    ApiResponse<JsonNode> answer = call(
+    ApiAnswer<JsonNode> answer = send(
         changing("DeclineImageShare", operation).notIdempotent(),
         operation,
-        client -> new SharesApi(client)
-            .declineImageShareWithHttpInfo(Checks.segment(pendingShareId), version, workspace));
-    if (answer.getData() != null) {
+        SharesApi.declineImageShare(Checks.segment(pendingShareId), version, workspace));
+    if (answer.body() != null) {
       throw operation.invalid("the answer is not the empty one promised");
     }
   }
@@ -259,8 +242,7 @@ public final class BlaxelApi {
         reading("GetToken", operation).notIdempotent().withMaxResponseBytes(MAX_TOKEN_BYTES);
     TokenRequest body = new TokenRequest().grantType("client_credentials");
     try {
-      TokenAnswer answer = send(call, operation, client -> new TokensApi(client).getToken(body));
-      return grant(operation, present(operation, answer));
+      return grant(operation, call(call, operation, TokensApi.getToken(body)));
     } catch (BadRequestException e) {
       throw new AuthenticationException(e.details());
     }
@@ -287,21 +269,22 @@ public final class BlaxelApi {
     return Checks.segment(ResourceTypes.nameOf(image));
   }
 
-  private <T> T call(Call call, BlaxelOperation operation, Request<T> request) {
-    return present(operation, send(call, operation, request));
+  private <T> T call(Call call, BlaxelOperation operation, ApiRequest<T> request) {
+    return present(operation, send(call, operation, request).body());
   }
 
   private Call reading(String operationId, BlaxelOperation operation) {
-    return Call.reading(operationId, operation.description(), new BlaxelErrors(json, operation));
+    return Call.reading(operationId, operation.description(), new BlaxelErrors(operation));
   }
 
   private Call changing(String operationId, BlaxelOperation operation) {
-    return Call.changing(operationId, operation.description(), new BlaxelErrors(json, operation));
+    return Call.changing(operationId, operation.description(), new BlaxelErrors(operation));
   }
 
-  private <T> @Nullable T send(Call call, BlaxelOperation operation, Request<T> request) {
-    return new TransportClient(transport.clientFor(call), json, baseUrl)
-        .send(request, operation::invalid);
+  private <T> ApiAnswer<T> send(Call call, BlaxelOperation operation, ApiRequest<T> request) {
+    TransportResponse response = transport.send(call, request.toHttp(baseUrl));
+    T body = request.read(response.body(), operation::invalid);
+    return new ApiAnswer<>(response.status(), response.headers(), body);
   }
 
   private static <T> T present(BlaxelOperation operation, @Nullable T answer) {
@@ -311,13 +294,7 @@ public final class BlaxelApi {
     return answer;
   }
 
-  private <T> T read(BlaxelOperation operation, JsonNode answer, Class<T> type) {
-    T value;
-    try {
-      value = json.treeToValue(answer, type);
-    } catch (JsonProcessingException e) {
-      throw operation.invalid("the answer is not the JSON promised");
-    }
-    return present(operation, value);
+  private static <T> T read(BlaxelOperation operation, byte[] answer, JsonInput.Reader<T> reader) {
+    return present(operation, JsonInput.read(answer, reader, operation::invalid));
   }
 }

@@ -1,12 +1,11 @@
 package dev.registrykit.blaxel.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.blaxel.internal.generated.TransportClient;
+import dev.registrykit.blaxel.internal.generated.JsonTrees;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
 import dev.registrykit.spi.transport.RetryAdvice;
@@ -41,18 +40,16 @@ final class BlaxelErrors implements ErrorMapper {
   /** Longer than any wait that is obeyed, and short enough for a {@code long}. */
   private static final double MAX_MILLIS = 1e15;
 
-  private final ObjectMapper json;
   private final BlaxelOperation operation;
 
-  BlaxelErrors(ObjectMapper json, BlaxelOperation operation) {
-    this.json = json;
+  BlaxelErrors(BlaxelOperation operation) {
     this.operation = operation;
   }
 
   @Override
   public RegistryServiceException map(FailedResponse failure) {
     HttpHeaders headers = failure.response().headers();
-    JsonNode body = TransportClient.readTree(json, failure.response().body());
+    JsonNode body = JsonTrees.readRefusal(failure.response().body());
     ErrorDetails.Builder builder = failure
         .details()
         .errorCode(
@@ -102,7 +99,7 @@ final class BlaxelErrors implements ErrorMapper {
 
   @Override
   public RetryAdvice advice(FailedResponse failure) {
-    JsonNode body = TransportClient.readTree(json, failure.response().body());
+    JsonNode body = JsonTrees.readRefusal(failure.response().body());
     JsonNode error = body.path("error");
     return new RetryAdvice(
         truth(error, "retryable"), truth(error, "safe_to_retry_request"), retryAfter(body));

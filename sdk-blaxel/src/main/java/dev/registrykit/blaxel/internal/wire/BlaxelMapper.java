@@ -17,9 +17,10 @@ import dev.registrykit.blaxel.internal.generated.model.ImageSpec;
 import dev.registrykit.blaxel.internal.generated.model.ImageTag;
 import dev.registrykit.blaxel.internal.generated.model.PendingImageShare;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
-import java.time.DateTimeException;
+import dev.registrykit.spi.support.Rfc3339;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class BlaxelMapper {
 
   public static Tag tag(ImageRef image, ImageTag tag, BlaxelOperation operation) {
     String name = required(tag.getName(), "a tag", "name", operation);
-    Dates dates = new Dates("tag " + name, operation);
+    Dates dates = new Dates("tag", name, operation);
     return Tag.builder(image, name)
         .createdAt(dates.read("createdAt", tag.getCreatedAt()))
         .updatedAt(dates.read("updatedAt", tag.getUpdatedAt()))
@@ -60,7 +61,7 @@ public final class BlaxelMapper {
 
   public static Image image(ImageRef ref, WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
-    Dates dates = new Dates("image " + ref, operation);
+    Dates dates = new Dates("image", ref, operation);
     return Image.builder(ref)
         .createdAt(dates.read("createdAt", metadata.getCreatedAt()))
         .updatedAt(dates.read("updatedAt", metadata.getUpdatedAt()))
@@ -79,7 +80,7 @@ public final class BlaxelMapper {
   public static BlaxelImage blaxelImage(ImageRef ref, WireImage image, BlaxelOperation operation) {
     ImageMetadata metadata = metadata(image, operation);
     ImageSpec spec = spec(image);
-    Dates dates = new Dates("image " + ref, operation);
+    Dates dates = new Dates("image", ref, operation);
     return BlaxelImage.builder(ref)
         .status(status(metadata.getStatus()))
         .displayName(metadata.getDisplayName())
@@ -133,7 +134,7 @@ public final class BlaxelMapper {
 
   public static PendingShare pendingShare(PendingImageShare share, BlaxelOperation operation) {
     String id = required(share.getId(), "a pending share", "id", operation);
-    Dates dates = new Dates("pending share " + id, operation);
+    Dates dates = new Dates("pending share", id, operation);
     return PendingShare.builder(id, ref(share.getResourceType(), share.getImageName(), operation))
         .sourceWorkspace(share.getSourceWorkspace())
         .sourceAccountId(share.getSourceAccountId())
@@ -225,24 +226,26 @@ public final class BlaxelMapper {
    * Reads the dates of one thing. Absent and empty mean that there is none; what cannot be read is an
    * error, for a date that is not there makes a tag the oldest of all.
    *
-   * @param thing what has them, in words
+   * @param kind what has them, in words
+   * @param name what that is called
    */
-  private record Dates(String thing, BlaxelOperation operation) {
+  private record Dates(String kind, Object name, BlaxelOperation operation) {
 
     /** How programs in Go, the vendor's language, write that a date was never set. */
-    private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant NEVER =
+        LocalDate.of(1, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
 
     @Nullable
     Instant read(String field, @Nullable String text) {
       if (text == null || text.isBlank()) {
         return null;
       }
-      try {
-        Instant date = OffsetDateTime.parse(text).toInstant();
-        return date.equals(NEVER) ? null : date;
-      } catch (DateTimeException e) {
-        throw operation.invalid("the registry sent no valid date as " + field + " of " + thing);
+      Instant date = Rfc3339.parse(text);
+      if (date == null) {
+        throw operation.invalid(
+            "the registry sent no valid date as " + field + " of " + kind + " " + name);
       }
+      return date.equals(NEVER) ? null : date;
     }
   }
 }

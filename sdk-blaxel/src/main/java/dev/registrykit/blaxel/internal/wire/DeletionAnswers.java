@@ -4,7 +4,6 @@ import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
-import dev.registrykit.blaxel.internal.generated.ApiResponse;
 import dev.registrykit.blaxel.internal.generated.model.ImageMetadata;
 import dev.registrykit.blaxel.internal.generated.model.WireImage;
 
@@ -22,8 +21,8 @@ public final class DeletionAnswers {
    * @throws InvalidResponseException for anything else, such as the login page of a proxy
    */
   public static void requireAbout(
-      ImageRef image, ApiResponse<WireImage> answer, BlaxelOperation operation) {
-    WireImage named = answer.getData();
+      ImageRef image, ApiAnswer<WireImage> answer, BlaxelOperation operation) {
+    WireImage named = answer.body();
     if (named != null) {
       ImageMetadata metadata = BlaxelMapper.metadata(named, operation);
       BlaxelMapper.required(metadata.getName(), "an image", "name", operation);
@@ -33,9 +32,9 @@ public final class DeletionAnswers {
 
   /** Returns what a deletion did, once its answer is known to be about the image. */
   public static DeleteResult result(
-      ImageRef image, ApiResponse<WireImage> answer, BlaxelOperation operation) {
+      ImageRef image, ApiAnswer<WireImage> answer, BlaxelOperation operation) {
     requireAbout(image, answer, operation);
     return DeleteResult.of(
-        answer.getStatusCode() == ACCEPTED ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED, null);
+        answer.status() == ACCEPTED ? DeleteOutcome.ACCEPTED : DeleteOutcome.DELETED, null);
   }
 }

@@ -2,7 +2,7 @@ package dev.registrykit.blaxel.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.blaxel.internal.generated.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,11 +18,12 @@ final class DockerConfig {
   private DockerConfig() {}
 
   /** Returns the secrets to hide wherever a server repeats them: the whole text, and its passwords. */
-  static List<String> secrets(String config, ObjectMapper json) {
+  static List<String> secrets(String config) {
     List<String> secrets = new ArrayList<>();
     secrets.add(config);
     try {
-      for (JsonNode entry : json.readTree(config).path("auths")) {
+      for (JsonNode entry :
+          JsonTrees.read(config.getBytes(StandardCharsets.UTF_8)).path("auths")) {
         SECRET.forEach(field -> secrets.add(entry.path(field).asText("")));
         secrets.add(password(entry.path("auth").asText("")));
       }

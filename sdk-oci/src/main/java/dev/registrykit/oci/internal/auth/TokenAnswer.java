@@ -2,14 +2,13 @@ package dev.registrykit.oci.internal.auth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.oci.internal.generated.JsonTrees;
 import dev.registrykit.spi.config.Secrets;
+import dev.registrykit.spi.support.Rfc3339;
 import dev.registrykit.spi.transport.TransportResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -38,8 +37,8 @@ record TokenAnswer(
    *
    * @throws IllegalArgumentException saying what is wrong, without quoting
    */
-  static TokenAnswer of(TransportResponse response, ObjectMapper json) {
-    JsonNode body = parse(response, json);
+  static TokenAnswer of(TransportResponse response) {
+    JsonNode body = parse(response);
     String token = text(body, "token");
     if (token == null) {
       token = text(body, "access_token");
@@ -54,9 +53,9 @@ record TokenAnswer(
         token, rest.compareTo(MIN_USE) < 0 ? MIN_USE : rest, text(body, "refresh_token"));
   }
 
-  private static JsonNode parse(TransportResponse response, ObjectMapper json) {
+  private static JsonNode parse(TransportResponse response) {
     try {
-      return json.readTree(new String(response.body(), StandardCharsets.UTF_8));
+      return JsonTrees.read(response.body());
     } catch (JsonProcessingException e) {
       // The cause would quote the answer, of which a part may be a token.
       throw new IllegalArgumentException("its answer is not JSON");
@@ -81,22 +80,13 @@ record TokenAnswer(
    * matter by how much its clock is wrong; what makes no sense counts as new.
    */
   private static Duration age(JsonNode body, TransportResponse response, Duration lifetime) {
-    Optional<Instant> issued =
-        Optional.ofNullable(text(body, "issued_at")).flatMap(TokenAnswer::rfc3339);
+    Optional<Instant> issued = Optional.ofNullable(text(body, "issued_at")).map(Rfc3339::parse);
     Optional<Instant> sent = response.headers().firstValue("date").flatMap(TokenAnswer::httpDate);
     if (issued.isEmpty() || sent.isEmpty()) {
       return Duration.ZERO;
     }
     Duration age = Duration.between(issued.get(), sent.get());
     return age.isNegative() || age.compareTo(lifetime) >= 0 ? Duration.ZERO : age;
-  }
-
-  private static Optional<Instant> rfc3339(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<Instant> httpDate(String text) {

@@ -1,13 +1,11 @@
 package dev.registrykit.oci.internal.auth;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
-import dev.registrykit.oci.internal.generated.TransportClient;
 import dev.registrykit.spi.config.BaseUrl;
 import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
@@ -51,7 +49,6 @@ final class TokenEndpoint {
   private final RealmPolicy policy;
   private final KnownSecrets secrets;
   private final boolean refreshes;
-  private final ObjectMapper json = TransportClient.newMapper();
 
   private final LoadingCache<RefreshKey, String> refreshTokens =
       new LoadingCache<>(MAX_REFRESH_TOKENS);
@@ -162,7 +159,7 @@ final class TokenEndpoint {
       Duration limit) {
     HttpRequest request = builder.header("Accept", "application/json").build();
     String endpoint = RealmPolicy.shown(request.uri());
-    TokenErrors errors = new TokenErrors(json, endpoint, scopes, hasLogin);
+    TokenErrors errors = new TokenErrors(endpoint, scopes, hasLogin);
     Call call = Call.reading("GetToken", what, errors::map)
         .withMaxResponseBytes(MAX_TOKEN_BYTES)
         .withLimit(limit)
@@ -176,7 +173,7 @@ final class TokenEndpoint {
     }
     requireHarmless(response.uri(), request.uri(), call, endpoint);
     try {
-      return known(TokenAnswer.of(response, json));
+      return known(TokenAnswer.of(response));
     } catch (IllegalArgumentException e) {
       throw Operation.on(what).invalid(noToken(endpoint) + e.getMessage());
     }

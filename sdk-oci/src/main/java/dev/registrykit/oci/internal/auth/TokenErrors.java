@@ -1,11 +1,10 @@
 package dev.registrykit.oci.internal.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryServiceException;
-import dev.registrykit.oci.internal.generated.TransportClient;
+import dev.registrykit.oci.internal.generated.JsonTrees;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
 import java.util.List;
@@ -19,7 +18,6 @@ final class TokenErrors {
   private static final Set<String> REFUSED_GRANTS =
       Set.of("access_denied", "invalid_client", "invalid_grant", "unauthorized_client");
 
-  private final ObjectMapper json;
   private final String endpoint;
   private final List<String> scopes;
   private final boolean hasLogin;
@@ -29,15 +27,14 @@ final class TokenErrors {
    *
    * @param scopes what the token should be good for
    */
-  TokenErrors(ObjectMapper json, String endpoint, List<String> scopes, boolean hasLogin) {
-    this.json = json;
+  TokenErrors(String endpoint, List<String> scopes, boolean hasLogin) {
     this.endpoint = endpoint;
     this.scopes = scopes;
     this.hasLogin = hasLogin;
   }
 
   RegistryServiceException map(FailedResponse failure) {
-    JsonNode body = TransportClient.readTree(json, failure.response().body());
+    JsonNode body = JsonTrees.readRefusal(failure.response().body());
     String code = first(body.at("/errors/0/code"), body.path("error"), body.path("code"));
     String words = first(
         body.at("/errors/0/message"),

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ImageRef;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.generated.JsonTrees;
 import dev.registrykit.oci.internal.wire.Digests;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.support.Operation;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +61,7 @@ record LeftPlaceholder(
     Map<String, String> labels = new LinkedHashMap<>();
     JsonNode document;
     try {
-      document = api.json().readTree(new String(bytes, StandardCharsets.UTF_8));
+      document = JsonTrees.read(bytes);
     } catch (JsonProcessingException e) {
       return Map.of(); // somebody's, and none of ours
     }

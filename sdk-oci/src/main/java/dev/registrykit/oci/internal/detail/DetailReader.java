@@ -1,19 +1,18 @@
 package dev.registrykit.oci.internal.detail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.generated.JsonTrees;
 import dev.registrykit.oci.internal.wire.Absence;
 import dev.registrykit.oci.internal.wire.Dates;
 import dev.registrykit.oci.internal.wire.Digests;
 import dev.registrykit.oci.internal.wire.OciApi;
 import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -214,8 +213,7 @@ public final class DetailReader {
       throw missingPart(e, what);
     }
     try {
-      JsonNode document = api.json().readTree(new String(bytes, StandardCharsets.UTF_8));
-      return document == null ? null : Dates.parse(document.path("created").textValue());
+      return Dates.parse(JsonTrees.read(bytes).path("created").textValue());
     } catch (JsonProcessingException e) {
       return null; // its digest is right, so it was pushed like that
     }

@@ -1,13 +1,12 @@
 package dev.registrykit.oci.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.internal.generated.JsonInput;
 import dev.registrykit.oci.internal.generated.model.DescriptorDocument;
 import dev.registrykit.oci.internal.generated.model.ManifestDocument;
 import dev.registrykit.oci.internal.generated.model.PlatformDocument;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +33,7 @@ public final class ManifestReader {
       OciManifest.DOCKER_MANIFEST,
       OciManifest.DOCKER_MANIFEST_LIST);
 
-  private final ObjectMapper json;
-
-  ManifestReader(ObjectMapper json) {
-    this.json = json;
-  }
+  private ManifestReader() {}
 
   /** Says why the bytes are no such manifest. */
   public static final class UnreadableException extends Exception {
@@ -71,7 +66,7 @@ public final class ManifestReader {
    * @param contentType what the answer, or a caller, says they are
    * @param digest what they were held against already
    */
-  public OciManifest read(@Nullable String contentType, String digest, byte[] bytes)
+  public static OciManifest read(@Nullable String contentType, String digest, byte[] bytes)
       throws UnreadableException {
     String mediaType = mediaType(contentType);
     ManifestDocument document = parse(bytes);
@@ -96,10 +91,9 @@ public final class ManifestReader {
         .build();
   }
 
-  private ManifestDocument parse(byte[] bytes) throws UnreadableException {
+  private static ManifestDocument parse(byte[] bytes) throws UnreadableException {
     try {
-      ManifestDocument document =
-          json.readValue(new String(bytes, StandardCharsets.UTF_8), ManifestDocument.class);
+      ManifestDocument document = JsonInput.read(bytes, ManifestDocument::read);
       if (document != null) {
         return document;
       }

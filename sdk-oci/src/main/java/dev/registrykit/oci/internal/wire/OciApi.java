@@ -1,8 +1,5 @@
 package dev.registrykit.oci.internal.wire;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.Image;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
@@ -12,9 +9,7 @@ import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.internal.OciConfiguration;
 import dev.registrykit.oci.internal.auth.RepositoryAlias;
-import dev.registrykit.oci.internal.generated.ApiException;
-import dev.registrykit.oci.internal.generated.TransportClient;
-import dev.registrykit.oci.internal.generated.TransportClient.Request;
+import dev.registrykit.oci.internal.generated.ApiRequest;
 import dev.registrykit.oci.internal.generated.api.ListingsApi;
 import dev.registrykit.oci.internal.generated.model.ManifestDocument;
 import dev.registrykit.oci.internal.generated.model.RepositoryList;
@@ -27,15 +22,13 @@ import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.Transport;
 import dev.registrykit.spi.transport.TransportResponse;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,30 +62,14 @@ public final class OciApi {
 
   private final Transport transport;
   private final String baseUrl;
-  private final ObjectMapper json = TransportClient.newMapper();
-  private final ObjectMapper listings = json.copy();
-  private final OciErrors errors = new OciErrors(json);
   private final OciConfiguration configuration;
   private final TagListCheck tagList;
-  private final ManifestReader manifests = new ManifestReader(json);
 
   public OciApi(Transport transport, OciConfiguration configuration) {
     this.transport = transport;
     this.baseUrl = configuration.baseUrl().toString();
     this.configuration = configuration;
     this.tagList = new TagListCheck(configuration, transport::operation, this::listTagNames);
-    // Tells "tags":null, which an emptied repository sends, from the JSON of a login page.
-    listings
-        .configOverride(List.class)
-        .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
-  }
-
-  public ManifestReader manifests() {
-    return manifests;
-  }
-
-  public ObjectMapper json() {
-    return json;
   }
 
   /** Returns what does work as one operation. */
@@ -136,7 +113,7 @@ public final class OciApi {
         image,
         page,
         pageSize,
-        (api, n) -> api.listTags(image.path(), n, null));
+        n -> ListingsApi.listTags(image.path(), n, null));
     String named = answer.body().getName();
     if (answer.body().getTags() == null && named == null) {
       throw operation.invalid("the answer is no list of tags");
@@ -156,7 +133,7 @@ public final class OciApi {
         null,
         page,
         pageSize,
-        (api, n) -> api.listRepositories(n, null));
+        n -> ListingsApi.listRepositories(n, null));
     if (answer.body().getRepositories() == null) {
       throw operation.invalid("the answer is no list of repositories");
     }
@@ -181,7 +158,7 @@ public final class OciApi {
         image,
         page,
         null,
-        (api, n) -> api.listReferrers(image.path(), digest, artifactType));
+        n -> ListingsApi.listReferrers(image.path(), digest, artifactType));
     try {
       return new JsonPage<>(
           ManifestReader.descriptors(answer.body().getManifests()), answer.next());
@@ -197,24 +174,14 @@ public final class OciApi {
       @Nullable ImageRef image,
       @Nullable URI page,
       @Nullable Integer pageSize,
-      Listing<T> request) {
+      Function<@Nullable Integer, ApiRequest<T>> request) {
     try {
-      return send(
-          operationId,
-          operation,
-          image,
-          page,
-          client -> request.send(new ListingsApi(client), pageSize));
+      return send(operationId, operation, image, page, request.apply(pageSize));
     } catch (RegistryServiceException e) {
       if (page != null || pageSize == null || !PAGE_SIZE_REFUSED.contains(e.statusCode())) {
         throw e;
       }
-      return send(
-          operationId,
-          operation,
-          image,
-          null,
-          client -> request.send(new ListingsApi(client), null));
+      return send(operationId, operation, image, null, request.apply(null));
     }
   }
 
@@ -223,24 +190,18 @@ public final class OciApi {
       Operation operation,
       @Nullable ImageRef image,
       @Nullable URI page,
-      Request<T> request) {
-    AtomicReference<@Nullable HttpResponse<InputStream>> answer = new AtomicReference<>();
-    TransportClient client = new TransportClient(
-        transport.clientFor(reading(operationId, operation, image)), listings, baseUrl);
-    AtomicReference<@Nullable URI> asked = new AtomicReference<>();
-    client.setRequestInterceptor(builder -> {
-      URI address = page != null ? page : plain(builder);
-      asked.set(address);
-      builder.uri(address);
-    });
-    client.setResponseInterceptor(answer::set);
-    T body = client.call(request, operation::invalid);
-    HttpResponse<InputStream> response = Objects.requireNonNull(answer.get());
-    Optional<URI> next = LinkHeader.next(
-            response.uri(), response.headers(), operation.description())
-        .map(
-            link -> nextPage(operation, Objects.requireNonNull(asked.get()), response.uri(), link));
-    return new JsonPage<>(body, next.orElse(null));
+      ApiRequest<T> request) {
+    URI asked = page != null ? page : plain(request.uri(baseUrl));
+    TransportResponse response =
+        transport.send(reading(operationId, operation, image), request.toHttp(asked));
+    T body = request.read(response.body(), operation::invalid);
+    if (body == null) {
+      throw operation.invalid("the answer is empty");
+    }
+    URI next = LinkHeader.next(response.uri(), response.headers(), operation.description())
+        .map(link -> nextPage(operation, asked, response.uri(), link))
+        .orElse(null);
+    return new JsonPage<>(body, next);
   }
 
   /**
@@ -260,9 +221,8 @@ public final class OciApi {
   }
 
   /** Path parameters are sent escaped; a repository name has slashes, and a digest a colon. */
-  private static URI plain(HttpRequest.Builder builder) {
-    String escaped = builder.copy().build().uri().toString();
-    return URI.create(escaped.replace("%2F", "/").replace("%3A", ":"));
+  private static URI plain(URI escaped) {
+    return URI.create(escaped.toString().replace("%2F", "/").replace("%3A", ":"));
   }
 
   // Manifests
@@ -351,7 +311,7 @@ public final class OciApi {
       throw operation.invalid("the manifest's bytes do not have the digest " + digest);
     }
     try {
-      return manifests.read(header(response, CONTENT_TYPE), digest, bytes);
+      return ManifestReader.read(header(response, CONTENT_TYPE), digest, bytes);
     } catch (UnreadableException e) {
       throw operation.invalid(String.valueOf(e.getMessage()));
     }
@@ -443,22 +403,15 @@ public final class OciApi {
 
   private Call reading(String operationId, Operation operation, @Nullable ImageRef image) {
     return Call.reading(
-        operationId, operation.description(), failure -> errors.map(failure, operation, image));
+        operationId, operation.description(), failure -> OciErrors.map(failure, operation, image));
   }
 
   private Call changing(String operationId, Operation operation, @Nullable ImageRef image) {
     return Call.changing(
-        operationId, operation.description(), failure -> errors.map(failure, operation, image));
+        operationId, operation.description(), failure -> OciErrors.map(failure, operation, image));
   }
 
   private static @Nullable String header(TransportResponse response, String name) {
     return response.headers().firstValue(name).orElse(null);
-  }
-
-  /** What generated code is asked, with a page size or without. */
-  @FunctionalInterface
-  private interface Listing<T> {
-    @Nullable
-    T send(ListingsApi api, @Nullable Integer pageSize) throws ApiException;
   }
 }

@@ -1,7 +1,6 @@
 package dev.registrykit.oci.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.ConflictException;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageNotFoundException;
@@ -10,7 +9,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.oci.internal.auth.challenge.MissingScope;
-import dev.registrykit.oci.internal.generated.TransportClient;
+import dev.registrykit.oci.internal.generated.JsonTrees;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.FailedResponse;
@@ -33,20 +32,16 @@ final class OciErrors {
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private final ObjectMapper json;
-
-  OciErrors(ObjectMapper json) {
-    this.json = json;
-  }
+  private OciErrors() {}
 
   /**
    * Makes the exception.
    *
    * @param image whose absence {@code NAME_UNKNOWN} means; null if it means nothing here
    */
-  RegistryServiceException map(
+  static RegistryServiceException map(
       FailedResponse failure, Operation operation, @Nullable ImageRef image) {
-    JsonNode body = TransportClient.readTree(json, failure.response().body());
+    JsonNode body = JsonTrees.readRefusal(failure.response().body());
     List<JsonNode> errors = new ArrayList<>();
     body.path("errors").forEach(errors::add);
     String code = errors.isEmpty() ? null : text(errors.get(0), "code");

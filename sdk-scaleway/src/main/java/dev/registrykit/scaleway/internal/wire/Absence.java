@@ -1,9 +1,8 @@
 package dev.registrykit.scaleway.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.NotFoundException;
-import dev.registrykit.scaleway.internal.generated.TransportClient;
+import dev.registrykit.scaleway.internal.generated.JsonTrees;
 import dev.registrykit.spi.support.Operation;
 import java.util.Locale;
 import java.util.Set;
@@ -57,8 +56,6 @@ public final class Absence {
   private static final Pattern ROUTE = Pattern.compile(
       "(?i)[/<>]|\\b(routes?|paths?|ur[il]s?|endpoints?|pages?|hosts?|service|upstream|method)\\b");
 
-  private static final ObjectMapper JSON = TransportClient.newMapper();
-
   private Absence() {}
 
   /**
@@ -66,7 +63,7 @@ public final class Absence {
    * registry's own words, or because a listing lacked it.
    */
   public static boolean isProvedBy(NotFoundException e, Resource resource) {
-    return e.statusCode() == 0 || isSaidBy(parse(e.body()), resource);
+    return e.statusCode() == 0 || isSaidBy(JsonTrees.readRefusal(e.body()), resource);
   }
 
   /** Returns whether the body of a 404 comes from the registry itself and is about the resource. */
@@ -101,10 +98,5 @@ public final class Absence {
             .attempts(e.attempts())
             .answerWasLost(e.answerWasLost())
             .build());
-  }
-
-  /** Parses JSON; any other text is a missing node. */
-  static JsonNode parse(String body) {
-    return TransportClient.readTree(JSON, body);
   }
 }

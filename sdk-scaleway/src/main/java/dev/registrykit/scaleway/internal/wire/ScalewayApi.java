@@ -1,10 +1,8 @@
 package dev.registrykit.scaleway.internal.wire;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.PageCursor;
 import dev.registrykit.PagedIterable;
-import dev.registrykit.scaleway.internal.generated.TransportClient;
-import dev.registrykit.scaleway.internal.generated.TransportClient.Request;
+import dev.registrykit.scaleway.internal.generated.ApiRequest;
 import dev.registrykit.scaleway.internal.generated.api.ImagesApi;
 import dev.registrykit.scaleway.internal.generated.api.NamespacesApi;
 import dev.registrykit.scaleway.internal.generated.api.TagsApi;
@@ -27,6 +25,7 @@ import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.Call;
 import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.Transport;
+import dev.registrykit.spi.transport.TransportResponse;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,14 +34,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The twelve operations of the API: the generated client behind our transport. Thread-safe. */
+/** The twelve operations of the API: the generated requests through our transport. Thread-safe. */
 public final class ScalewayApi {
 
   private final Transport transport;
   private final String baseUrl;
   private final String region;
   private final TimeSource time;
-  private final ObjectMapper json = TransportClient.newMapper();
 
   /** Makes the operations of one region. */
   public ScalewayApi(Transport transport, String baseUrl, String region, TimeSource time) {
@@ -100,15 +98,14 @@ public final class ScalewayApi {
         "ListNamespaces",
         operation,
         null,
-        client -> new NamespacesApi(client)
-            .listNamespaces(
-                region,
-                page,
-                query.pageSize(),
-                query.orderBy(),
-                query.organizationId(),
-                query.projectId(),
-                query.name()));
+        NamespacesApi.listNamespaces(
+            region,
+            page,
+            query.pageSize(),
+            query.orderBy(),
+            query.organizationId(),
+            query.projectId(),
+            query.name()));
     return NumberedPage.of(answer.getNamespaces(), answer.getTotalCount());
   }
 
@@ -119,7 +116,7 @@ public final class ScalewayApi {
         "CreateNamespace",
         operation,
         null,
-        client -> new NamespacesApi(client).createNamespace(region, body));
+        NamespacesApi.createNamespace(region, body));
   }
 
   /** Reads a namespace. */
@@ -129,7 +126,7 @@ public final class ScalewayApi {
         "GetNamespace",
         operation,
         Resource.NAMESPACE,
-        client -> new NamespacesApi(client).getNamespace(region, id));
+        NamespacesApi.getNamespace(region, id));
     return requireId(id, answer.getId(), Resource.NAMESPACE, answer, operation);
   }
 
@@ -140,7 +137,7 @@ public final class ScalewayApi {
         "UpdateNamespace",
         operation,
         Resource.NAMESPACE,
-        client -> new NamespacesApi(client).updateNamespace(region, id, body));
+        NamespacesApi.updateNamespace(region, id, body));
     return requireId(id, answer.getId(), Resource.NAMESPACE, answer, operation);
   }
 
@@ -151,7 +148,7 @@ public final class ScalewayApi {
         "DeleteNamespace",
         operation,
         Resource.NAMESPACE,
-        client -> new NamespacesApi(client).deleteNamespace(region, id));
+        NamespacesApi.deleteNamespace(region, id));
     return requireId(id, answer.getId(), Resource.NAMESPACE, answer, operation);
   }
 
@@ -162,27 +159,22 @@ public final class ScalewayApi {
         "ListImages",
         operation,
         null,
-        client -> new ImagesApi(client)
-            .listImages(
-                region,
-                page,
-                query.pageSize(),
-                query.orderBy(),
-                query.namespaceId(),
-                query.name(),
-                query.organizationId(),
-                query.projectId()));
+        ImagesApi.listImages(
+            region,
+            page,
+            query.pageSize(),
+            query.orderBy(),
+            query.namespaceId(),
+            query.name(),
+            query.organizationId(),
+            query.projectId()));
     return NumberedPage.of(answer.getImages(), answer.getTotalCount());
   }
 
   /** Reads an image. */
   public ScwImage getImage(Operation operation, String id) {
-    ScwImage answer = call(
-        Call::reading,
-        "GetImage",
-        operation,
-        Resource.IMAGE,
-        client -> new ImagesApi(client).getImage(region, id));
+    ScwImage answer =
+        call(Call::reading, "GetImage", operation, Resource.IMAGE, ImagesApi.getImage(region, id));
     return requireId(id, answer.getId(), Resource.IMAGE, answer, operation);
   }
 
@@ -193,7 +185,7 @@ public final class ScalewayApi {
         "UpdateImage",
         operation,
         Resource.IMAGE,
-        client -> new ImagesApi(client).updateImage(region, id, body));
+        ImagesApi.updateImage(region, id, body));
     return requireId(id, answer.getId(), Resource.IMAGE, answer, operation);
   }
 
@@ -204,7 +196,7 @@ public final class ScalewayApi {
         "DeleteImage",
         operation,
         Resource.IMAGE,
-        client -> new ImagesApi(client).deleteImage(region, id));
+        ImagesApi.deleteImage(region, id));
     return requireId(id, answer.getId(), Resource.IMAGE, answer, operation);
   }
 
@@ -216,19 +208,14 @@ public final class ScalewayApi {
         "ListTags",
         operation,
         Resource.IMAGE,
-        client -> new TagsApi(client)
-            .listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
+        TagsApi.listTags(region, imageId, page, query.pageSize(), query.orderBy(), query.name()));
     return NumberedPage.of(answer.getTags(), answer.getTotalCount());
   }
 
   /** Reads a tag. */
   public ScwTag getTag(Operation operation, String id) {
-    ScwTag answer = call(
-        Call::reading,
-        "GetTag",
-        operation,
-        Resource.TAG,
-        client -> new TagsApi(client).getTag(region, id));
+    ScwTag answer =
+        call(Call::reading, "GetTag", operation, Resource.TAG, TagsApi.getTag(region, id));
     return requireId(id, answer.getId(), Resource.TAG, answer, operation);
   }
 
@@ -239,11 +226,7 @@ public final class ScalewayApi {
    */
   public ScwTag deleteTag(Operation operation, String id, @Nullable Boolean force) {
     ScwTag answer = call(
-        Call::changing,
-        "DeleteTag",
-        operation,
-        Resource.TAG,
-        client -> new TagsApi(client).deleteTag(region, id, force));
+        Call::changing, "DeleteTag", operation, Resource.TAG, TagsApi.deleteTag(region, id, force));
     return requireId(id, answer.getId(), Resource.TAG, answer, operation);
   }
 
@@ -265,11 +248,15 @@ public final class ScalewayApi {
       String operationId,
       Operation operation,
       @Nullable Resource resource,
-      Request<T> request) {
+      ApiRequest<T> request) {
     ScalewayErrors errors = new ScalewayErrors(operation, resource, time::now);
     Call call = kind.of(operationId, operation.description(), errors);
-    return new TransportClient(transport.clientFor(call), json, baseUrl)
-        .call(request, operation::invalid);
+    TransportResponse response = transport.send(call, request.toHttp(baseUrl));
+    T answer = request.read(response.body(), operation::invalid);
+    if (answer == null) {
+      throw operation.invalid("the answer is empty");
+    }
+    return answer;
   }
 
   private static Call notIdempotent(String operationId, String description, ErrorMapper errors) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.ErrorDetails;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.scaleway.internal.generated.JsonTrees;
 import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.transport.ErrorMapper;
@@ -110,9 +111,8 @@ final class ScalewayErrors implements ErrorMapper {
         null, null, retryAfter(bodyOf(failure), failure.response().headers()));
   }
 
-  /** Decodes UTF-8 itself: given raw bytes, the parser would guess the encoding. */
   private static JsonNode bodyOf(FailedResponse failure) {
-    return Absence.parse(new String(failure.response().body(), StandardCharsets.UTF_8));
+    return JsonTrees.readRefusal(failure.response().body());
   }
 
   private @Nullable Duration retryAfter(JsonNode body, HttpHeaders headers) {

@@ -12,9 +12,8 @@ import dev.registrykit.scaleway.internal.generated.model.ScwImage;
 import dev.registrykit.scaleway.internal.generated.model.ScwNamespace;
 import dev.registrykit.scaleway.internal.generated.model.ScwTag;
 import dev.registrykit.spi.support.Operation;
+import dev.registrykit.spi.support.Rfc3339;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ public final class ScalewayMapper {
   public static Tag tag(ImageRef image, ScwTag tag, Operation operation) {
     return Tag.builder(image, required(tag.getName(), "tag", "name", operation))
         .digest(tag.getDigest())
-        .createdAt(date(tag.getCreatedAt(), "tag " + tag.getName(), "created_at", operation))
-        .updatedAt(date(tag.getUpdatedAt(), "tag " + tag.getName(), "updated_at", operation))
+        .createdAt(date(tag.getCreatedAt(), "tag", tag.getName(), "created_at", operation))
+        .updatedAt(date(tag.getUpdatedAt(), "tag", tag.getName(), "updated_at", operation))
         .status(status(tag.getStatus()))
         .providerId(required(tag.getId(), "tag", "id", operation))
         .build();
@@ -43,16 +42,16 @@ public final class ScalewayMapper {
             required(tag.getImageId(), "tag", "image_id", operation))
         .status(status(tag.getStatus()))
         .digest(tag.getDigest())
-        .createdAt(date(tag.getCreatedAt(), "tag " + tag.getName(), "created_at", operation))
-        .updatedAt(date(tag.getUpdatedAt(), "tag " + tag.getName(), "updated_at", operation))
+        .createdAt(date(tag.getCreatedAt(), "tag", tag.getName(), "created_at", operation))
+        .updatedAt(date(tag.getUpdatedAt(), "tag", tag.getName(), "updated_at", operation))
         .build();
   }
 
   /** Returns an image for the facade. */
   public static Image image(ImageRef ref, ScwImage image, Operation operation) {
     return Image.builder(ref)
-        .createdAt(date(image.getCreatedAt(), "image " + image.getName(), "created_at", operation))
-        .updatedAt(date(image.getUpdatedAt(), "image " + image.getName(), "updated_at", operation))
+        .createdAt(date(image.getCreatedAt(), "image", image.getName(), "created_at", operation))
+        .updatedAt(date(image.getUpdatedAt(), "image", image.getName(), "updated_at", operation))
         .sizeBytes(image.getSize())
         .status(status(image.getStatus()))
         .providerId(required(image.getId(), "image", "id", operation))
@@ -70,8 +69,8 @@ public final class ScalewayMapper {
         .visibility(Visibility.of(image.getVisibility() == null ? "" : image.getVisibility()))
         .sizeBytes(image.getSize())
         .newestTags(texts(image.getTags()))
-        .createdAt(date(image.getCreatedAt(), "image " + image.getName(), "created_at", operation))
-        .updatedAt(date(image.getUpdatedAt(), "image " + image.getName(), "updated_at", operation))
+        .createdAt(date(image.getCreatedAt(), "image", image.getName(), "created_at", operation))
+        .updatedAt(date(image.getUpdatedAt(), "image", image.getName(), "updated_at", operation))
         .build();
   }
 
@@ -91,9 +90,9 @@ public final class ScalewayMapper {
         .imageCount(namespace.getImageCount())
         .region(namespace.getRegion())
         .createdAt(date(
-            namespace.getCreatedAt(), "namespace " + namespace.getName(), "created_at", operation))
+            namespace.getCreatedAt(), "namespace", namespace.getName(), "created_at", operation))
         .updatedAt(date(
-            namespace.getUpdatedAt(), "namespace " + namespace.getName(), "updated_at", operation))
+            namespace.getUpdatedAt(), "namespace", namespace.getName(), "updated_at", operation))
         .build();
   }
 
@@ -117,17 +116,21 @@ public final class ScalewayMapper {
     return Status.of(status == null ? "" : status);
   }
 
-  /** Only a missing date is empty; one that cannot be read is an invalid answer. */
+  /** Only a missing date is empty; one that cannot be read is an invalid answer, and is not quoted. */
   private static @Nullable Instant date(
-      @Nullable String text, String what, String field, Operation operation) {
+      @Nullable String text,
+      String what,
+      @Nullable String name,
+      String field,
+      Operation operation) {
     if (text == null || text.isEmpty()) {
       return null;
     }
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) { // not the cause: it quotes the text, which may be anything
-      throw operation.invalid("the " + field + " of " + what + " is no date");
+    Instant date = Rfc3339.parse(text);
+    if (date == null) {
+      throw operation.invalid("the " + field + " of " + what + " " + name + " is no date");
     }
+    return date;
   }
 
   private static List<String> texts(@Nullable List<@Nullable String> texts) {

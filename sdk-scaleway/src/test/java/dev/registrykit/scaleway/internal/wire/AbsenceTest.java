@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.scaleway.internal.generated.JsonTrees;
 import dev.registrykit.scaleway.internal.wire.Absence.Resource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +27,9 @@ class AbsenceTest {
       """)
   void itsOwnWordsSpeakOfTheThingOrOfWhatHoldsIt(
       String body, boolean namespace, boolean image, boolean tag) {
-    assertEquals(namespace, Absence.isSaidBy(Absence.parse(body), Resource.NAMESPACE));
-    assertEquals(image, Absence.isSaidBy(Absence.parse(body), Resource.IMAGE));
-    assertEquals(tag, Absence.isSaidBy(Absence.parse(body), Resource.TAG));
+    assertEquals(namespace, Absence.isSaidBy(JsonTrees.readRefusal(body), Resource.NAMESPACE));
+    assertEquals(image, Absence.isSaidBy(JsonTrees.readRefusal(body), Resource.IMAGE));
+    assertEquals(tag, Absence.isSaidBy(JsonTrees.readRefusal(body), Resource.TAG));
   }
 
   @ParameterizedTest
@@ -66,14 +67,14 @@ class AbsenceTest {
       })
   void anybodyElsesWordsProveNothing(String body) {
     for (Resource resource : Resource.values()) {
-      assertFalse(Absence.isSaidBy(Absence.parse(body), resource), resource.word());
+      assertFalse(Absence.isSaidBy(JsonTrees.readRefusal(body), resource), resource.word());
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NAMESPACE WAS NOT FOUND", "no such namespace", "Unknown namespace"})
   void theWordingMayChangeALittle(String message) {
-    assertTrue(
-        Absence.isSaidBy(Absence.parse("{\"message\":\"" + message + "\"}"), Resource.NAMESPACE));
+    assertTrue(Absence.isSaidBy(
+        JsonTrees.readRefusal("{\"message\":\"" + message + "\"}"), Resource.NAMESPACE));
   }
 }
