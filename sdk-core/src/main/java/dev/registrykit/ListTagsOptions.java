@@ -118,8 +118,8 @@ public final class ListTagsOptions {
    *
    * <p>Only a page says where the next one begins, so that they are read one after another; on Scaleway, where pages
    * have numbers and the registry counts its tags, they are requested at the same time, and one by one again as soon
-   * as the count changes. An iteration that is left half-way has cost at most so many pages more than it handed out.
-   * Each page has as long as it has otherwise. One that cannot be had fails where it would have been handed out, and
+   * as the count changes. An iteration that is left half-way has cost at most so many pages more than it handed out,
+   * with the details of their tags. Each page has as long as it has otherwise. One that cannot be had fails where it would have been handed out, and
    * not earlier. {@link PagedIterable#firstPage()} and {@link Page#next()} read nothing ahead.
    *
    * <p>A list that the SDK orders is read whole before its first page is there, so this can only make the reading

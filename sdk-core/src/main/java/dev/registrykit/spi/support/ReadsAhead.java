@@ -37,7 +37,7 @@ public interface ReadsAhead {
      */
     boolean isOverInTime();
 
-    /** Returns the result of a read that is over; empty if it failed. */
+    /** Returns the result; empty if it is not there yet, or failed. */
     Optional<R> find();
 
     /** Ends it by an interrupt if it is under way; then nobody is to wait for it any more. */

@@ -89,6 +89,9 @@ final class ThreadedReads implements ReadsAhead {
 
     @Override
     public Optional<R> find() {
+      if (!task.isDone()) {
+        return Optional.empty();
+      }
       try {
         return Optional.of(task.get());
       } catch (InterruptedException e) {

@@ -81,7 +81,6 @@ final class RequestsAhead<R> {
       }
     }
     isChecked = isAsExpected();
-    discarded = isChecked ? List.of() : counts();
     return isChecked;
   }
 
@@ -101,6 +100,7 @@ final class RequestsAhead<R> {
     return answer.isEmpty() || answer.get().isOf(total, size);
   }
 
+  /** Returns what was counted so far. */
   private List<Long> counts() {
     return round.stream()
         .flatMap(begun -> begun.find().stream())
@@ -108,13 +108,14 @@ final class RequestsAhead<R> {
         .toList();
   }
 
-  /** Returns the counts of the round that began with this page and was not used; empty for any other page. */
+  /** Returns the counts of the round that began with this page and was not used; none for any other page. */
   List<Long> discardedAt(int number) {
     return isOver && number == next ? discarded : List.of();
   }
 
   private void end() {
     isOver = true;
+    discarded = isChecked ? List.of() : counts();
     round.forEach(Begun::cancel);
     round.clear();
   }
