@@ -1,155 +1,136 @@
 package dev.registrykit.benchmarks;
 
-import dev.registrykit.ImageRef;
-import dev.registrykit.ListTagsOptions;
-import dev.registrykit.Registry;
-import dev.registrykit.TagOrder;
-import dev.registrykit.oci.OciRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the jobs and prints their tables.
+ * Runs what this machine has, and prints the page of the results.
  *
- * <p>Arguments: {@code --write FILE} to write them there too, {@code --short} for a round of each, to see whether
- * they still run.
+ * <p>Arguments: {@code --write FILE} to write it there instead, with a plot beside it, and the figures of {@link
+ * Recipe}'s page; {@code --only
+ * SECTION,SECTION}; {@code --short} for a round of each in little, to see whether they still run.
  */
 public final class Benchmarks {
 
-  private static final ImageRef APP = ImageRef.of("shop/app");
-  private static final Duration NETWORK = Duration.ofMillis(20);
-  private static final int NEWEST = 10;
+  private static final String COMMAND = "mvn -q -Pbenchmarks -pl benchmarks -am compile";
 
-  private final boolean isShort;
+  private final Settings settings;
+  private final List<Section> sections = new ArrayList<>();
 
-  private Benchmarks(boolean isShort) {
-    this.isShort = isShort;
+  private Benchmarks(Settings settings) {
+    this.settings = settings;
   }
 
   public static void main(String[] args) throws Exception {
     List<String> arguments = List.of(args);
-    List<String> lines = new Benchmarks(arguments.contains("--short")).run();
-    System.out.println(String.join("\n", lines));
+    Benchmarks benchmarks = new Benchmarks(Settings.of(arguments));
+    benchmarks.run();
     int write = arguments.indexOf("--write");
     if (write >= 0) {
-      Files.writeString(Path.of(arguments.get(write + 1)), String.join("\n", lines) + "\n");
+      benchmarks.write(Path.of(arguments.get(write + 1)));
+    } else {
+      System.out.println(String.join("\n", benchmarks.page("")));
     }
     System.exit(0); // a library leaves threads behind
   }
 
-  private List<String> run() throws Exception {
+  /** Makes a section. */
+  @FunctionalInterface
+  private interface Part {
+    Section make() throws Exception;
+  }
+
+  /** Makes any number of sections. */
+  @FunctionalInterface
+  private interface Parts {
+    List<Section> make() throws Exception;
+  }
+
+  private void run() throws Exception {
+    CallJobs calls = new CallJobs(settings);
+    ListingJobs listings = new ListingJobs(settings);
+    DeletionJobs deletions = new DeletionJobs(settings);
+    ServerJobs servers = new ServerJobs(settings, new Installed());
+    one("digest", calls::digest);
+    one("digest-away", calls::digestAway);
+    one("manifest", calls::manifest);
+    one("scaleway", calls::scaleway);
+    one("names", listings::names);
+    one("pages", listings::pages);
+    one("newest", listings::newest);
+    one("newest-by-loop", listings::newestByLoop);
+    one("delete", deletions::tags);
+    one("delete-away", deletions::tagsAway);
+    one("delete-own", deletions::ownDigests);
+    one("delete-by-digest", deletions::byDigest);
+    many(ColdStart.ID, new ColdStart(settings)::sections);
+    many("emulator", servers::onEmulator);
+    for (String server : List.of("docker-registry", "distribution")) {
+      many(server, () -> servers.on(server));
+    }
+    one("parts", new PartJobs(settings)::section);
+  }
+
+  private void one(String id, Part part) throws Exception {
+    many(id, () -> List.of(part.make()));
+  }
+
+  private void many(String id, Parts parts) throws Exception {
+    if (settings.wants(id)) {
+      sections.addAll(parts.make());
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    String plot = file.getFileName().toString().replaceFirst("\\.md$", "") + ".svg";
+    Files.writeString(file, String.join("\n", page(plot)) + "\n");
+    List<Job.Result> results =
+        sections.stream().flatMap(section -> section.results().stream()).toList();
+    Files.writeString(file.resolveSibling(plot), Plot.of(results));
+    List<Section> starts =
+        sections.stream().filter(section -> section.id().equals(ColdStart.ID)).toList();
+    if (!starts.isEmpty()) {
+      List<String> figures = new ArrayList<>(List.of(machine(), ""));
+      starts.forEach(start -> append(start, "###", figures));
+      Recipe.replaceFigures(figures);
+    }
+  }
+
+  private String machine() {
+    return "JDK " + Runtime.version().feature() + ", "
+        + Runtime.getRuntime().availableProcessors() + " processors, "
+        + System.getProperty("os.name") + ", " + LocalDate.now(ZoneOffset.UTC)
+        + (settings.isShort() ? ", a short round that says nothing about speed." : ".");
+  }
+
+  private static void append(Section section, String heading, List<String> lines) {
+    lines.addAll(List.of(heading + " " + section.title(), ""));
+    lines.addAll(section.lines());
+    lines.addAll(
+        List.of("Again: `" + COMMAND + " -Dbenchmarks.args=\"--only " + section.id() + "\"`", ""));
+  }
+
+  private List<String> page(String plot) {
     List<String> lines = new ArrayList<>(List.of(
         "# Performance",
         "",
-        "Made by `mvn -q -Pbenchmarks -pl benchmarks -am compile`, which runs every job of every contender in turn in one"
-            + " process, against a server on the same machine that has its answers ready. Absolute times are this"
-            + " machine's; ratios travel. A ratio is to the first row.",
+        "Made by `" + COMMAND
+            + " -Dbenchmarks.args=\"--write docs/performance.md\"`. In each job the contenders take"
+            + " turns, in one process, against a server on the same machine. Where no other server is named, it is a stub"
+            + " that has its answers ready, so that the difference is the client's. \"Away\" means that so much is added"
+            + " to each answer. Absolute times are this machine's; ratios travel. A ratio is to the first row.",
         "",
-        "JDK " + Runtime.version().feature() + ", "
-            + Runtime.getRuntime().availableProcessors() + " processors, "
-            + LocalDate.now(ZoneOffset.UTC) + ".",
+        machine(),
         ""));
-    lines.addAll(warmCall());
-    lines.addAll(names());
-    lines.addAll(newest());
-    lines.addAll(newestByLoop());
-    return lines;
-  }
-
-  private int rounds(int count) {
-    return isShort ? 1 : count;
-  }
-
-  private List<String> warmCall() throws Exception {
-    try (StubRegistry server = new StubRegistry(10, 10, Duration.ZERO);
-        OciRegistry sdk = open(server)) {
-      RawClient raw = new RawClient(server.address());
-      OrasUser oras = new OrasUser(server.address());
-      return new Job(
-              "A tag's digest, connection open",
-              rounds(3_000),
-              rounds(3_000),
-              new Contender("java.net.http, direct executor", () -> raw.digest("t1")),
-              new Contender("RegistryKit", () -> sdk.resolveTag(APP, "t1")),
-              new Contender("oras-java", () -> oras.digest("t1")))
-          .run(server);
+    if (!plot.isEmpty()) {
+      lines.addAll(List.of("![The medians as bars](" + plot + ")", ""));
     }
-  }
-
-  private List<String> names() throws Exception {
-    try (StubRegistry server = new StubRegistry(10_000, 10, Duration.ZERO);
-        Registry sdk = open(server)) {
-      RawClient raw = new RawClient(server.address());
-      OrasUser oras = new OrasUser(server.address());
-      return new Job(
-              "10,000 names in one answer",
-              rounds(300),
-              rounds(300),
-              new Contender("java.net.http and a parser", raw::names),
-              new Contender("RegistryKit", () -> sdk.listTags(APP).toList()),
-              new Contender("oras-java", oras::names))
-          .run(server);
-    }
-  }
-
-  private List<String> newest() throws Exception {
-    try (StubRegistry server = stubOfThousandTags()) {
-      RawClient raw = new RawClient(server.address());
-      ListTagsOptions sixtyFour = ListTagsOptions.defaults().withConcurrency(64);
-      return new Job(
-              "The 10 newest of 1,000 tags on 100 digests, 20 ms away",
-              rounds(2),
-              rounds(9),
-              new Contender(
-                  "java.net.http, two phases by hand, 16 at a time",
-                  () -> raw.newestInTwoPhases(NEWEST, 16)),
-              new Contender("RegistryKit", () -> newest(server, ListTagsOptions.defaults())),
-              new Contender(
-                  "java.net.http, two phases by hand, 64 at a time",
-                  () -> raw.newestInTwoPhases(NEWEST, 64)),
-              new Contender("RegistryKit, 64 at a time", () -> newest(server, sixtyFour)))
-          .run(server);
-    }
-  }
-
-  /** Once, for it takes minutes. */
-  private List<String> newestByLoop() throws Exception {
-    try (StubRegistry server = stubOfThousandTags()) {
-      RawClient raw = new RawClient(server.address());
-      OrasUser oras = new OrasUser(server.address());
-      return new Job(
-              "The same, as it is mostly written: one tag after the other",
-              0,
-              1,
-              new Contender("RegistryKit", () -> newest(server, ListTagsOptions.defaults())),
-              new Contender("java.net.http, a loop", () -> raw.newestNaively(NEWEST)),
-              new Contender("oras-java, a loop", () -> oras.newest(NEWEST)))
-          .run(server);
-    }
-  }
-
-  private StubRegistry stubOfThousandTags() throws Exception {
-    return new StubRegistry(1_000, 100, isShort ? Duration.ZERO : NETWORK);
-  }
-
-  /** With a new registry object each time, which has learnt and remembered nothing. */
-  private static void newest(StubRegistry server, ListTagsOptions options) {
-    try (Registry sdk = open(server)) {
-      long found = sdk.listTags(APP, options.withOrder(TagOrder.CREATED_DESC)).stream()
-          .limit(NEWEST)
-          .count();
-      if (found != NEWEST) {
-        throw new IllegalStateException(found + " found");
-      }
-    }
-  }
-
-  private static OciRegistry open(StubRegistry server) {
-    return OciRegistry.builder().registry("http://" + server.address()).build();
+    sections.forEach(section -> append(section, "##", lines));
+    return lines.subList(0, lines.size() - 1);
   }
 }

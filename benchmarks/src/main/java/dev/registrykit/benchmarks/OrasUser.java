@@ -2,9 +2,12 @@ package dev.registrykit.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import land.oras.ContainerRef;
@@ -27,8 +30,25 @@ final class OrasUser {
     return oras.probeDescriptor(ContainerRef.parse(image + ":" + tag)).getDigest();
   }
 
+  String manifest(String tag) {
+    return oras.getManifest(ContainerRef.parse(image + ":" + tag)).getConfig().getDigest();
+  }
+
   List<String> names() {
     return oras.getTags(ContainerRef.parse(image)).tags();
+  }
+
+  /** It does not show the link to the next page: a page that is not full is taken for the last. */
+  List<String> names(int pageSize) {
+    List<String> names = new ArrayList<>();
+    List<String> page = names();
+    names.addAll(page);
+    while (page.size() == pageSize) {
+      page = oras.getTags(ContainerRef.parse(image), pageSize, names.get(names.size() - 1))
+          .tags();
+      names.addAll(page);
+    }
+    return names;
   }
 
   /** It has no dates and no order: manifest and configuration of every tag. */
@@ -43,10 +63,16 @@ final class OrasUser {
         dates.put(tag, Instant.parse(created.group(1)));
       }
     }
-    return dates.entrySet().stream()
-        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
-        .limit(count)
-        .map(Map.Entry::getKey)
-        .toList();
+    return RawClient.newest(dates, count);
+  }
+
+  void delete(List<String> tags) {
+    Collection<String> digests = new TreeSet<>();
+    tags.forEach(tag -> digests.add(digest(tag)));
+    deleteByDigest(digests);
+  }
+
+  void deleteByDigest(Collection<String> digests) {
+    digests.forEach(digest -> oras.deleteManifest(ContainerRef.parse(image + "@" + digest)));
   }
 }

@@ -35,17 +35,23 @@ final class RawClient {
 
   /** Makes one whose client runs its own work on the threads that it has anyway: the fastest there is. */
   RawClient(String address) {
-    this.http = HttpClient.newBuilder()
-        .executor(Runnable::run)
-        .version(HttpClient.Version.HTTP_1_1)
-        .build();
+    this(address, HttpClient.newBuilder().executor(Runnable::run));
+  }
+
+  private RawClient(String address, HttpClient.Builder http) {
+    this.http = http.version(HttpClient.Version.HTTP_1_1).build();
     this.base = "http://" + address + "/v2/shop/app/";
+  }
+
+  /** Makes one whose client has the pool that it gets by default. */
+  static RawClient withDefaultPool(String address) {
+    return new RawClient(address, HttpClient.newBuilder());
   }
 
   private HttpResponse<byte[]> send(String method, String path) {
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create(base + path))
+          HttpRequest.newBuilder(URI.create(base).resolve(path))
               .header("Accept", ACCEPT)
               .method(method, HttpRequest.BodyPublishers.noBody())
               .build(),
@@ -64,9 +70,29 @@ final class RawClient {
         .orElseThrow();
   }
 
+  /** The digests that a manifest names. */
+  List<String> manifest(String tag) {
+    return texts(send("GET", "manifests/" + tag).body(), "digest");
+  }
+
+  /** All names, page by page. */
+  List<String> names(int pageSize) {
+    List<String> names = new ArrayList<>();
+    String next = "tags/list?n=" + pageSize;
+    while (!next.isEmpty()) {
+      HttpResponse<byte[]> page = send("GET", next);
+      List<String> texts = texts(page.body(), "");
+      names.addAll(texts.subList(1, texts.size())); // the first is the repository's
+      next = page.headers()
+          .firstValue("link")
+          .map(link -> link.substring(link.indexOf('<') + 1, link.indexOf('>')))
+          .orElse("");
+    }
+    return names;
+  }
+
   List<String> names() {
-    List<String> names = texts(send("GET", "tags/list").body(), "");
-    return names.subList(1, names.size()); // the first is the repository's
+    return names(10_000);
   }
 
   /** The texts of fields of that name, or all. */
@@ -85,8 +111,8 @@ final class RawClient {
     return texts;
   }
 
-  private Instant created(String digest) {
-    String config = texts(send("GET", "manifests/" + digest).body(), "digest").get(0);
+  private Instant created(String reference) {
+    String config = manifest(reference).get(0);
     return Instant.parse(texts(send("GET", "blobs/" + config).body(), "created").get(0));
   }
 
@@ -115,8 +141,25 @@ final class RawClient {
     return newest(byName, count);
   }
 
+  /** Deletes what each tag points to, with whatever else points there, several at a time. */
+  void delete(List<String> tags, int atATime) {
+    deleteByDigest(new TreeSet<>(map(tags, atATime, this::digest)), atATime);
+  }
+
+  void deleteByDigest(Collection<String> digests, int atATime) {
+    for (int status :
+        map(digests, atATime, digest -> send("DELETE", "manifests/" + digest).statusCode())) {
+      if (status != 202) {
+        throw new IllegalStateException("HTTP " + status);
+      }
+    }
+  }
+
   private static <R> List<R> map(
       Collection<String> items, int atATime, Function<String, R> action) {
+    if (atATime == 1) {
+      return items.stream().map(action).toList();
+    }
     ExecutorService threads = Executors.newFixedThreadPool(atATime);
     try {
       List<Callable<R>> calls = new ArrayList<>();
@@ -133,7 +176,7 @@ final class RawClient {
     }
   }
 
-  private static List<String> newest(Map<String, Instant> dates, int count) {
+  static List<String> newest(Map<String, Instant> dates, int count) {
     return dates.entrySet().stream()
         .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
         .limit(count)

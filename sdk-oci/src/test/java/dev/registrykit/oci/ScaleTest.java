@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Registry;
 import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
@@ -126,6 +128,36 @@ class ScaleTest extends ReadingTest {
       return Path.of(new URI(root)).toString();
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aThousandCallsInARowShareOneConnection() throws Exception {
+    try (ConnectionCount server = new ConnectionCount(1);
+        OciRegistry own = OciRegistry.builder().registry(server.address()).build()) {
+      for (int i = 0; i < 1_000; i++) {
+        own.resolveTag(APP, "t1");
+      }
+
+      assertEquals(1_000, server.requests());
+      assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void aListingInParallelOpensNoMoreConnectionsThanItReadsAtATime() throws Exception {
+    ListTagsOptions eightAtATime =
+        ListTagsOptions.defaults().withDetail(TagDetail.DIGEST).withConcurrency(8);
+    try (ConnectionCount server = new ConnectionCount(2);
+        OciRegistry own = OciRegistry.builder().registry(server.address()).build()) {
+
+      assertEquals(
+          ConnectionCount.TAGS, own.listTags(APP, eightAtATime).toList().size());
+
+      assertEquals(1 + ConnectionCount.TAGS, server.requests());
+      assertTrue(
+          server.connections() > 1 && server.connections() <= 8,
+          server.connections() + " connections");
     }
   }
 
