@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,6 +33,8 @@ abstract class ReadingAheadContract extends ContractTheme {
   private static final ListTagsOptions BY_TWO = ListTagsOptions.defaults().withPageSize(2);
 
   private static final long LONGEST_WAIT_SECONDS = 20;
+
+  private static final long POLL_NANOS = 100_000;
 
   ReadingAheadContract(Supplier<RegistryFixture> fixture) {
     super(fixture);
@@ -57,7 +60,7 @@ abstract class ReadingAheadContract extends ContractTheme {
     long start = System.nanoTime();
     while (fixture().requestCount() < before + expected
         && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS)) {
-      Thread.yield();
+      LockSupport.parkNanos(POLL_NANOS);
     }
     assertEquals(before + expected, fixture().requestCount(), "requests, those ahead included");
   }
