@@ -64,14 +64,15 @@ final class OciMapper {
   private record Listed(String digest, ListedManifest manifest) {}
 
   private static Map<String, Listed> described(@Nullable Map<String, ListedManifest> manifests) {
-    Map<String, Listed> byTag = new HashMap<>();
-    if (manifests != null) {
-      manifests.forEach((digest, manifest) -> {
-        if (Digests.isVerifiable(digest) && manifest != null && manifest.getTag() != null) {
-          manifest.getTag().forEach(tag -> byTag.put(tag, new Listed(digest, manifest)));
-        }
-      });
+    if (manifests == null) {
+      return Map.of();
     }
+    Map<String, Listed> byTag = new HashMap<>();
+    manifests.forEach((digest, manifest) -> {
+      if (Digests.isVerifiable(digest) && manifest != null && manifest.getTag() != null) {
+        manifest.getTag().forEach(tag -> byTag.put(tag, new Listed(digest, manifest)));
+      }
+    });
     return byTag;
   }
 
