@@ -57,6 +57,7 @@ public final class Benchmarks {
     DeletionJobs deletions = new DeletionJobs(settings);
     ServerJobs servers = new ServerJobs(settings, new Installed());
     one("digest", calls::digest);
+    many("digest-newest-jdk", calls::digestOnNewestJdk);
     one("digest-away", calls::digestAway);
     one("manifest", calls::manifest);
     one("scaleway", calls::scaleway);

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,40 +29,13 @@ final class ColdStart {
 
   /** One for this JDK and, unless it is to be short, one for the newest that is installed beside it. */
   List<Section> sections() throws Exception {
-    Path current = Path.of(System.getProperty("java.home")).toRealPath();
-    TreeMap<Integer, Path> homes = new TreeMap<>();
-    if (!settings.isShort()) {
-      try (Stream<Path> siblings = Files.list(current.resolveSibling("."))) {
-        for (Path home : siblings.toList()) {
-          int feature = featureOf(home);
-          if (feature > 0) {
-            homes.put(feature, home);
-          }
-        }
-      }
-      homes.headMap(homes.isEmpty() ? 0 : homes.lastKey()).clear();
-    }
-    homes.put(Runtime.version().feature(), current);
     List<Section> sections = new ArrayList<>();
-    for (Map.Entry<Integer, Path> home : homes.entrySet()) {
-      sections.add(section(home.getKey(), home.getValue()));
+    for (Map.Entry<Integer, Path> jdk : Jdks.currentAndNewest().entrySet()) {
+      if (!settings.isShort() || jdk.getKey() == Runtime.version().feature()) {
+        sections.add(section(jdk.getKey(), jdk.getValue()));
+      }
     }
     return sections;
-  }
-
-  /** Returns 0 if it is no JDK from 17 on. */
-  private static int featureOf(Path home) throws IOException {
-    Path file = home.resolve("release");
-    if (!Files.isExecutable(home.resolve("bin").resolve("javac")) || !Files.exists(file)) {
-      return 0;
-    }
-    Properties release = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
-      release.load(reader);
-    }
-    String version = release.getProperty("JAVA_VERSION", "\"0\"").replace("\"", "");
-    int feature = Runtime.Version.parse(version).feature();
-    return feature >= 17 ? feature : 0;
   }
 
   private Section section(int feature, Path home) throws Exception {
@@ -88,8 +59,8 @@ final class ColdStart {
             program.name + ", " + recipe.name(), () -> program.start(recipe.running())));
       }
       String title = "Cold start, one page of names printed, JDK " + feature;
-      Job.Result all = new Job(title, 0, settings.rounds(11), contenders)
-          .within(Duration.ofSeconds(60))
+      Job.Result all = new Job(title, 0, settings.rounds(9), contenders)
+          .within(Duration.ofSeconds(40))
           .run(server);
       return section(title, all, programs, recipe);
     } finally {
@@ -139,7 +110,7 @@ final class ColdStart {
     Program(String name, Class<?> main, Path home, Path parent, Server server) throws IOException {
       this.name = name;
       this.main = main;
-      this.java = home.resolve("bin").resolve("java");
+      this.java = Jdks.java(home);
       this.folder = Files.createTempDirectory(parent, "program-");
       this.server = server;
     }

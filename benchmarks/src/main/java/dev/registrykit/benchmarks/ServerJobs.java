@@ -91,9 +91,7 @@ final class ServerJobs {
         contenders.add(new Contender(program.name(), () -> program.digest("t1")));
       }
       int rounds = settings.rounds(isAway ? 7 : 25);
-      return new Job("a tag's digest", 2 * rounds, rounds, contenders)
-          .within(LIMIT)
-          .run(server);
+      return new Job("a tag's digest", rounds, rounds, contenders).within(LIMIT).run(server);
     }
   }
 
