@@ -60,7 +60,7 @@ final class ColdStart {
       }
       String title = "Cold start, one page of names printed, JDK " + feature;
       Job.Result all = new Job(title, 0, settings.rounds(9), contenders)
-          .within(Duration.ofSeconds(40))
+          .within(Duration.ofSeconds(30))
           .run(server);
       return section(title, all, programs, recipe);
     } finally {

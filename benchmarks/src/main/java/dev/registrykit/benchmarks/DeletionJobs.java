@@ -61,7 +61,7 @@ final class DeletionJobs {
             all,
             all,
             all / 5,
-            7));
+            5));
   }
 
   private Job.Result tags(
@@ -98,8 +98,8 @@ final class DeletionJobs {
           "delete-by-digest",
           new Job(
                   "5 of 100 manifests by digest, with ten tags each, by force",
+                  settings.rounds(1),
                   settings.rounds(3),
-                  settings.rounds(7),
                   new Contender("java.net.http, a loop", () -> raw.deleteByDigest(named, 1)),
                   new Contender(
                       "RegistryKit", () -> KitUser.deleteByDigest(server.address(), named)),

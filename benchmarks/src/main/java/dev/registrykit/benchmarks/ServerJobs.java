@@ -15,7 +15,7 @@ final class ServerJobs {
   private static final int NEWEST = 10;
 
   /** For each of many jobs. */
-  private static final Duration LIMIT = Duration.ofSeconds(8);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Installed installed;
