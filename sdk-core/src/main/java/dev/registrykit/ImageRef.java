@@ -23,10 +23,6 @@ public final class ImageRef implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The image specification's grammar of a digest, algorithm and encoded part. */
-  private static final Pattern DIGEST =
-      Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
-
   /** What would break a line of a log, or turn it around. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
@@ -157,8 +153,7 @@ public final class ImageRef implements Serializable {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean isWord =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      boolean isWord = isLetterOrDigit(c) || c == '_';
       if (!isWord && (i == 0 || (c != '.' && c != '-'))) {
         return false;
       }
@@ -166,9 +161,44 @@ public final class ImageRef implements Serializable {
     return true;
   }
 
-  /** Looks at the length first, since matching a long text needs a deep stack. */
+  /**
+   * The image specification's grammar: an algorithm of lower-case words joined by one of {@code + . _ -}, a
+   * colon, and the encoded part. Loops, since every answer has digests.
+   */
   private static boolean isShapedLikeADigest(String text) {
-    return text.length() <= MAX_DIGEST_LENGTH && DIGEST.matcher(text).matches();
+    int colon = text.indexOf(':');
+    return colon > 0
+        && colon < text.length() - 1
+        && text.length() <= MAX_DIGEST_LENGTH
+        && isAlgorithm(text, colon)
+        && isEncoded(text, colon + 1);
+  }
+
+  private static boolean isAlgorithm(String text, int end) {
+    boolean isInWord = false;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      boolean isOfWord = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!isOfWord && (!isInWord || "+._-".indexOf(c) < 0)) {
+        return false;
+      }
+      isInWord = isOfWord;
+    }
+    return isInWord;
+  }
+
+  private static boolean isEncoded(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && "=_-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   private static boolean hasLengthOfItsAlgorithm(String digest) {
@@ -178,10 +208,18 @@ public final class ImageRef implements Serializable {
       case "sha512" -> 128;
       default -> -1;
     };
-    String encoded = digest.substring(digest.indexOf(':') + 1);
-    return hexDigits < 0
-        || (encoded.length() == hexDigits
-            && encoded.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')));
+    int start = digest.indexOf(':') + 1;
+    return hexDigits < 0 || (digest.length() - start == hexDigits && isLowerCaseHex(digest, start));
+  }
+
+  private static boolean isLowerCaseHex(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String requirePath(String path) {
@@ -285,8 +323,17 @@ public final class ImageRef implements Serializable {
   @Override
   public String toString() {
     return (host == null ? "" : host + "/")
-        + UNPRINTABLE.matcher(path).replaceAll("?")
+        + (isPrintableAscii(path) ? path : UNPRINTABLE.matcher(path).replaceAll("?"))
         + (tag == null ? "" : ":" + tag)
         + (digest == null ? "" : "@" + digest);
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

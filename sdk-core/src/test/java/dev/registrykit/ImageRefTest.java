@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,5 +200,31 @@ class ImageRefTest {
     assertTrue(
         message.chars().allMatch(c -> c >= ' ' && c != 0x7f && c < 0x80 || c == '…'), message);
     return message;
+  }
+
+  @Test
+  void aDigestIsWhatTheSpecificationsGrammarSays() {
+    Pattern grammar = Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
+    Random random = new Random(1);
+    String characters = "aaz9A+-:::é";
+    int valid = 0;
+    for (int i = 0; i < 30_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(9); length > 0; length--) {
+        text.append(characters.charAt(random.nextInt(characters.length())));
+      }
+      boolean isDigest = grammar.matcher(text).matches();
+      valid += isDigest ? 1 : 0;
+      assertEquals(isDigest, isTaken(text.toString()), text::toString);
+    }
+    assertTrue(valid > 500, valid + " were digests");
+  }
+
+  private static boolean isTaken(String digest) {
+    try {
+      return ImageRef.requireDigest(digest).equals(digest);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

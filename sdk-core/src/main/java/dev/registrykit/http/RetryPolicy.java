@@ -40,7 +40,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Returns a copy with this many attempts, the first included.
+   * Returns a copy with this many attempts, the first included. Where several reads go out at a time, one that is
+   * refused with 429 or 503 does not count once fewer go out; with 1 nothing is repeated at all.
    *
    * @throws IllegalArgumentException if less than 1
    */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ListTagsOptions;
+import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.ServerException;
 import dev.registrykit.Tag;
@@ -14,6 +15,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,9 +161,45 @@ class ListTagsByManifestTest extends ReadingTest {
 
   @Test
   void aRegistryThatLimitsIsReadToTheEnd() {
-    push(60, 60);
-    emulator.failNext("GET", "/manifests/", 6, Fault.rateLimited());
+    push(600, 600);
+    int aSecond = 80;
+    Map<Long, Integer> served = new HashMap<>();
+    AtomicInteger refused = new AtomicInteger();
+    emulator.failNext(
+        request -> {
+          boolean isTooMuch = served.merge(time.slept().toSeconds(), 1, Integer::sum) > aSecond;
+          refused.addAndGet(isTooMuch ? 1 : 0);
+          return isTooMuch;
+        },
+        Integer.MAX_VALUE,
+        Fault.retryAfter(429, "1"));
 
-    assertEquals(60, registry.listTags(APP, FULL).toList().size());
+    assertEquals(600, registry.listTags(APP, FULL).toList().size());
+
+    assertTrue(refused.get() >= 1_201 / aSecond - 1, refused + " were refused");
+    assertTrue(refused.get() < 1_201 / 4, refused + " were refused");
+    assertEquals(1_201 + refused.get(), emulator.requestCount());
+  }
+
+  @Test
+  void refusalsOfManyAtATimeDoNotCountOnceFewerAreSent() {
+    push(4, 4);
+    emulator.failNext("GET", "/manifests/t0$", 4, Fault.rateLimited());
+
+    assertEquals(4, registry.listTags(APP, FULL).toList().size());
+
+    emulator.failNext("GET", "/manifests/t0$", 4, Fault.rateLimited());
+    assertThrows(RateLimitException.class, () -> registry.getTag(APP, "t0"));
+  }
+
+  @Test
+  void whoWantsNoRepetitionsHasNone() {
+    push(4, 4);
+    try (OciRegistry once =
+        builder().httpOptions(httpOptions().withRetryPolicy(RetryPolicy.none())).build()) {
+      emulator.failNext("GET", "/manifests/t0$", 1, Fault.rateLimited());
+
+      assertThrows(RateLimitException.class, () -> once.listTags(APP, FULL).toList());
+    }
   }
 }

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * pointless: then nothing more is begun, and what is under way is waited for, so that the report is
  * whole.
  *
- * <p>A step that is told to slow down slows all: nobody begins a step until the time is over that the
- * registry asked for, and that step is tried again then, as often as the {@link RetryPolicy} allows
- * attempts, if the time is not longer than it obeys; where none was asked for, it is the longest wait of
- * the policy.
+ * <p>A step that is told to slow down slows all: nobody begins a step while a request waits to be tried again
+ * because of it. A step that failed of it is tried again after the time that the registry asked for, as often
+ * as the {@link RetryPolicy} allows attempts, if the time is not longer than it obeys; where none was asked for,
+ * it is the longest wait of the policy.
  *
  * <p>For one run, which one thread makes.
  */
@@ -352,7 +352,7 @@ public final class BulkDeletion {
      * What one try may have changed, the failure of the next says too.
      */
     Optional<T> run() {
-      return OperationContext.withOwnTime(UNLIMITED, time, this::tryAgainWhileItMayHelp);
+      return OperationContext.withOwnTime(UNLIMITED, time, gate, this::tryAgainWhileItMayHelp);
     }
 
     private Optional<T> tryAgainWhileItMayHelp() {

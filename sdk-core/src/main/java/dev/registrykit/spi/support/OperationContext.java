@@ -18,12 +18,12 @@ public final class OperationContext {
 
   private final Deadline deadline;
   private final AtomicBoolean hasChanged;
-  private final AtomicBoolean isTooMuch;
+  private final @Nullable Pace pace;
 
-  private OperationContext(Deadline deadline, AtomicBoolean hasChanged, AtomicBoolean isTooMuch) {
+  private OperationContext(Deadline deadline, AtomicBoolean hasChanged, @Nullable Pace pace) {
     this.deadline = deadline;
     this.hasChanged = hasChanged;
-    this.isTooMuch = isTooMuch;
+    this.pace = pace;
   }
 
   /**
@@ -34,7 +34,7 @@ public final class OperationContext {
     OperationContext outer = CURRENT.get();
     Duration longest =
         outer == null || limit.compareTo(outer.deadline.left()) < 0 ? limit : outer.deadline.left();
-    return run(part(outer, longest, time), work);
+    return run(part(outer, longest, time, paceOf(outer)), work);
   }
 
   /**
@@ -42,23 +42,29 @@ public final class OperationContext {
    * must not be left undone: putting back what was changed.
    */
   public static <T> T withOwnTime(Duration limit, TimeSource time, Supplier<T> work) {
-    return run(part(CURRENT.get(), limit, time), work);
+    return withOwnTime(limit, time, paceOf(CURRENT.get()), work);
+  }
+
+  /** Does such work as one of several pieces that keep the same pace. */
+  static <T> T withOwnTime(Duration limit, TimeSource time, @Nullable Pace pace, Supplier<T> work) {
+    return run(part(CURRENT.get(), limit, time, pace), work);
+  }
+
+  private static @Nullable Pace paceOf(@Nullable OperationContext operation) {
+    return operation == null ? null : operation.pace;
   }
 
   private static OperationContext part(
-      @Nullable OperationContext outer, Duration limit, TimeSource time) {
+      @Nullable OperationContext outer, Duration limit, TimeSource time, @Nullable Pace pace) {
     return new OperationContext(
-        Deadline.in(limit, time),
-        outer == null ? new AtomicBoolean() : outer.hasChanged,
-        outer == null ? new AtomicBoolean() : outer.isTooMuch);
+        Deadline.in(limit, time), outer == null ? new AtomicBoolean() : outer.hasChanged, pace);
   }
 
-  /** Returns a part of an operation that is told by itself whether it is too much for the registry. */
-  static @Nullable OperationContext part(
-      @Nullable OperationContext operation, AtomicBoolean isTooMuch) {
+  /** Returns a part of an operation that keeps a pace with others. */
+  static @Nullable OperationContext part(@Nullable OperationContext operation, Pace pace) {
     return operation == null
         ? null
-        : new OperationContext(operation.deadline, operation.hasChanged, isTooMuch);
+        : new OperationContext(operation.deadline, operation.hasChanged, pace);
   }
 
   /** Does a piece of work as a part of an operation; null for none. */
@@ -109,11 +115,32 @@ public final class OperationContext {
     }
   }
 
-  /** Remembers that the registry asked to slow down, even if a repetition did it. */
-  public static void tooMuch() {
-    OperationContext current = CURRENT.get();
-    if (current != null) {
-      current.isTooMuch.set(true);
+  /**
+   * Says that the registry asked to slow down.
+   *
+   * @return whether it is sent fewer requests at a time from now on, so that the same one has a better chance
+   */
+  public static boolean slowDown() {
+    Pace pace = paceOf(CURRENT.get());
+    return pace != null && pace.slowDown();
+  }
+
+  /**
+   * Waits because the registry asked to slow down. Nothing that keeps the same pace is begun meanwhile.
+   *
+   * @throws InterruptedException if the thread is interrupted, before or while it waits
+   */
+  public static void pause(Duration duration, TimeSource time) throws InterruptedException {
+    Pace pace = paceOf(CURRENT.get());
+    if (pace == null) {
+      time.sleep(duration);
+      return;
+    }
+    pace.pause();
+    try {
+      time.sleep(duration);
+    } finally {
+      pace.resume();
     }
   }
 }

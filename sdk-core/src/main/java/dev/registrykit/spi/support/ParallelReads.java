@@ -8,7 +8,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends several requests at a time. One per registry, so that all that reads from it keeps one measure: it
  * begins with 4 at a time, doubles with every round trip while answers do not get slower, and halves when the
- * registry answers 429 or 503. Its threads are virtual where the JDK has them; elsewhere they are shared by
+ * registry answers 429 or 503; while a read waits because of that, no other begins. Its threads are virtual where the JDK has them; elsewhere they are shared by
  * the calls of the registry and end when they have been idle. Thread-safe. What is done in parallel does not
  * do things in parallel itself.
  */
@@ -106,20 +105,19 @@ public final class ParallelReads {
     /** Begins one more as soon as there is room for it, unless another has failed by then. */
     boolean begin(Supplier<R> action) throws InterruptedException {
       awaitRoom();
-      long begunNanos = limit.begin();
+      ReadLimit.Turn turn = limit.begin(bound);
       if (!isToGoOn()) {
-        limit.end(begunNanos, bound, false);
+        turn.end();
         return false;
       }
-      AtomicBoolean isTooMuch = new AtomicBoolean();
-      OperationContext part = OperationContext.part(context, isTooMuch);
+      OperationContext part = OperationContext.part(context, turn);
       FutureTask<R> read = new FutureTask<>(() -> OperationContext.run(part, noticing(action)));
       reads.add(read);
       threads.execute(() -> {
         try {
           read.run();
         } finally {
-          limit.end(begunNanos, bound, isTooMuch.get());
+          turn.end();
           end();
         }
       });

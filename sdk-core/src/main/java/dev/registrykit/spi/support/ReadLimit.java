@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How many reads a registry is sent at a time. It begins low and doubles with every round trip, up to what
  * the caller allows, as long as answers take about as long as they did; it halves when the registry says that
- * it is too much, and grows by one a round trip from then on. Thread-safe.
+ * it is too much, and grows by one a round trip from then on. While one waits because the registry asked for
+ * it, no other begins. Thread-safe.
  */
 final class ReadLimit {
 
@@ -30,6 +31,7 @@ final class ReadLimit {
   private double limit = FIRST;
   private double slowStartEnd = Double.POSITIVE_INFINITY;
   private int underWay;
+  private int pauses;
   private long lastHalvedNanos;
   private boolean wasHalved;
   private double averageNanos;
@@ -43,18 +45,19 @@ final class ReadLimit {
    * Waits until one more may be sent, or until the operation of this thread has no time left: then its request
    * ends at once for that very reason.
    *
-   * @return when that was
+   * @param bound how many the caller allows
+   * @return its turn, to be ended
    */
-  synchronized long begin() throws InterruptedException {
+  synchronized Turn begin(int bound) throws InterruptedException {
     long startNanos = System.nanoTime();
     Duration longest = OperationContext.left().orElse(LONGEST_WAIT);
     long leftMillis = longest.toMillis();
-    while (underWay >= (int) limit && leftMillis > 0) {
+    while ((underWay >= (int) limit || pauses > 0) && leftMillis > 0) {
       wait(leftMillis);
       leftMillis = longest.minusNanos(System.nanoTime() - startNanos).toMillis();
     }
     underWay++;
-    return time.nanoTime();
+    return new Turn(bound);
   }
 
   /** Returns how many may be sent at a time now, by what was learnt so far. */
@@ -62,40 +65,78 @@ final class ReadLimit {
     return (int) limit;
   }
 
-  /**
-   * Says that one is over.
-   *
-   * @param begunNanos what {@link #begin} returned
-   * @param bound how many the caller allows
-   * @param wasTooMuch whether the registry asked to slow down
-   */
-  synchronized void end(long begunNanos, int bound, boolean wasTooMuch) {
-    underWay--;
-    if (wasTooMuch) {
-      halve(begunNanos);
-    } else {
-      long tookNanos = time.nanoTime() - begunNanos;
-      averageNanos += averageNanos == 0 ? tookNanos : WEIGHT * (tookNanos - averageNanos);
-      if (limit < bound && isAsFastAsEver()) {
-        limit += limit < slowStartEnd ? 1 : 1 / limit;
-      }
-    }
-    notifyAll();
-  }
-
-  /** Once for all that was under way together. */
-  private void halve(long begunNanos) {
-    if (wasHalved && begunNanos - lastHalvedNanos < 0) {
-      return;
-    }
+  private void halve() {
     wasHalved = true;
     lastHalvedNanos = time.nanoTime();
     limit = Math.max(1, limit / 2);
     slowStartEnd = limit;
   }
 
+  private void grow(int bound, long tookNanos) {
+    averageNanos += averageNanos == 0 ? tookNanos : WEIGHT * (tookNanos - averageNanos);
+    if (limit < bound && isAsFastAsEver()) {
+      limit += limit < slowStartEnd ? 1 : 1 / limit;
+    }
+  }
+
   private boolean isAsFastAsEver() {
     bestNanos = Math.min(bestNanos * FORGETTING, averageNanos);
     return averageNanos <= SLOWER * bestNanos + SLACK_NANOS;
+  }
+
+  /** One read's leave to be sent, again and again if the registry refuses it. */
+  final class Turn implements Pace {
+
+    private final int bound;
+    private final long begunNanos = time.nanoTime();
+    private long sentNanos = begunNanos;
+    private int fewest;
+    private boolean wasTooMuch;
+
+    private Turn(int bound) {
+      this.bound = bound;
+      this.fewest = Math.min(bound, (int) limit);
+    }
+
+    /** Halves what is sent at a time, once for all that was sent together. */
+    @Override
+    public boolean slowDown() {
+      synchronized (ReadLimit.this) {
+        wasTooMuch = true;
+        if (!wasHalved || sentNanos - lastHalvedNanos >= 0) {
+          halve();
+        }
+        boolean isFewer = (int) limit < fewest;
+        fewest = Math.min(fewest, (int) limit);
+        return isFewer;
+      }
+    }
+
+    @Override
+    public void pause() {
+      synchronized (ReadLimit.this) {
+        pauses++;
+      }
+    }
+
+    @Override
+    public void resume() {
+      synchronized (ReadLimit.this) {
+        pauses--;
+        sentNanos = time.nanoTime();
+        ReadLimit.this.notifyAll();
+      }
+    }
+
+    /** It is over, well or not. */
+    void end() {
+      synchronized (ReadLimit.this) {
+        underWay--;
+        if (!wasTooMuch) {
+          grow(bound, time.nanoTime() - begunNanos);
+        }
+        ReadLimit.this.notifyAll();
+      }
+    }
   }
 }

@@ -11,6 +11,10 @@ final class CallState {
   final HttpRequest request;
   final Deadline deadline;
   int attempts;
+
+  /** Attempts that were refused because too many requests came at a time, which has changed since. */
+  int crowded;
+
   boolean answerWasLost;
 
   CallState(Call call, HttpRequest request, Deadline deadline) {

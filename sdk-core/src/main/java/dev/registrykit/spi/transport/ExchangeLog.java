@@ -1,5 +1,6 @@
 package dev.registrykit.spi.transport;
 
+import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RequestListener;
 import dev.registrykit.spi.support.Redactor;
@@ -30,6 +31,9 @@ final class ExchangeLog {
 
   void answered(
       CallState state, HttpRequest request, TransportResponse response, Duration duration) {
+    if (!isHeard()) {
+      return;
+    }
     Redactor redactor = response.redactor();
     RequestEvent event =
         event(state, request, redactor, duration).status(response.status()).build();
@@ -46,10 +50,17 @@ final class ExchangeLog {
       Exception failure,
       Redactor redactor,
       Duration duration) {
+    if (!isHeard()) {
+      return;
+    }
     RequestEvent event =
         event(state, request, redactor, duration).failure(failure).build();
     LOG.debug("{}", event);
     tell(event);
+  }
+
+  private boolean isHeard() {
+    return listener != HttpOptions.defaults().requestListener() || LOG.isDebugEnabled();
   }
 
   private RequestEvent.Builder event(

@@ -12,7 +12,6 @@ import dev.registrykit.internal.ContentEncoding;
 import dev.registrykit.internal.Sender;
 import dev.registrykit.spi.config.BaseUrl;
 import dev.registrykit.spi.support.Deadline;
-import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.Redactor;
 import dev.registrykit.spi.support.TimeSource;
 import java.io.IOException;
@@ -33,9 +32,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
 final class Exchanges {
-
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int UNAVAILABLE = 503;
 
   private final Sender sender;
   private final ServiceTraits service;
@@ -133,9 +129,6 @@ final class Exchanges {
         TransportResponse response = new TransportResponse(
             request.uri(), answer.status(), answer.headers(), answer.body(), redactor);
         log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
-        if (answer.status() == TOO_MANY_REQUESTS || answer.status() == UNAVAILABLE) {
-          OperationContext.tooMuch();
-        }
         return response;
       } catch (IOException | InterruptedException e) {
         Exception clean = Causes.clean(e, redactor);

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Repeats what may be repeated. The loop is resilience4j's; the waiting is done in its interval
  * function, which then answers 0, because its own sleeper can be neither injected nor bounded by a
- * deadline.
+ * deadline. The attempts are counted here, because those do not count that came with too many others
+ * at a time, once fewer are sent.
  */
 final class Retries {
 
   private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
+
+  /** By which a registry asks to slow down. */
+  private static final Set<Integer> TOO_MUCH = Set.of(429, 503);
 
   private final ServiceTraits service;
   private final RetryPolicy policy;
@@ -33,7 +37,7 @@ final class Retries {
     this.loop = Retry.of(
         "registrykit",
         RetryConfig.<TransportResponse>custom()
-            .maxAttempts(policy.maxAttempts())
+            .maxAttempts(Integer.MAX_VALUE)
             .retryOnException(e -> e instanceof AttemptFailed failed && failed.wait != null)
             .intervalBiFunction((attempt, outcome) -> waitAfter(outcome.getLeft()))
             .build());
@@ -65,7 +69,7 @@ final class Retries {
     } catch (NoAnswerException e) {
       state.answerWasLost |= state.changesSomething() && e.mayHaveTakenEffect();
       boolean isRepeatable = e.isTransient() && state.call.isIdempotent();
-      throw new AttemptFailed(state, e.outcome(), isRepeatable ? delay(state, null) : null);
+      throw new AttemptFailed(state, e.outcome(), isRepeatable ? delay(state, null) : null, false);
     }
     if (response.isSuccess()) {
       state.noteEffect(true);
@@ -82,8 +86,12 @@ final class Retries {
     int status = response.status();
     boolean mayBeDone = (status == 408 || status >= 500) && !Boolean.TRUE.equals(advice.safe());
     state.answerWasLost |= state.noteEffect(mayBeDone);
+    boolean isTooMuch = TOO_MUCH.contains(status);
+    if (isTooMuch && OperationContext.slowDown()) {
+      state.crowded++;
+    }
     RegistryException outcome = state.call.errors().map(failure);
-    throw new AttemptFailed(state, outcome, delayAfter(state, failure, advice));
+    throw new AttemptFailed(state, outcome, delayAfter(state, failure, advice), isTooMuch);
   }
 
   private @Nullable Duration delayAfter(
@@ -100,7 +108,8 @@ final class Retries {
 
   /** Returns how long to wait before the next attempt, or null if there must be none. */
   private @Nullable Duration delay(CallState state, @Nullable Duration retryAfter) {
-    if (state.call.isSentOnce() || state.attempts >= policy.maxAttempts()) {
+    boolean isRepeated = policy.maxAttempts() > 1 && !state.call.isSentOnce();
+    if (!isRepeated || state.attempts - state.crowded >= policy.maxAttempts()) {
       return null;
     }
     if (retryAfter != null && retryAfter.compareTo(policy.maxRetryAfter()) > 0) {
@@ -125,7 +134,9 @@ final class Retries {
   private long waitAfter(Throwable failure) {
     AttemptFailed failed = (AttemptFailed) failure;
     try {
-      if (failed.wait != null) {
+      if (failed.wait != null && failed.isTooMuch) {
+        OperationContext.pause(failed.wait, time);
+      } else if (failed.wait != null) {
         time.sleep(failed.wait);
       }
       return 0;
@@ -145,12 +156,15 @@ final class Retries {
     final transient CallState state;
     final transient RegistryException outcome;
     final transient @Nullable Duration wait;
+    final boolean isTooMuch;
 
-    AttemptFailed(CallState state, RegistryException outcome, @Nullable Duration wait) {
+    AttemptFailed(
+        CallState state, RegistryException outcome, @Nullable Duration wait, boolean isTooMuch) {
       super(null, null, false, false);
       this.state = state;
       this.outcome = outcome;
       this.wait = wait;
+      this.isTooMuch = isTooMuch;
     }
   }
 }

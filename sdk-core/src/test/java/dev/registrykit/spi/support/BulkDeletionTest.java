@@ -131,6 +131,47 @@ class BulkDeletionTest {
     }
   }
 
+  @Test
+  void whileARequestWaitsToBeTriedAgainNoOtherStepBegins() {
+    List<String> tags = numbered(9);
+    Thread[] other = new Thread[1];
+    CyclicBarrier bothBegan = new CyclicBarrier(2);
+    CountDownLatch isPaused = new CountDownLatch(1);
+    List<List<String>> begunByThen = new ArrayList<>();
+    time.duringSleep(() -> {
+      isPaused.countDown();
+      while (other[0].getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      begunByThen.add(List.copyOf(begun));
+    });
+    BulkDeletion run = run(2, tags);
+
+    run.each(tags, tag -> {
+      begun.add(tag);
+      if (tag.equals("1")) {
+        await(bothBegan);
+        pause();
+      } else if (tag.equals("2")) {
+        other[0] = Thread.currentThread();
+        await(bothBegan);
+        await(isPaused);
+      }
+      return Entry.deleted(tag, DELETED);
+    });
+
+    assertEquals(9, begun.size());
+    assertEquals(Set.of("0", "1", "2"), Set.copyOf(begunByThen.get(0)));
+  }
+
+  private void pause() {
+    try {
+      OperationContext.pause(Duration.ofSeconds(1), time);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   // What ends a run
 
   @Test

@@ -162,11 +162,52 @@ class ParallelReadsTest {
         Duration.ofSeconds(7),
         time,
         () -> measured.map(OPERATION, List.of(1, 2), 2, i -> {
-          OperationContext.tooMuch(); // as the transport says, even if a repetition did it
+          OperationContext.slowDown(); // as the transport says, even if a repetition did it
           return i;
         }));
 
     assertTrue(limit.current() < 8, "still " + limit.current());
+  }
+
+  @Test
+  void whileOneWaitsBecauseTheRegistryAskedForItNoOtherBegins() {
+    FakeTime time = FakeTime.standingStill();
+    Thread caller = Thread.currentThread();
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    AtomicInteger begunByThen = new AtomicInteger();
+    CountDownLatch isPaused = new CountDownLatch(1);
+    time.duringSleep(() -> {
+      isPaused.countDown();
+      while (caller.getState() != Thread.State.TIMED_WAITING || ended.get() < begun.get() - 1) {
+        Thread.onSpinWait();
+      }
+      begunByThen.set(begun.get());
+    });
+
+    OperationContext.within(
+        Duration.ofSeconds(7),
+        time,
+        () -> reads.map(OPERATION, ITEMS, 2, i -> {
+          begun.incrementAndGet();
+          if (i == 0) {
+            pause(time);
+          } else {
+            await(isPaused);
+          }
+          return ended.incrementAndGet();
+        }));
+
+    assertEquals(40, begun.get());
+    assertEquals(2, begunByThen.get());
+  }
+
+  private static void pause(FakeTime time) {
+    try {
+      OperationContext.pause(Duration.ofSeconds(1), time);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.registrykit.spi.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.testsupport.FakeTime;
@@ -23,14 +24,17 @@ class ReadLimitTest {
   private int roundTrip(int bound, Duration latency, boolean isTooMuch)
       throws InterruptedException {
     int count = Math.min(bound, limit.current());
-    List<Long> begun = new ArrayList<>();
+    List<ReadLimit.Turn> begun = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      begun.add(limit.begin());
+      begun.add(limit.begin(bound));
     }
     time.advance(latency);
-    for (long each : begun) {
-      limit.end(each, bound, isTooMuch);
+    for (ReadLimit.Turn each : begun) {
+      if (isTooMuch) {
+        each.slowDown();
+      }
     }
+    begun.forEach(ReadLimit.Turn::end);
     return count;
   }
 
@@ -80,6 +84,32 @@ class ReadLimitTest {
       roundTrip(16, USUAL, true);
     }
     assertEquals(1, limit.current());
+  }
+
+  @Test
+  void aReadIsToldWhetherFewerAreSentThanWhenItWas() throws InterruptedException {
+    roundTrips(8, 16, USUAL);
+    ReadLimit.Turn wide = limit.begin(16);
+    ReadLimit.Turn narrow = limit.begin(3);
+    time.advance(USUAL);
+
+    assertTrue(wide.slowDown());
+    assertFalse(wide.slowDown(), "the same round trip");
+    assertFalse(narrow.slowDown(), "3 may still be sent");
+    for (int left : List.of(4, 2, 1)) {
+      waitFor(wide);
+      assertTrue(wide.slowDown());
+      assertEquals(left, limit.current());
+    }
+    waitFor(wide);
+    assertFalse(wide.slowDown(), "it is the only one");
+    assertTrue(narrow.slowDown());
+  }
+
+  private void waitFor(ReadLimit.Turn turn) {
+    turn.pause();
+    time.advance(USUAL);
+    turn.resume();
   }
 
   @Test

@@ -51,14 +51,18 @@ public final class ManifestReader {
 
   /** Returns the media type without its parameters, which by the specification mean nothing. */
   static String mediaType(@Nullable String contentType) throws UnreadableException {
-    String type = contentType == null
-        ? ""
-        : contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    String type =
+        contentType == null ? "" : withoutParameters(contentType).strip().toLowerCase(Locale.ROOT);
     if (!ACCEPTED.contains(type)) {
       throw new UnreadableException("the registry sent no manifest but "
           + (type.isEmpty() ? "something without a type" : type));
     }
     return type;
+  }
+
+  private static String withoutParameters(String contentType) {
+    int semicolon = contentType.indexOf(';');
+    return semicolon < 0 ? contentType : contentType.substring(0, semicolon);
   }
 
   /**
