@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +40,17 @@ final class ThreadedReads implements ReadsAhead {
   }
 
   private <R> R counted(int bound, Supplier<R> request) {
-    AtomicBoolean isTooMuch = new AtomicBoolean();
-    long begunNanos = room();
+    ReadLimit.Turn turn = turn(bound);
     try {
-      return OperationContext.run(
-          OperationContext.part(OperationContext.current(), isTooMuch), request);
+      return OperationContext.run(OperationContext.part(OperationContext.current(), turn), request);
     } finally {
-      limit.end(begunNanos, bound, isTooMuch.get());
+      turn.end();
     }
   }
 
-  private long room() {
+  private ReadLimit.Turn turn(int bound) {
     try {
-      return limit.begin();
+      return limit.begin(bound);
     } catch (InterruptedException e) {
       throw operation.interrupted(e);
     }
