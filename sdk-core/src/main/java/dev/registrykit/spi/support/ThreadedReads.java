@@ -42,8 +42,7 @@ final class ThreadedReads implements ReadsAhead {
   private <R> R counted(int bound, Supplier<R> request) {
     ReadLimit.Turn turn = turn(bound);
     try {
-      return OperationContext.run(
-          OperationContext.part(OperationContext.current(), turn), request);
+      return OperationContext.run(OperationContext.part(OperationContext.current(), turn), request);
     } finally {
       turn.end();
     }

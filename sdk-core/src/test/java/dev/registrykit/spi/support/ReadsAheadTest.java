@@ -76,7 +76,7 @@ class ReadsAheadTest {
     int before = limit.current();
 
     Begun<Duration> begun = reads.beginRequest(16, operations, () -> {
-      OperationContext.tooMuch();
+      OperationContext.slowDown();
       return OperationContext.deadline().left();
     });
 
