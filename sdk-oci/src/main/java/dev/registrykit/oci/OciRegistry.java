@@ -41,7 +41,7 @@ import java.net.URI;
  *       refused; a listing and more after a server that failed half way</td></tr>
  *   <tr><td>{@code deleteTag} where neither goes</td><td>a listing, a HEAD a tag, a GET an index, and six</td></tr>
  *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing, a HEAD for every
- *       tag and two more for every sibling, to name those that went, a GET an index, and six: a refusal is asked for
+ *       other tag and two more for every sibling, to name those that went, a GET an index, and six: a refusal is asked for
  *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
  *   <tr><td>{@code deleteTags} where tags can be deleted</td><td>two a tag, as for each alone</td></tr>
  *   <tr><td>{@code deleteTags} by placeholders</td><td>five a tag, and two: one to learn of it and one
