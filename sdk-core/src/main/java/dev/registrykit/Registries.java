@@ -13,6 +13,12 @@ import java.util.TreeMap;
 /**
  * Opens registries by URI, for programs that learn from their configuration which provider to use.
  *
+ * <pre>{@code
+ * try (Registry registry = Registries.open(URI.create("oci://registry.example.org"))) {
+ *   registry.listImages().forEach(image -> System.out.println(image.ref()));
+ * }
+ * }</pre>
+ *
  * <p>The scheme chooses among the provider modules on the class or module path. Parameters set what the
  * provider's builder can set, variables hold the secrets and what else the vendor's own tools read from
  * them; a parameter counts more than a variable, and a variable more than a file. Values that have

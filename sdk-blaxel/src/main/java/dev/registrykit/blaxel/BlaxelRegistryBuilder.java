@@ -22,6 +22,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects what a {@link BlaxelRegistry} needs. Not thread-safe.
  *
+ * <pre>{@code
+ * BlaxelRegistry registry = BlaxelRegistry.builder()
+ *     .workspace("my-workspace")
+ *     .clientCredentials(clientId, clientSecret)
+ *     .httpOptions(HttpOptions.defaults().withOperationTimeout(Duration.ofMinutes(2)))
+ *     .build();
+ * }</pre>
+ *
  * <p>What is set here wins over the variables of {@link #environment(Map)}, and those over the
  * vendor's configuration file. Malformed values are {@link IllegalArgumentException}s, whose
  * messages never repeat a secret.

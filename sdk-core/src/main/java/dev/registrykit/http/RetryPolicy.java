@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often and how patiently a failed request is repeated. Immutable.
  *
+ * <pre>{@code
+ * RetryPolicy policy = RetryPolicy.standard()
+ *     .withMaxAttempts(5)
+ *     .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(20));
+ * }</pre>
+ *
  * <p>Repeated is what may be done twice without harm, reading and the changes and deletions that say so,
  * after a connection error, a time-out of one attempt, or one of the statuses 408, 429, 500, 502, 503 and
  * 504; anything else only where the registry's answer says that nothing was done. The wait before attempt

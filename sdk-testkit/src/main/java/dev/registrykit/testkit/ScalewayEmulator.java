@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Scaleway Container Registry (API v1) on a free port of 127.0.0.1, with state.
  *
+ * <pre>{@code
+ * try (ScalewayEmulator emulator = ScalewayEmulator.start();
+ *     Registry registry = Registries.open(emulator.uri(), emulator.environment(), HttpOptions.defaults())) {
+ *   emulator.addTag("shop/web", "1.2");
+ *   registry.deleteTag(ImageRef.of("shop/web"), "1.2");
+ * }
+ * }</pre>
+ *
  * <p>All twelve operations work on namespaces, images and tags that a test puts in or creates over
  * the API. Every well-formed region exists and has a state of its own; the {@code add…} methods
  * fill {@link #region()}. Ids, times and digests are the same in every run.
