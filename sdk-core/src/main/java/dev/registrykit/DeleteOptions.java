@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Start at {@link #defaults()}: {@code DeleteOptions.defaults().ignoringMissing()}.
+ *
+ * @since 0.1.0
  */
 public final class DeleteOptions {
 

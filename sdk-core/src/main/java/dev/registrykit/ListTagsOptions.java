@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings that contradict each other are refused with an {@link IllegalArgumentException}, an
  * exact name together with a prefix at once, and a cursor of another listing when the listing is asked
  * for.
+ *
+ * @since 0.1.0
  */
 public final class ListTagsOptions {
 

@@ -63,6 +63,8 @@ import java.util.TreeMap;
  *
  * <p>A URI never holds a secret: URIs are logged and shown. One with user info, or with a parameter that
  * is named like a secret, is refused, and the message does not repeat it.
+ *
+ * @since 0.1.0
  */
 public final class Registries {
 

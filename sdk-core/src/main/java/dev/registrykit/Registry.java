@@ -37,6 +37,8 @@ import java.util.Optional;
  * <p>An interrupt of the calling thread ends the call at once with a {@link
  * RegistryInterruptedException} and leaves the interrupt flag set. Each call, and each page of a
  * listing, ends within {@link dev.registrykit.http.HttpOptions#withOperationTimeout(java.time.Duration)}.
+ *
+ * @since 0.1.0
  */
 public interface Registry extends AutoCloseable {
 

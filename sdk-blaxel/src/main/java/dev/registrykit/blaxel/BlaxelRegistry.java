@@ -79,6 +79,8 @@ import java.util.List;
  * <p>Versions of the API: 2026-09-22 is asked for unless {@link BlaxelRegistryBuilder#apiVersion}
  * says otherwise. Older ones send every list whole: the facade does the same with them, but for page
  * sizes and cursors, and orders by name itself; what else they cannot do is refused.
+ *
+ * @since 0.1.0
  */
 public interface BlaxelRegistry extends Registry {
 

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>What is set here wins over the variables of {@link #environment(Map)}, and those over the
  * vendor's configuration file. Malformed values are {@link IllegalArgumentException}s, whose
  * messages never repeat a secret.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelRegistryBuilder {
 

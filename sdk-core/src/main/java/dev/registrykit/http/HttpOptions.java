@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     .withRetryPolicy(RetryPolicy.standard().withMaxAttempts(5))
  *     .withApplicationName("my-service");
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class HttpOptions {
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Retry-After} of the server, in seconds or as a date, takes its place; one longer than {@code
  * maxRetryAfter}, or than what is left of {@link HttpOptions#callTimeout()}, ends the call at once,
  * and the exception carries it. Two policies are equal if all their settings are.
+ *
+ * @since 0.1.0
  */
 public final class RetryPolicy {
 

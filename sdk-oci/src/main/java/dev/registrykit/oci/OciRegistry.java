@@ -154,6 +154,8 @@ import java.net.URI;
  * InvalidResponseException}.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface OciRegistry extends Registry {
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a login, the registry is asked anonymously. One that is set here wins over those of
  * {@link #environment(Map)}; of those that are set here, there can be one. Malformed values are {@link IllegalArgumentException}s, whose messages
  * never repeat a secret.
+ *
+ * @since 0.1.0
  */
 public final class OciRegistryBuilder {
 

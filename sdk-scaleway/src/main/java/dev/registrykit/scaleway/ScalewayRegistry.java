@@ -86,6 +86,8 @@ import java.util.List;
  * into pages that were read before; where the count shrank the SDK reads those pages again, which costs a
  * request each. What is deleted and what is pushed between the same two pages can balance in the count:
  * then a listing of several pages may miss an item, though the one before a deletion does not.
+ *
+ * @since 0.1.0
  */
 public interface ScalewayRegistry extends Registry {
 

@@ -50,6 +50,8 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelEmulator extends Emulator {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");

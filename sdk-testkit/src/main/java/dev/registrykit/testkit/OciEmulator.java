@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The methods that push and change content act at once, whatever the personality, and are not
  * requests. Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OciEmulator extends Emulator {
   private static final Instant CREATED_AT = Instant.parse("2024-01-15T08:00:00Z");

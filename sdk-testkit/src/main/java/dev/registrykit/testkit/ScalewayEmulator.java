@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayEmulator extends Emulator {
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");

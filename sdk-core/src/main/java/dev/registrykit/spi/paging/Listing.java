@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion fills in what the items of a page that are kept still lack
  * @param maxPages the most pages to read
  * @param operations fetches and completes each page as one operation
+ * @since 0.1.0
  */
 public record Listing<T>(
     String description,

@@ -2,7 +2,11 @@ package dev.registrykit.spi.paging;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks a provider for one page. */
+/**
+ * Asks a provider for one page.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface PageFetcher<T> {
 
