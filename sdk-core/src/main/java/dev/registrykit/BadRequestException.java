@@ -1,6 +1,10 @@
 package dev.registrykit;
 
-/** The registry found the request malformed (HTTP 400 or 422): mend it, do not repeat it. */
+/**
+ * The registry found the request malformed (HTTP 400 or 422): mend it, do not repeat it.
+ *
+ * @since 0.1.0
+ */
 public class BadRequestException extends RegistryServiceException {
 
   private static final long serialVersionUID = 1L;

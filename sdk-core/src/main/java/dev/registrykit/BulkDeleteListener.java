@@ -9,6 +9,8 @@ package dev.registrykit;
  * begin or end a tag. After an interrupt it still hears how what was under way ended, and the interrupt flag
  * may be set then. It may throw, which ends the run: nothing more is begun, what is under way is waited for
  * and told, and then the caller gets what was thrown first in place of a result.
+ *
+ * @since 0.1.0
  */
 public interface BulkDeleteListener {
 

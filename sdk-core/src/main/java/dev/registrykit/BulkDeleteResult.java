@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@link Registry#deleteTags} did: for every tag that was asked for, in the order asked, how its
  * deletion ended, or that it was not attempted. Nothing is left out. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class BulkDeleteResult {
 
@@ -112,7 +114,11 @@ public final class BulkDeleteResult {
             stoppedBy == null ? "" : ", stopped by " + stoppedBy.getMessage());
   }
 
-  /** How the deletion of one tag ended. Immutable. */
+  /**
+   * How the deletion of one tag ended. Immutable.
+   *
+   * @since 0.1.0
+   */
   public static final class Entry {
 
     private final String tag;

@@ -1,7 +1,10 @@
 package dev.registrykit;
 
 /** The state of the thing does not allow this now (HTTP 409, or 423 for locked; on OCI
- * registries 412 and some 400 and 405, too). */
+ * registries 412 and some 400 and 405, too).
+ *
+ * @since 0.1.0
+ */
 public class ConflictException extends RegistryServiceException {
 
   private static final long serialVersionUID = 1L;

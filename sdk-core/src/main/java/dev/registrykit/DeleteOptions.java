@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How careful a deletion is. Immutable: each method returns a copy with that change.
  *
+ * <pre>{@code
+ * registry.deleteTag(image, "1.2", DeleteOptions.defaults().ignoringMissing().onlyIfDigest(digest));
+ * }</pre>
+ *
  * <p>Start at {@link #defaults()}: {@code DeleteOptions.defaults().ignoringMissing()}.
+ *
+ * @since 0.1.0
  */
 public final class DeleteOptions {
 

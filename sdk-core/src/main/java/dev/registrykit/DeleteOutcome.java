@@ -1,6 +1,10 @@
 package dev.registrykit;
 
-/** How a deletion ended; none of them says that storage was freed, which registries do later. */
+/**
+ * How a deletion ended; none of them says that storage was freed, which registries do later.
+ *
+ * @since 0.1.0
+ */
 public enum DeleteOutcome {
   /** It is gone. */
   DELETED,

@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a deletion did. Immutable. */
+/**
+ * What a deletion did. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class DeleteResult {
 
   private final Parts parts;

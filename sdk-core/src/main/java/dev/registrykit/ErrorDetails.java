@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a failure; the parts of a {@link RegistryException}. Immutable.
  *
  * <p>Callers need it only to make such exceptions in their own tests.
+ *
+ * @since 0.1.0
  */
 public final class ErrorDetails implements Serializable {
 
@@ -195,7 +197,11 @@ public final class ErrorDetails implements Serializable {
     return body;
   }
 
-  /** Collects {@link ErrorDetails}. Not thread-safe. */
+  /**
+   * Collects {@link ErrorDetails}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String operation;

@@ -10,6 +10,8 @@ package dev.registrykit;
  * Registry#support(Feature)} is {@link Support#MAYBE} and the ability has to be tried; {@link
  * Registry#checkSupport(ImageRef, Feature)} finds out as far as that is possible without changing
  * anything.
+ *
+ * @since 0.1.0
  */
 public enum Feature {
   /** {@link Registry#listImages()} works; many OCI registries have no catalogue, or deny it. */

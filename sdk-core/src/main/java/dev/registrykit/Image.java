@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the provider does not say is empty. Its tags are a listing of their own, {@link
  * Registry#listTags(ImageRef)}. Two images are equal if all their parts are.
+ *
+ * @since 0.1.0
  */
 public final class Image {
 
@@ -87,7 +89,11 @@ public final class Image {
       Status status,
       @Nullable String providerId) {}
 
-  /** Collects the parts of a {@link Image}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link Image}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final ImageRef ref;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the path means is the provider's: on Scaleway {@code namespace/image}, on Blaxel {@code
  * resourceType/name}, on an OCI registry the repository name. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ImageRef implements Serializable {
 

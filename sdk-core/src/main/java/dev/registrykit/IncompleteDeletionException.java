@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   }
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public class IncompleteDeletionException extends RegistryException {
 
@@ -26,7 +28,11 @@ public class IncompleteDeletionException extends RegistryException {
   private final @Nullable String tag;
   private final Remedy remedy;
 
-  /** How to repair what is left. The set may grow. */
+  /**
+   * How to repair what is left. The set may grow.
+   *
+   * @since 0.1.0
+   */
   public enum Remedy {
     /**
      * The tag may point to a placeholder: {@link Registry#restoreTag(ImageRef, String)} puts it back on

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How to list images. Immutable: each {@code with…} returns a copy with that change.
  *
  * <p>An exact path together with a prefix is refused with an {@link IllegalArgumentException}.
+ *
+ * @since 0.1.0
  */
 public final class ListImagesOptions {
 

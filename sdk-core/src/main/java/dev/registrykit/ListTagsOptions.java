@@ -11,9 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to list tags. Immutable: each {@code with…} returns a copy with that change.
  *
+ * <pre>{@code
+ * ListTagsOptions newest = ListTagsOptions.defaults()
+ *     .withOrder(TagOrder.CHANGED_DESC)
+ *     .withNamePrefix("build-");
+ * registry.listTags(image, newest).stream().limit(10).map(Tag::name).toList();
+ * }</pre>
+ *
  * <p>Settings that contradict each other are refused with an {@link IllegalArgumentException}, an
  * exact name together with a prefix at once, and a cursor of another listing when the listing is asked
  * for.
+ *
+ * @since 0.1.0
  */
 public final class ListTagsOptions {
 

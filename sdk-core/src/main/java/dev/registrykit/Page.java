@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * One page of a listing. Immutable and thread-safe.
  *
  * @param <T> what is listed
+ * @since 0.1.0
  */
 public interface Page<T> {
 

@@ -9,6 +9,7 @@ import java.util.Objects;
  * the same options, and stays valid for as long as the provider says.
  *
  * @param value the text to keep; never blank
+ * @since 0.1.0
  */
 public record PageCursor(String value) {
 

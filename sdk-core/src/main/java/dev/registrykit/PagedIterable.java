@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * that tags are skipped: {@linkplain #toList() collect first}, then delete.
  *
  * @param <T> what is listed
+ * @since 0.1.0
  */
 public interface PagedIterable<T> extends Iterable<T> {
 

@@ -1,6 +1,10 @@
 package dev.registrykit;
 
-/** The credentials are fine but may not do this (HTTP 403). */
+/**
+ * The credentials are fine but may not do this (HTTP 403).
+ *
+ * @since 0.1.0
+ */
 public final class PermissionDeniedException extends RegistryServiceException {
 
   private static final long serialVersionUID = 1L;

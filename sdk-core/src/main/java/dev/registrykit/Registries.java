@@ -13,6 +13,12 @@ import java.util.TreeMap;
 /**
  * Opens registries by URI, for programs that learn from their configuration which provider to use.
  *
+ * <pre>{@code
+ * try (Registry registry = Registries.open(URI.create("oci://registry.example.org"))) {
+ *   registry.listImages().forEach(image -> System.out.println(image.ref()));
+ * }
+ * }</pre>
+ *
  * <p>The scheme chooses among the provider modules on the class or module path. Parameters set what the
  * provider's builder can set, variables hold the secrets and what else the vendor's own tools read from
  * them; a parameter counts more than a variable, and a variable more than a file. Values that have
@@ -57,6 +63,8 @@ import java.util.TreeMap;
  *
  * <p>A URI never holds a secret: URIs are logged and shown. One with user info, or with a parameter that
  * is named like a secret, is refused, and the message does not repeat it.
+ *
+ * @since 0.1.0
  */
 public final class Registries {
 

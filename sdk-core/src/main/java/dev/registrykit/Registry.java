@@ -7,6 +7,16 @@ import java.util.Optional;
  * A container registry: lists, reads and deletes images and their tags, the same way on every
  * provider.
  *
+ * <pre>{@code
+ * try (Registry registry = Registries.open(URI.create("scaleway://fr-par"))) {
+ *   ImageRef image = ImageRef.of("my-namespace/app");
+ *   registry.listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC)).stream()
+ *       .limit(10)
+ *       .forEach(tag -> System.out.println(tag.name()));
+ *   registry.deleteTag(image, "1.2"); // that tag, and no other
+ * }
+ * }</pre>
+ *
  * <p>Make one with the provider's own builder, or with {@link Registries#open(java.net.URI)}; one
  * for the whole application is enough, since it is thread-safe and shares its connections. {@link
  * #close()} it at the end.
@@ -27,6 +37,8 @@ import java.util.Optional;
  * <p>An interrupt of the calling thread ends the call at once with a {@link
  * RegistryInterruptedException} and leaves the interrupt flag set. Each call, and each page of a
  * listing, ends within {@link dev.registrykit.http.HttpOptions#withOperationTimeout(java.time.Duration)}.
+ *
+ * @since 0.1.0
  */
 public interface Registry extends AutoCloseable {
 

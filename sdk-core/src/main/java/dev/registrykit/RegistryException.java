@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message names the operation in words and never holds a credential or a query string, and of a
  * response body only what explains the refusal, on one line.
+ *
+ * @since 0.1.0
  */
 public class RegistryException extends RuntimeException {
 

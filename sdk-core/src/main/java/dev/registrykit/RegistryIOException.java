@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connection failed. Whether a change that was asked for may have taken effect says {@link
  * #mayHaveTakenEffect()}.
+ *
+ * @since 0.1.0
  */
 public final class RegistryIOException extends RegistryException {
 

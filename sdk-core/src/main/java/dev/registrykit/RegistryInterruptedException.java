@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The calling thread was interrupted, or was so already; its flag is set. Nothing is wrong with the
  * registry. Whether a change that was asked for may have taken effect says {@link
  * #mayHaveTakenEffect()}.
+ *
+ * @since 0.1.0
  */
 public final class RegistryInterruptedException extends RegistryException {
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * The registry said no, or what was asked for is not there. The subclass tells what a caller can do;
  * this class itself stands for a status without a class of its own.
+ *
+ * @since 0.1.0
  */
 public class RegistryServiceException extends RegistryException {
 

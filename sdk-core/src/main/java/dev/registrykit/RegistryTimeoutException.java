@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The registry did not answer in time; the limits are those of {@link
  * dev.registrykit.http.HttpOptions}. Whether a change that was asked for may have taken effect says
  * {@link #mayHaveTakenEffect()}.
+ *
+ * @since 0.1.0
  */
 public final class RegistryTimeoutException extends RegistryException {
 

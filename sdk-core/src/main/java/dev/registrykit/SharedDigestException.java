@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Nothing was deleted, because other tags point to the same digest and would have gone too. {@link
  * DeleteOptions#withForce()} deletes all the same.
+ *
+ * @since 0.1.0
  */
 public final class SharedDigestException extends ConflictException {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An open value: a state this release does not know keeps its text. Two are equal if their texts
  * are, whatever their case. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Status {
 

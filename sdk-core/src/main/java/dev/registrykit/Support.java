@@ -1,6 +1,10 @@
 package dev.registrykit;
 
-/** Whether a registry has an ability, as far as is known without asking it. The set may grow. */
+/**
+ * Whether a registry has an ability, as far as is known without asking it. The set may grow.
+ *
+ * @since 0.1.0
+ */
 public enum Support {
   /** It has. */
   YES,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the provider does not say, or was not asked for with {@link ListTagsOptions#detail()}, is
  * empty. Two tags are equal if all their parts are.
+ *
+ * @since 0.1.0
  */
 public final class Tag {
 
@@ -138,7 +140,11 @@ public final class Tag {
       Status status,
       @Nullable String providerId) {}
 
-  /** Collects the parts of a {@link Tag}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link Tag}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final ImageRef image;

@@ -4,6 +4,8 @@ package dev.registrykit;
  * How much of a {@link Tag} a listing must fill in; more may come where it costs nothing.
  *
  * <p>The values are ordered: each asks for all that the one before asks for.
+ *
+ * @since 0.1.0
  */
 public enum TagDetail {
   /** The name. */

@@ -5,6 +5,8 @@ import java.util.Objects;
 /**
  * The image has no such tag: the registry says so in its own words, or a listing of its own shows it. A
  * 404 of anything else is a plain {@link NotFoundException}.
+ *
+ * @since 0.1.0
  */
 public final class TagNotFoundException extends NotFoundException {
 

@@ -24,6 +24,8 @@ package dev.registrykit;
  *
  * <p>{@link #CHANGED_DESC} is therefore "newest first" on every provider. A build date is whatever the
  * build wrote; those of reproducible builds, all before 2 January 1980, count as none.
+ *
+ * @since 0.1.0
  */
 public enum TagOrder {
   /** Whatever the provider gives when it is asked for nothing; the cheapest order. */

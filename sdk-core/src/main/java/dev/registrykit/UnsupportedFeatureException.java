@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * This registry cannot do that, or may not; nothing was changed. Where that is known beforehand,
  * nothing was sent either.
+ *
+ * @since 0.1.0
  */
 public final class UnsupportedFeatureException extends RegistryException {
 

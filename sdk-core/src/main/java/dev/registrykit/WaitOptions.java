@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How patiently to wait until something is gone. Immutable: each {@code with…} returns a copy with
  * that change. An interrupt ends the waiting at once.
+ *
+ * @since 0.1.0
  */
 public final class WaitOptions {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An image as Blaxel describes it, with what only Blaxel knows of it. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelImage {
 
@@ -123,7 +125,11 @@ public final class BlaxelImage {
       @Nullable Instant lastDeployedAt,
       List<ImageEvent> events) {}
 
-  /** Collects the parts of a {@link BlaxelImage}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link BlaxelImage}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final ImageRef ref;

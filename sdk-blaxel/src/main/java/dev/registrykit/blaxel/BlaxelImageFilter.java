@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which images to list, by the server's own filter and orders. Immutable: each {@code with…} returns a
  * copy with that change.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelImageFilter {
 

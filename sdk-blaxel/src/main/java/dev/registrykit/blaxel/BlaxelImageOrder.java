@@ -1,6 +1,10 @@
 package dev.registrykit.blaxel;
 
-/** The orders in which the service lists images. With a prefix of the name, only those by name. */
+/**
+ * The orders in which the service lists images. With a prefix of the name, only those by name.
+ *
+ * @since 0.1.0
+ */
 public enum BlaxelImageOrder {
   /** By name. */
   NAME_ASC,

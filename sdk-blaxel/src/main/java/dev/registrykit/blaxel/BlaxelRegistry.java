@@ -13,6 +13,27 @@ import java.util.List;
 /**
  * The container images of one Blaxel workspace: the facade, and what only Blaxel has.
  *
+ * <pre>{@code
+ * try (BlaxelRegistry registry = BlaxelRegistry.builder()
+ *     .workspace("my-workspace")
+ *     .apiKey(apiKey)
+ *     .build()) {
+ *   System.out.println(registry.getTag(ImageRef.of("sandbox/my-app"), "1.2").sizeBytes());
+ * }
+ * }</pre>
+ *
+ * <p>What every registry does, and what each call means, throws and returns, is said with {@link Registry}:
+ * {@link Registry#listImages(dev.registrykit.ListImagesOptions) listImages}, {@link
+ * Registry#listTags(ImageRef, dev.registrykit.ListTagsOptions) listTags}, {@link
+ * Registry#getTag(ImageRef, String) getTag}, {@link Registry#findTag(ImageRef, String) findTag}, {@link
+ * Registry#deleteTag(ImageRef, String, dev.registrykit.DeleteOptions) deleteTag}, {@link
+ * Registry#deleteTags(ImageRef, java.util.Collection, dev.registrykit.DeleteOptions) deleteTags}, {@link
+ * Registry#deleteImage(ImageRef, dev.registrykit.DeleteOptions) deleteImage}, {@link
+ * Registry#waitUntilTagGone(ImageRef, String, dev.registrykit.WaitOptions) waitUntilTagGone}, {@link
+ * Registry#restoreTag(ImageRef, String) restoreTag} and {@link
+ * Registry#checkSupport(ImageRef, dev.registrykit.Feature) checkSupport}. This page says what they cost
+ * here, and what is different.
+ *
  * <p>An {@link ImageRef} is {@code resourceType/name} here; the types known are {@code agent},
  * {@code function}, {@code sandbox} and {@code job}, and their plurals are taken for them. Every
  * call of the facade costs one request, {@code deleteTags} one a tag, and each page of a listing one. {@code Registries.open} takes
@@ -58,6 +79,8 @@ import java.util.List;
  * <p>Versions of the API: 2026-09-22 is asked for unless {@link BlaxelRegistryBuilder#apiVersion}
  * says otherwise. Older ones send every list whole: the facade does the same with them, but for page
  * sizes and cursors, and orders by name itself; what else they cannot do is refused.
+ *
+ * @since 0.1.0
  */
 public interface BlaxelRegistry extends Registry {
 

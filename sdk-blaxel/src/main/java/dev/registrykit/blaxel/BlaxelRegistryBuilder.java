@@ -22,9 +22,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects what a {@link BlaxelRegistry} needs. Not thread-safe.
  *
+ * <pre>{@code
+ * BlaxelRegistry registry = BlaxelRegistry.builder()
+ *     .workspace("my-workspace")
+ *     .clientCredentials(clientId, clientSecret)
+ *     .httpOptions(HttpOptions.defaults().withOperationTimeout(Duration.ofMinutes(2)))
+ *     .build();
+ * }</pre>
+ *
  * <p>What is set here wins over the variables of {@link #environment(Map)}, and those over the
  * vendor's configuration file. Malformed values are {@link IllegalArgumentException}s, whose
  * messages never repeat a secret.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelRegistryBuilder {
 

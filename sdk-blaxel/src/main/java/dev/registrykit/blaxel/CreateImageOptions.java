@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image to build from sources, or to import from another registry. Immutable: each method returns
  * a copy with that change.
+ *
+ * @since 0.1.0
  */
 public final class CreateImageOptions {
 

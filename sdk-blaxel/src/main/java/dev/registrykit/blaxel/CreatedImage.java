@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the service said to the creation of an image. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class CreatedImage {
 
@@ -80,7 +82,11 @@ public final class CreatedImage {
       BuildState buildState,
       @Nullable URI uploadUrl) {}
 
-  /** Collects the parts of a {@link CreatedImage}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link CreatedImage}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final ImageRef image;

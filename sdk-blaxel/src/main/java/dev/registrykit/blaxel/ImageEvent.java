@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to an image, such as a build or a deployment. Immutable. The service leaves
  * out what it likes; two are equal if all their parts are.
+ *
+ * @since 0.1.0
  */
 public final class ImageEvent {
 
@@ -91,7 +93,11 @@ public final class ImageEvent {
       @Nullable String canaryRevision,
       @Nullable Instant time) {}
 
-  /** Collects the parts of an {@link ImageEvent}. Not thread-safe. */
+  /**
+   * Collects the parts of an {@link ImageEvent}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private Status status = Status.UNKNOWN;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace that an image is shared with. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ImageShare {
 
@@ -82,7 +84,11 @@ public final class ImageShare {
       @Nullable String pendingShareId,
       @Nullable String workspaceDisplayName) {}
 
-  /** Collects the parts of a {@link ImageShare}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link ImageShare}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String workspace;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A share that waits for the other account to accept it. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class PendingShare {
 
@@ -111,7 +113,11 @@ public final class PendingShare {
       @Nullable Instant createdAt,
       @Nullable Instant expiresAt) {}
 
-  /** Collects the parts of a {@link PendingShare}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link PendingShare}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String id;

@@ -4,7 +4,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the purge of a workspace did. Immutable. */
+/**
+ * What the purge of a workspace did. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class PurgeResult {
 
   private final Parts parts;

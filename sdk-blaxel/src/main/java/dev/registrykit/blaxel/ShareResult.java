@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of sharing an image: it is shared, or waits for the other account. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ShareResult {
 

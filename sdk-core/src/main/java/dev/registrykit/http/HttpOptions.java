@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller may tune about HTTP, the same on every provider. Immutable: each {@code with…}
  * returns a copy with that change.
+ *
+ * <pre>{@code
+ * HttpOptions options = HttpOptions.defaults()
+ *     .withOperationTimeout(Duration.ofMinutes(2))
+ *     .withRetryPolicy(RetryPolicy.standard().withMaxAttempts(5))
+ *     .withApplicationName("my-service");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class HttpOptions {
 

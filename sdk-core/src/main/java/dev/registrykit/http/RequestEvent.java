@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One request that was sent, with its answer or failure. Immutable. */
+/**
+ * One request that was sent, with its answer or failure. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class RequestEvent {
 
   private final String operation;
@@ -84,7 +88,11 @@ public final class RequestEvent {
             attempt);
   }
 
-  /** Collects the parts of a {@link RequestEvent}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link RequestEvent}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String operation;

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often and how patiently a failed request is repeated. Immutable.
  *
+ * <pre>{@code
+ * RetryPolicy policy = RetryPolicy.standard()
+ *     .withMaxAttempts(5)
+ *     .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(20));
+ * }</pre>
+ *
  * <p>Repeated is what may be done twice without harm, reading and the changes and deletions that say so,
  * after a connection error, a time-out of one attempt, or one of the statuses 408, 429, 500, 502, 503 and
  * 504; anything else only where the registry's answer says that nothing was done. The wait before attempt
@@ -14,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Retry-After} of the server, in seconds or as a date, takes its place; one longer than {@code
  * maxRetryAfter}, or than what is left of {@link HttpOptions#callTimeout()}, ends the call at once,
  * and the exception carries it. Two policies are equal if all their settings are.
+ *
+ * @since 0.1.0
  */
 public final class RetryPolicy {
 

@@ -55,6 +55,8 @@ import java.util.function.Supplier;
  * orders the server lacks, and what a missing tag means to a deletion. A provider fills in the rest.
  *
  * <p>Images arrive in the abstract methods checked and by their path alone.
+ *
+ * @since 0.1.0
  */
 public abstract class AbstractRegistry implements Registry {
 

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What is known of a provider without asking it. Immutable. */
+/**
+ * What is known of a provider without asking it. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ProviderTraits {
 
   private final String provider;
@@ -73,7 +77,11 @@ public final class ProviderTraits {
     return concurrentDeletions;
   }
 
-  /** Collects the {@link ProviderTraits}. Not thread-safe. */
+  /**
+   * Collects the {@link ProviderTraits}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String provider;

@@ -5,7 +5,11 @@ import dev.registrykit.http.HttpOptions;
 import java.net.URI;
 import java.util.Map;
 
-/** Opens the registries of one URI scheme; found by {@link java.util.ServiceLoader}. */
+/**
+ * Opens the registries of one URI scheme; found by {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1.0
+ */
 public interface RegistryProvider {
 
   /** Returns the scheme in lower case, which is the provider's name. */

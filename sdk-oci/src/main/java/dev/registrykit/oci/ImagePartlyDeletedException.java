@@ -10,6 +10,8 @@ import java.util.List;
  * Deleting an image stopped half-way: some of its manifests are gone with their tags, or tags alone,
  * and the others are there. The cause says why; {@link Remedy#DELETE_IMAGE_AGAIN deleting the image
  * again} goes on with what is left.
+ *
+ * @since 0.1.0
  */
 public final class ImagePartlyDeletedException extends IncompleteDeletionException {
 

@@ -8,6 +8,8 @@ import java.util.List;
  * Nothing was deleted, because the manifest is a part of multi-platform images, which would be
  * broken without it. {@link OciRegistry#deleteManifest} with {@link
  * dev.registrykit.DeleteOptions#withForce()} deletes all the same; {@code deleteTag} never does.
+ *
+ * @since 0.1.0
  */
 public final class ManifestInUseException extends ConflictException {
 

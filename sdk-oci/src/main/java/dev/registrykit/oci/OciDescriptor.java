@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What one manifest says of another, or of a blob: where it is and what to expect. Immutable.
  *
  * <p>Nothing here is proved before the bytes are read and held against the digest.
+ *
+ * @since 0.1.0
  */
 public final class OciDescriptor {
 
@@ -84,7 +86,11 @@ public final class OciDescriptor {
     return mediaType() + " " + digest() + platform().map(name -> " for " + name).orElse("");
   }
 
-  /** Collects the parts of an {@link OciDescriptor}. Not thread-safe. */
+  /**
+   * Collects the parts of an {@link OciDescriptor}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String mediaType;

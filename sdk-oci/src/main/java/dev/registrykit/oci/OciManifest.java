@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An index lists other manifests, usually one a platform; an image manifest has a configuration
  * and layers. Two manifests are equal if digest, media type and bytes are.
+ *
+ * @since 0.1.0
  */
 public final class OciManifest {
 
@@ -140,7 +142,11 @@ public final class OciManifest {
     return mediaType + " " + digest;
   }
 
-  /** Collects the parts of an {@link OciManifest}. Not thread-safe. */
+  /**
+   * Collects the parts of an {@link OciManifest}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String mediaType;

@@ -6,6 +6,8 @@ package dev.registrykit.oci;
  *
  * <p>None of these was tried against the vendor's real service: they follow its documentation, its
  * source, and reports of its users. {@code docs/oci-presets.md} says which, row by row.
+ *
+ * @since 0.1.0
  */
 public enum OciPreset {
   /**

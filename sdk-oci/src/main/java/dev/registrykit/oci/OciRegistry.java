@@ -20,6 +20,27 @@ import java.net.URI;
 /**
  * A registry that speaks the OCI Distribution protocol, and what only such a registry can do.
  *
+ * <pre>{@code
+ * try (OciRegistry registry = OciRegistry.builder()
+ *     .registry("ghcr.io")
+ *     .basic(user, token)
+ *     .build()) {
+ *   System.out.println(registry.getTag(ImageRef.of("my-org/app"), "1.2").digest());
+ * }
+ * }</pre>
+ *
+ * <p>What every registry does, and what each call means, throws and returns, is said with {@link Registry}:
+ * {@link Registry#listImages(dev.registrykit.ListImagesOptions) listImages}, {@link
+ * Registry#listTags(ImageRef, dev.registrykit.ListTagsOptions) listTags}, {@link
+ * Registry#getTag(ImageRef, String) getTag}, {@link Registry#findTag(ImageRef, String) findTag}, {@link
+ * Registry#deleteTag(ImageRef, String, dev.registrykit.DeleteOptions) deleteTag}, {@link
+ * Registry#deleteTags(ImageRef, java.util.Collection, dev.registrykit.DeleteOptions) deleteTags}, {@link
+ * Registry#deleteImage(ImageRef, dev.registrykit.DeleteOptions) deleteImage}, {@link
+ * Registry#waitUntilTagGone(ImageRef, String, dev.registrykit.WaitOptions) waitUntilTagGone}, {@link
+ * Registry#restoreTag(ImageRef, String) restoreTag} and {@link
+ * Registry#checkSupport(ImageRef, dev.registrykit.Feature) checkSupport}. This page says what they cost
+ * here, and what is different.
+ *
  * <p>What the facade's calls cost here, in requests:
  *
  * <table>
@@ -133,6 +154,8 @@ import java.net.URI;
  * InvalidResponseException}.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface OciRegistry extends Registry {
 

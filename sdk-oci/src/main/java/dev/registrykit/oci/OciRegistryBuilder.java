@@ -20,9 +20,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what an {@link OciRegistry} needs. Not thread-safe.
  *
+ * <pre>{@code
+ * OciRegistry registry = OciRegistry.builder()
+ *     .registry("registry.example.org")
+ *     .environment(System.getenv()) // the logins of Docker and Podman
+ *     .httpOptions(HttpOptions.defaults().withOperationTimeout(Duration.ofMinutes(2)))
+ *     .build();
+ * }</pre>
+ *
  * <p>Without a login, the registry is asked anonymously. One that is set here wins over those of
  * {@link #environment(Map)}; of those that are set here, there can be one. Malformed values are {@link IllegalArgumentException}s, whose messages
  * never repeat a secret.
+ *
+ * @since 0.1.0
  */
 public final class OciRegistryBuilder {
 

@@ -13,6 +13,8 @@ import java.util.Objects;
  * back once the registry answers again, from another process too, and touches nothing if another has
  * pushed since; the original's manifest was not deleted. Deleting the tag again finishes the deletion
  * instead.
+ *
+ * @since 0.1.0
  */
 public final class PlaceholderLeftException extends IncompleteDeletionException {
 

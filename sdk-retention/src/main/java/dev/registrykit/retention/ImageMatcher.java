@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A pattern that stands for every image is refused, because it is mostly a mistake or a variable that
  * was empty; whoever means all images says {@link #all()}. Upper and lower case are told apart. Two are
  * equal if their texts are.
+ *
+ * @since 0.1.0
  */
 public final class ImageMatcher {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What {@link ImagePlans} found out about one image: its plan, or why there is none. Neither of the two is
  * there if the image was listed and has gone since: then nothing is left to do, and nothing is wrong.
  * Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ImagePlan {
 

@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * what {@link Registry#listImages(dev.registrykit.ListImagesOptions)} costs, with the pieces of the pattern before its first sign as the
  * prefix, and for each image what {@link RetentionPlan#of} costs. The object is thread-safe; an iterator
  * belongs to one thread.
+ *
+ * @since 0.1.0
  */
 public final class ImagePlans implements Iterable<ImagePlan> {
 

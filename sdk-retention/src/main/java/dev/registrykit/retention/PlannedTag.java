@@ -8,10 +8,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link RetentionPlan} says of one tag. Immutable; two are equal if all their parts are. */
+/**
+ * What a {@link RetentionPlan} says of one tag. Immutable; two are equal if all their parts are.
+ *
+ * @since 0.1.0
+ */
 public final class PlannedTag {
 
-  /** What becomes of a tag. The set may grow. */
+  /**
+   * What becomes of a tag. The set may grow.
+   *
+   * @since 0.1.0
+   */
   public enum Action {
     /** It stays. */
     KEEP,

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.print(plan.toText());
  * System.out.print(RetentionRun.of(registry, plan).execute().toText());
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RetentionPlan {
 

@@ -55,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No rule is refused late: what is malformed, empty or contradictory is an {@link
  * IllegalArgumentException} that names the rule, from its method or from {@link Builder#build()}.
+ *
+ * @since 0.1.0
  */
 public final class RetentionPolicy {
 
@@ -137,7 +139,11 @@ public final class RetentionPolicy {
       Instant trustedFrom,
       Guards guards) {}
 
-  /** Collects the rules of a {@link RetentionPolicy}. Not thread-safe. */
+  /**
+   * Collects the rules of a {@link RetentionPolicy}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private static final Instant YEAR_1990 = Instant.parse("1990-01-01T00:00:00Z");

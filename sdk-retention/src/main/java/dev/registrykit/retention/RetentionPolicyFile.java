@@ -42,6 +42,8 @@ import java.util.Objects;
  * cannot be said in a file. {@code false} is as if the field were not there.
  *
  * <p>A file is at most 1 MiB of UTF-8. Aliases, anchors, tags of YAML and several documents are refused.
+ *
+ * @since 0.1.0
  */
 public final class RetentionPolicyFile {
 

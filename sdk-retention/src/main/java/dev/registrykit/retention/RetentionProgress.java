@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a {@link RetentionRun} has come. Tags that an interrupted run ended with before are counted as
  * done. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class RetentionProgress {
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /**
  * What a {@link RetentionRun} did: for every tag that was to be deleted, how it ended and why. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class RetentionReport {
 

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * for each tag that may have been left half deleted.
  *
  * <p>A run may be used by several threads, and only one process at a time can use a journal.
+ *
+ * @since 0.1.0
  */
 public final class RetentionRun {
 

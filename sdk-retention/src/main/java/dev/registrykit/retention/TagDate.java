@@ -4,7 +4,11 @@ import dev.registrykit.Tag;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which date of a tag counts; what each stands for is in the table of {@link dev.registrykit.TagOrder}. */
+/**
+ * Which date of a tag counts; what each stands for is in the table of {@link dev.registrykit.TagOrder}.
+ *
+ * @since 0.1.0
+ */
 public enum TagDate {
   /** {@link Tag#createdAt()} alone. */
   CREATED("the date of creation"),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A pattern that every tag matches is refused, because it is mostly a mistake or a variable that was
  * empty; whoever means all tags says {@link #all()}. Upper and lower case are told apart. Two are equal if
  * their texts are.
+ *
+ * @since 0.1.0
  */
 public final class TagMatcher {
 

@@ -5,10 +5,18 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link RetentionRun} did with one tag that was to be deleted. Immutable. */
+/**
+ * What a {@link RetentionRun} did with one tag that was to be deleted. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class TagReport {
 
-  /** How a tag ended. The set may grow. */
+  /**
+   * How a tag ended. The set may grow.
+   *
+   * @since 0.1.0
+   */
   public enum Outcome {
     /** It is gone. */
     DELETED,

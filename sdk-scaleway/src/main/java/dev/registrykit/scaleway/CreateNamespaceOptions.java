@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace to create. Immutable: each method returns a copy with that change. */
+/**
+ * A namespace to create. Immutable: each method returns a copy with that change.
+ *
+ * @since 0.1.0
+ */
 public final class CreateNamespaceOptions {
 
   private final Settings settings;

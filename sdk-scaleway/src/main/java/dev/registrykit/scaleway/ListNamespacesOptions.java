@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to list namespaces; the server filters and orders. Immutable: each {@code with…} returns a
  * copy with that change.
+ *
+ * @since 0.1.0
  */
 public final class ListNamespacesOptions {
 

@@ -1,6 +1,10 @@
 package dev.registrykit.scaleway;
 
-/** The orders in which the server lists namespaces. */
+/**
+ * The orders in which the server lists namespaces.
+ *
+ * @since 0.1.0
+ */
 public enum NamespaceOrder {
   /** Oldest first. */
   CREATED_AT_ASC,

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An image as Scaleway describes it, by identifiers instead of names. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayImage {
 
@@ -90,7 +92,11 @@ public final class ScalewayImage {
     return parts.name + " (" + parts.id + ")";
   }
 
-  /** Collects the parts of a {@link ScalewayImage}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link ScalewayImage}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String id;

@@ -1,6 +1,10 @@
 package dev.registrykit.scaleway;
 
-/** The orders in which the server lists images. */
+/**
+ * The orders in which the server lists images.
+ *
+ * @since 0.1.0
+ */
 public enum ScalewayImageOrder {
   /** Oldest first. */
   CREATED_AT_ASC,

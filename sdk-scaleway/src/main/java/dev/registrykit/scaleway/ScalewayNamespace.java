@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A namespace: a container of images whose name is unique in its region, over all customers. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayNamespace {
 
@@ -112,7 +114,11 @@ public final class ScalewayNamespace {
     return parts.name + " (" + parts.id + ")";
   }
 
-  /** Collects the parts of a {@link ScalewayNamespace}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link ScalewayNamespace}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String id;

@@ -12,6 +12,27 @@ import java.util.List;
 /**
  * The Scaleway Container Registry of one region: the facade, and what only Scaleway has.
  *
+ * <pre>{@code
+ * try (ScalewayRegistry registry = ScalewayRegistry.builder()
+ *     .region("fr-par")
+ *     .secretKey(secretKey)
+ *     .build()) {
+ *   System.out.println(registry.getTag(ImageRef.of("my-namespace/app"), "1.2").digest());
+ * }
+ * }</pre>
+ *
+ * <p>What every registry does, and what each call means, throws and returns, is said with {@link Registry}:
+ * {@link Registry#listImages(dev.registrykit.ListImagesOptions) listImages}, {@link
+ * Registry#listTags(ImageRef, dev.registrykit.ListTagsOptions) listTags}, {@link
+ * Registry#getTag(ImageRef, String) getTag}, {@link Registry#findTag(ImageRef, String) findTag}, {@link
+ * Registry#deleteTag(ImageRef, String, dev.registrykit.DeleteOptions) deleteTag}, {@link
+ * Registry#deleteTags(ImageRef, java.util.Collection, dev.registrykit.DeleteOptions) deleteTags}, {@link
+ * Registry#deleteImage(ImageRef, dev.registrykit.DeleteOptions) deleteImage}, {@link
+ * Registry#waitUntilTagGone(ImageRef, String, dev.registrykit.WaitOptions) waitUntilTagGone}, {@link
+ * Registry#restoreTag(ImageRef, String) restoreTag} and {@link
+ * Registry#checkSupport(ImageRef, dev.registrykit.Feature) checkSupport}. This page says what they cost
+ * here, and what is different.
+ *
  * <p>Made by {@link #builder()}, {@link #fromEnvironment()}, or {@link
  * dev.registrykit.Registries#open(java.net.URI) Registries.open} with {@code scaleway://<region>} and any
  * of the parameters {@code profile}, {@code project-id}, {@code organization-id} and {@code base-url},
@@ -65,6 +86,8 @@ import java.util.List;
  * into pages that were read before; where the count shrank the SDK reads those pages again, which costs a
  * request each. What is deleted and what is pushed between the same two pages can balance in the count:
  * then a listing of several pages may miss an item, though the one before a deletion does not.
+ *
+ * @since 0.1.0
  */
 public interface ScalewayRegistry extends Registry {
 

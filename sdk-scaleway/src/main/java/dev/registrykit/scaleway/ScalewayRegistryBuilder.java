@@ -21,9 +21,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects what a {@link ScalewayRegistry} needs. Not thread-safe.
  *
+ * <pre>{@code
+ * ScalewayRegistry registry = ScalewayRegistry.builder()
+ *     .region("nl-ams")
+ *     .environment(System.getenv()) // the secret key
+ *     .httpOptions(HttpOptions.defaults().withOperationTimeout(Duration.ofMinutes(2)))
+ *     .build();
+ * }</pre>
+ *
  * <p>What is set here wins over the variables of {@link #environment(Map)}, and those over the
  * vendor's configuration file. Malformed values are {@link IllegalArgumentException}s, whose
  * messages never repeat a secret.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayRegistryBuilder {
 

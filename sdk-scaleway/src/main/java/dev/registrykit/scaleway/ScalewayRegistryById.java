@@ -18,6 +18,8 @@ import dev.registrykit.WaitOptions;
  * <p>To wait, the first answer must be the thing itself or the registry's own "not found". A wait costs
  * one request each time the thing is looked at, and a listing of its name where a 404 is not the
  * registry's own.
+ *
+ * @since 0.1.0
  */
 public interface ScalewayRegistryById {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tag as Scaleway describes it, by identifiers instead of names. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayTag {
 
@@ -73,7 +75,11 @@ public final class ScalewayTag {
     return parts.name + " (" + parts.id + ")";
   }
 
-  /** Collects the parts of a {@link ScalewayTag}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link ScalewayTag}. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private final String id;

@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What to change of a namespace. Immutable: each method returns a copy with that change. */
+/**
+ * What to change of a namespace. Immutable: each method returns a copy with that change.
+ *
+ * @since 0.1.0
+ */
 public final class UpdateNamespaceOptions {
 
   private static final UpdateNamespaceOptions NOTHING =

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may pull images. An open value: a word this release does not know keeps its text. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Visibility {
 

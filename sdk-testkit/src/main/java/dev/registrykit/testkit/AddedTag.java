@@ -2,7 +2,11 @@ package dev.registrykit.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a service calls a tag that was added to its emulator. Immutable. */
+/**
+ * What a service calls a tag that was added to its emulator. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class AddedTag {
 
   private record Parts(@Nullable String id, @Nullable String digest) {}

@@ -16,6 +16,14 @@ import java.util.regex.Pattern;
 /**
  * The image API of a Blaxel workspace on a free port of 127.0.0.1, with state.
  *
+ * <pre>{@code
+ * try (BlaxelEmulator emulator = BlaxelEmulator.start();
+ *     Registry registry = Registries.open(emulator.uri(), emulator.environment(), HttpOptions.defaults())) {
+ *   emulator.addTag("sandbox/web", "1.2");
+ *   registry.deleteTag(ImageRef.of("sandbox/web"), "1.2");
+ * }
+ * }</pre>
+ *
  * <p>All operations on images, tags and shares work, and the token endpoint does. Each request is
  * answered in the generation that its {@code Blaxel-Version} names: since 2026-09-22 lists are paged
  * and images come without their tags; with 2026-04-28, 2026-04-16 or none, lists are whole, images
@@ -42,6 +50,8 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelEmulator extends Emulator {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");

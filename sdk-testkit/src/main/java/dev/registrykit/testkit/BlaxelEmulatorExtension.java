@@ -8,6 +8,7 @@ package dev.registrykit.testkit;
  * @RegisterExtension
  * static final BlaxelEmulatorExtension blaxel = new BlaxelEmulatorExtension();
  * }</pre>
+ * @since 0.1.0
  */
 public final class BlaxelEmulatorExtension extends EmulatorExtension<BlaxelEmulator> {
 

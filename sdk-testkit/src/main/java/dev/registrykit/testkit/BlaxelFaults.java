@@ -7,6 +7,8 @@ import java.util.Objects;
  * How a {@link BlaxelEmulator} deviates from what is documented or assumed of the service. Everything
  * lasts until {@link Emulator#reset()}. {@link Emulator#failNext(Fault)} spoils single requests.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class BlaxelFaults {
   private final EmulatedBlaxel service;

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * What all emulators share: an address on 127.0.0.1, a journal of the requests, and faults that
  * spoil them. Speaks HTTP/1.1 only, never compresses, and dates every answer by the system's clock
  * unless a fault has a {@code Date} of its own. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public abstract class Emulator implements AutoCloseable {
   private final Emulation emulation;

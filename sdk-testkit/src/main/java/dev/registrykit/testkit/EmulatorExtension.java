@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * one emulator may not, since each resets it.
  *
  * @param <E> the emulator
+ * @since 0.1.0
  */
 public abstract class EmulatorExtension<E extends Emulator>
     implements BeforeAllCallback,

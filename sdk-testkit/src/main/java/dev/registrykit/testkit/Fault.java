@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; one fault may be given to several emulators. Two that do the same are
  * equal.
+ *
+ * @since 0.1.0
  */
 public final class Fault {
   private static final String JSON = "application/json";

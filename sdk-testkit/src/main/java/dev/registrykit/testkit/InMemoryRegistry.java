@@ -81,6 +81,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Its exceptions have the status code 0, since there is no HTTP. What prepares it and looks into
  * it, {@code add…}, {@code failNext}, {@code markInUse}, {@code callCount} and {@code tagNames}, works after {@link
  * #close()} too. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class InMemoryRegistry extends AbstractRegistry {
 
@@ -398,7 +400,11 @@ public final class InMemoryRegistry extends AbstractRegistry {
     return "InMemoryRegistry[" + provider() + "]";
   }
 
-  /** Makes {@link InMemoryRegistry} objects. Not thread-safe. */
+  /**
+   * Makes {@link InMemoryRegistry} objects. Not thread-safe.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
 
     private String provider = "memory";

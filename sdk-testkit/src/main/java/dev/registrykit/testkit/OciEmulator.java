@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * An OCI registry on a free port of 127.0.0.1, with state, and with its token server at {@link
  * #tokenUrl()}.
  *
+ * <pre>{@code
+ * try (OciEmulator emulator = OciEmulator.start();
+ *     Registry registry = Registries.open(emulator.uri(), emulator.environment(), HttpOptions.defaults())) {
+ *   emulator.addTag("shop/web", "1.2");
+ *   registry.deleteTag(ImageRef.of("shop/web"), "1.2");
+ * }
+ * }</pre>
+ *
  * <p>It serves {@code /v2/}, tag lists, the catalogue, manifests, blobs, uploads (POST, PATCH and
  * PUT, cross-repository mounts, and the single POST where the registry has it) and referrers.
  * Manifests and blobs are kept and sent byte for byte and named by their digest. What differs between
@@ -38,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The methods that push and change content act at once, whatever the personality, and are not
  * requests. Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OciEmulator extends Emulator {
   private static final Instant CREATED_AT = Instant.parse("2024-01-15T08:00:00Z");

@@ -7,6 +7,7 @@ package dev.registrykit.testkit;
  * @RegisterExtension
  * static final OciEmulatorExtension oci = new OciEmulatorExtension();
  * }</pre>
+ * @since 0.1.0
  */
 public final class OciEmulatorExtension extends EmulatorExtension<OciEmulator> {
 

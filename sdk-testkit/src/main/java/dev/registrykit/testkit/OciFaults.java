@@ -19,11 +19,17 @@ import java.util.regex.Pattern;
  * How an {@link OciEmulator} deviates from its {@link OciPersonality}: what is hostile, broken or merely
  * unusual. Everything lasts until {@link Emulator#reset()}, whatever the personality becomes. {@link
  * Emulator#failNext(Fault)} spoils single requests. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OciFaults {
   private final EmulatedOciRegistry registry;
 
-  /** How a repository that has lost its last tag lists its tags. */
+  /**
+   * How a repository that has lost its last tag lists its tags.
+   *
+   * @since 0.1.0
+   */
   public enum Emptied {
     /** {@code "tags":null}, as docker-registry 2.8.2 does. */
     NULL_TAGS(EmptiedTags.NULL),

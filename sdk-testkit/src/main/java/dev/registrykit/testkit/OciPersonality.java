@@ -12,6 +12,8 @@ import dev.registrykit.testkit.internal.oci.kind.Behaviour;
  * GOOGLE_MANIFEST_…} codes. The rest is <b>synthetic</b>: all that Docker Hub, GHCR and Artifact
  * Registry say about names and manifests that are not there, the details of zot's and Quay's errors,
  * the headers, and which of them has a catalogue or takes part in content negotiation.
+ *
+ * @since 0.1.0
  */
 public enum OciPersonality {
   /**

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One request as an emulator received it.
  *
  * <p>Immutable and thread-safe. Two are equal if they were sent alike, whenever that was.
+ *
+ * @since 0.1.0
  */
 public final class RecordedRequest {
   private record Parts(

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Scaleway Container Registry (API v1) on a free port of 127.0.0.1, with state.
  *
+ * <pre>{@code
+ * try (ScalewayEmulator emulator = ScalewayEmulator.start();
+ *     Registry registry = Registries.open(emulator.uri(), emulator.environment(), HttpOptions.defaults())) {
+ *   emulator.addTag("shop/web", "1.2");
+ *   registry.deleteTag(ImageRef.of("shop/web"), "1.2");
+ * }
+ * }</pre>
+ *
  * <p>All twelve operations work on namespaces, images and tags that a test puts in or creates over
  * the API. Every well-formed region exists and has a state of its own; the {@code add…} methods
  * fill {@link #region()}. Ids, times and digests are the same in every run.
@@ -41,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Speaks HTTP/1.1 only, never compresses. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayEmulator extends Emulator {
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");

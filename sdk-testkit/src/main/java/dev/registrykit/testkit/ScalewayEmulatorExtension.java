@@ -7,6 +7,7 @@ package dev.registrykit.testkit;
  * @RegisterExtension
  * static final ScalewayEmulatorExtension scaleway = new ScalewayEmulatorExtension();
  * }</pre>
+ * @since 0.1.0
  */
 public final class ScalewayEmulatorExtension extends EmulatorExtension<ScalewayEmulator> {
 

@@ -7,6 +7,8 @@ import java.util.Objects;
  * How a {@link ScalewayEmulator} deviates from what is recorded or assumed of the service. Everything
  * lasts until {@link Emulator#reset()}. {@link Emulator#failNext(Fault)} spoils single requests.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScalewayFaults {
   private final EmulatedRegistry registry;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a tag that is added to an emulator points to, and when it says that it was created and changed.
  * Immutable: {@link #withDates} returns a copy.
+ *
+ * @since 0.1.0
  */
 public final class TagContent {
 

@@ -60,6 +60,11 @@ public abstract class ModuleArchitecture {
     return module;
   }
 
+  /** Returns where the module's classes and resources are. */
+  protected final Path root() {
+    return root;
+  }
+
   /** Returns the module's description of itself. */
   protected final ModuleDescriptor descriptor() throws IOException {
     try (InputStream file = Files.newInputStream(root.resolve("module-info.class"))) {

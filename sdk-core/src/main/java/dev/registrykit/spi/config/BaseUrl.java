@@ -6,7 +6,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Checks the addresses of services, before anything is sent there. */
+/**
+ * Checks the addresses of services, before anything is sent there.
+ *
+ * @since 0.1.0
+ */
 public final class BaseUrl {
 
   private static final int MAX_PORT = 65_535;

@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a user's files are, as far as the given variables say so. */
+/**
+ * Where a user's files are, as far as the given variables say so.
+ *
+ * @since 0.1.0
+ */
 public final class HomeDirectory {
 
   private HomeDirectory() {}

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells of a host, by its text alone and without asking any name server, whether it is an address
  * that outsiders have no business to point at: this machine, its network, or a cloud's metadata.
+ *
+ * @since 0.1.0
  */
 public final class HostAddress {
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /**
  * What a URI that {@link dev.registrykit.Registries#open(URI)} is given says: a registry, and settings
  * as query parameters. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class RegistryUri {
 

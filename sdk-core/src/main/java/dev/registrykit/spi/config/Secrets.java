@@ -2,7 +2,11 @@ package dev.registrykit.spi.config;
 
 import java.util.Objects;
 
-/** Checks credentials without ever repeating them. */
+/**
+ * Checks credentials without ever repeating them.
+ *
+ * @since 0.1.0
+ */
 public final class Secrets {
 
   private Secrets() {}

@@ -42,6 +42,8 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * text, so an identifier of digits keeps its zeros. Immutable.
  *
  * <p>Whoever uses it brings the YAML library along; to the core it is optional.
+ *
+ * @since 0.1.0
  */
 public final class YamlFile {
 
@@ -284,7 +286,11 @@ public final class YamlFile {
     return 1 + (int) text.chars().filter(c -> c == '\n').count();
   }
 
-  /** Something in the file, with its place there. Immutable. */
+  /**
+   * Something in the file, with its place there. Immutable.
+   *
+   * @since 0.1.0
+   */
   public static final class Value {
 
     private final Node node;

@@ -14,6 +14,8 @@ import java.util.Optional;
  * Reads {@code Link} headers, RFC 8288: where the next page is. The target is resolved against the
  * request, and never on another host or port. Its scheme may be another, so that its path and query
  * are to be followed on the registry's own origin.
+ *
+ * @since 0.1.0
  */
 public final class LinkHeader {
 

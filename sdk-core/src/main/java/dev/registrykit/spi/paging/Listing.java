@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion fills in what the items of a page that are kept still lack; null if they lack nothing
  * @param listener is told how far it is; null for none
  * @param ahead how pages are read ahead; null if they are not
+ * @since 0.1.0
  */
 public record Listing<T>(
     String description,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cursors of one listing: each is a place in it, marked with a fingerprint of the listing, because
  * it would skip items in silence in another. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ListingCursors {
 

@@ -5,7 +5,11 @@ import dev.registrykit.spi.support.ReadsAhead;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a provider for one page. */
+/**
+ * Asks a provider for one page.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface PageFetcher<T> {
 

@@ -21,7 +21,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link PagedIterable}s; the pager of every provider. */
+/**
+ * Makes {@link PagedIterable}s; the pager of every provider.
+ *
+ * @since 0.1.0
+ */
 public final class Pages<T> implements PagedIterable<T> {
 
   private final Supplier<Page<T>> first;

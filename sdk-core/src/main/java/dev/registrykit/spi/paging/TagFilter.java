@@ -4,7 +4,11 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
 import java.util.function.Predicate;
 
-/** The tags that a listing is asked for, where the server cannot choose them itself. */
+/**
+ * The tags that a listing is asked for, where the server cannot choose them itself.
+ *
+ * @since 0.1.0
+ */
 public final class TagFilter {
 
   private TagFilter() {}

@@ -12,7 +12,11 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The orders of tags where the server has none. */
+/**
+ * The orders of tags where the server has none.
+ *
+ * @since 0.1.0
+ */
 public final class TagOrders {
 
   private static final Comparator<Tag> BY_NAME = Comparator.comparing(Tag::name);

@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * it is the longest wait of the policy.
  *
  * <p>For one run, which one thread makes.
+ *
+ * @since 0.1.0
  */
 public final class BulkDeletion {
 

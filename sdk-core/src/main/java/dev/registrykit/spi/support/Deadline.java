@@ -2,7 +2,11 @@ package dev.registrykit.spi.support;
 
 import java.time.Duration;
 
-/** A moment by which something must be done. Immutable. */
+/**
+ * A moment by which something must be done. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class Deadline {
 
   private final TimeSource time;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps values by key, those used last within a bound, and loads each once however many threads ask for
  * it at the same time. A failure is never kept. Thread-safe. A loader does not ask for its own key.
+ *
+ * @since 0.1.0
  */
 public final class LoadingCache<K, V> {
 

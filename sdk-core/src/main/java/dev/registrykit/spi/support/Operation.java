@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description such as {@code delete tag 1.2 of ns/app}
  * @param notFound makes the exception for a missing thing
+ * @since 0.1.0
  */
 public record Operation(String description, Function<ErrorDetails, NotFoundException> notFound) {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The operation that the current thread works on for a caller: its deadline, and whether anything it sent
  * may have changed something. Every request that the thread sends belongs to it, those for tokens
  * included; {@link ParallelReads} hands it on to its threads. (gRPC has its {@code Context} for this.)
+ *
+ * @since 0.1.0
  */
 public final class OperationContext {
 

@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 /**
  * Does work for a caller as one operation, within the time it may take; where there is a transport, its
  * {@code operation} does.
+ *
+ * @since 0.1.0
  */
 public interface OperationRunner {
 
@@ -16,7 +18,11 @@ public interface OperationRunner {
     return Unlimited.INSTANCE;
   }
 
-  /** Has no limit. */
+  /**
+   * Has no limit.
+   *
+   * @since 0.1.0
+   */
   enum Unlimited implements OperationRunner {
     /** The only one there is. */
     INSTANCE;

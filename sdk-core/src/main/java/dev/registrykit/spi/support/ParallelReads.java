@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * registry answers 429 or 503; while a read waits because of that, no other begins. Its threads are virtual where the JDK has them; elsewhere they are shared by
  * the calls of the registry and end when they have been idle. Thread-safe. What is done in parallel does not
  * do things in parallel itself.
+ *
+ * @since 0.1.0
  */
 public final class ParallelReads {
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * its characters, and where one of these has escaped what another had. In its place stands {@code
  * (hidden)}. A secret of less than 6 characters is hidden only where no letter or digit is beside it:
  * elsewhere it is taken for a part of a word.
+ *
+ * @since 0.1.0
  */
 public final class Redactor implements UnaryOperator<String> {
 

@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tags of one image that are to be deleted, how carefully, and who hears of it. Immutable. */
+/**
+ * Tags of one image that are to be deleted, how carefully, and who hears of it. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class TagsToDelete {
 
   private final Set<String> tags;

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The time, and waiting, as tests may want to replace them. Thread-safe. */
+/**
+ * The time, and waiting, as tests may want to replace them. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public interface TimeSource {
 
   /** Returns the time of day. */
@@ -28,7 +32,11 @@ public interface TimeSource {
     return SystemTime.INSTANCE;
   }
 
-  /** The clocks of the machine. */
+  /**
+   * The clocks of the machine.
+   *
+   * @since 0.1.0
+   */
   enum SystemTime implements TimeSource {
     /** The only one there is. */
     INSTANCE;

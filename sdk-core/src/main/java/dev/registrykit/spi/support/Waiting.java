@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Polls: looks again and again, at growing intervals, whether a condition holds. */
+/**
+ * Polls: looks again and again, at growing intervals, whether a condition holds.
+ *
+ * @since 0.1.0
+ */
 public final class Waiting {
 
   private Waiting() {}

@@ -16,6 +16,7 @@ import java.util.concurrent.Flow;
  * @param call what the request is a part of
  * @param request the request, without the auth headers
  * @param left how long the attempt may still take; whatever credentials ask for themselves included
+ * @since 0.1.0
  */
 public record Attempt(Call call, HttpRequest request, Duration left) {
 

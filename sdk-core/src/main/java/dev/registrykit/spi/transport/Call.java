@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether it may be repeated is the operation's own, whatever its HTTP method: {@link #reading} and
  * {@link #changing} are repeated after failures that may pass, {@link #notIdempotent()} only where the
  * answer says that nothing was done, and {@link #once()} never.
+ *
+ * @since 0.1.0
  */
 public final class Call {
 

@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * <p>The transport asks for them before each request to the registry's own origin, and never
  * for a request to another.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Credentials {

@@ -11,7 +11,11 @@ import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;
 
-/** Turns an answer that says no into the exception a caller can act on. */
+/**
+ * Turns an answer that says no into the exception a caller can act on.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface ErrorMapper {
 

@@ -9,7 +9,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The last answer to a call that failed, for an {@link ErrorMapper}. Immutable. */
+/**
+ * The last answer to a call that failed, for an {@link ErrorMapper}. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class FailedResponse {
 
   private final String description;

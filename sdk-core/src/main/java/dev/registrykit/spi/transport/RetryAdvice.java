@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     one that is sent {@linkplain Call#once() once}; if false, none that changes something; null if the
  *     answer does not say, so that the kind of {@link Call} decides
  * @param retryAfter how long to wait where no {@code Retry-After} says so; null if unknown
+ * @since 0.1.0
  */
 public record RetryAdvice(
     @Nullable Boolean retryable,

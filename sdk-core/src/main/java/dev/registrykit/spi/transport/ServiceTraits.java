@@ -12,6 +12,8 @@ import java.util.Set;
  * What the transport has to know of a provider's service: where it is, how it names requests, and what may
  * be logged. Immutable: each method returns a copy with that
  * change.
+ *
+ * @since 0.1.0
  */
 public final class ServiceTraits {
 

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 /**
  * The way of every request: credentials, deadlines that cover the body, retries, redirects followed
  * with care, size limits, logging and the listener. One per registry; thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Transport implements AutoCloseable {
 

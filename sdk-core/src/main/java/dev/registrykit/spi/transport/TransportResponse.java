@@ -5,7 +5,11 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Objects;
 
-/** An answer, read to its end and decompressed. Immutable, but for the bytes, which nobody changes. */
+/**
+ * An answer, read to its end and decompressed. Immutable, but for the bytes, which nobody changes.
+ *
+ * @since 0.1.0
+ */
 public final class TransportResponse {
 
   private final URI uri;

@@ -3,6 +3,8 @@ package dev.registrykit.testkit.contract;
 /**
  * A way in which a provider may differ without breaking the contract, where {@link
  * dev.registrykit.Feature} does not say so already. What is declared is asserted, not skipped.
+ *
+ * @since 0.1.0
  */
 public enum Difference {
   /**

@@ -3,6 +3,8 @@ package dev.registrykit.testkit.contract;
 /**
  * A 404 that no registry said: of the gateway, the framework or the web server that answers where a
  * URL is mistyped or a route was not made. It proves nothing about an image or a tag.
+ *
+ * @since 0.1.0
  */
 public enum ForeignNotFound {
   /** The commonest body of API gateways. */

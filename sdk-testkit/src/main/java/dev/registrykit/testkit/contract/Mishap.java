@@ -4,6 +4,8 @@ package dev.registrykit.testkit.contract;
  * What can go wrong between a registry and its server. Unless its own text says otherwise, a mishap
  * meets every request of the next call, the SDK's repetitions included, and the server carries none
  * of them out.
+ *
+ * @since 0.1.0
  */
 public enum Mishap {
   /** Answer 401, as to a wrong credential. */

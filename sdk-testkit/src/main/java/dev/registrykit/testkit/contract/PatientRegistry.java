@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 /**
  * A registry for a {@link RegistryFixture} that is patient on a busy machine, and gives up soon only
  * where the server is known not to answer. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class PatientRegistry {
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
  * <p>No test is skipped. Where a {@link dev.registrykit.Feature} is missing, the test asserts that
  * its use is refused before anything is sent, or that the value is empty; where the fixture declares
  * a {@link Difference}, the test asserts that difference.
+ *
+ * @since 0.1.0
  */
 @Timeout(120)
 public abstract class RegistryContract {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A registry to test against the {@link RegistryContract}, and access to its server that does not go
  * through the registry: to prepare what is there, and to see what is left. Made anew for each test; used
  * by one thread.
+ *
+ * @since 0.1.0
  */
 public interface RegistryFixture extends AutoCloseable {
 

@@ -7,14 +7,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.registrykit.testsupport.ModuleArchitecture;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Opens;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which way a provider's dependencies point, and the rooms that it may have. */
@@ -49,6 +55,31 @@ public abstract class ProviderArchitecture extends ModuleArchitecture {
   final void thePackageOfTheFacadeAloneIsExported() throws IOException {
     assertEquals(Set.of(exported), exportedPackages());
     assertEquals(Set.of(), descriptor().opens());
+  }
+
+  @Test
+  final void metadataForNativeImagesNamesWhatIsReachedByReflection() throws IOException {
+    Set<String> opened =
+        descriptor().opens().stream().map(Opens::source).collect(Collectors.toSet());
+    Set<String> reached = module().stream()
+        .filter(type -> opened.contains(type.getPackageName()))
+        .map(JavaClass::getName)
+        .filter(name -> !name.endsWith(".package-info"))
+        .collect(Collectors.toCollection(TreeSet::new));
+    descriptor().provides().forEach(service -> reached.addAll(service.providers()));
+
+    assertEquals(reached, new TreeSet<>(reflection().findValuesAsText("type")));
+  }
+
+  private JsonNode reflection() throws IOException {
+    Path folder = root().resolve("META-INF/native-image");
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path file = files
+          .filter(any -> any.endsWith("reachability-metadata.json"))
+          .findFirst()
+          .orElseThrow();
+      return new ObjectMapper().readTree(Files.readString(file)).required("reflection");
+    }
   }
 
   @Test
