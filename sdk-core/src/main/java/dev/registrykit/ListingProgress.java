@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a listing of tags is, for whoever waits for it; {@link ListTagsOptions#withProgressListener}. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ListingProgress {
 

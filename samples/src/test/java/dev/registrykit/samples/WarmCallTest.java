@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** What a call costs beside what the JDK's client costs, which has its answer ready here. */
 class WarmCallTest {
 
-  /** 5.4 KB were measured; the JDK's client takes about 17 KB for such a call. */
-  private static final long MOST_BYTES = 6_500;
+  /** From 5.1 KB, where all is compiled, to 6.7 were measured; the JDK's client takes about 17 KB for such a call. */
+  private static final long MOST_BYTES = 8_000;
 
   private static final int CALLS = 2_000;
 

@@ -2,7 +2,11 @@ package dev.registrykit.spi.paging;
 
 import java.util.List;
 
-/** Fills in what the items of a listing still lack. */
+/**
+ * Fills in what the items of a listing still lack.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Completion<T> {
 

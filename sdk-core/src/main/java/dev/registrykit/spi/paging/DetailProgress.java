@@ -1,6 +1,10 @@
 package dev.registrykit.spi.paging;
 
-/** Is told how far the details of listed tags are. Thread-safe. */
+/**
+ * Is told how far the details of listed tags are. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface DetailProgress {
 

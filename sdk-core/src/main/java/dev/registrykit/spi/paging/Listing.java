@@ -96,6 +96,7 @@ public record Listing<T>(
    *
    * @param pages how many at most, from 1
    * @param reads whose threads do it
+   * @since 0.1.0
    */
   public record ReadingAhead(int pages, ParallelReads reads) {}
 }

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 /**
  * Begins reads on other threads before they are asked for, for one iteration of a listing; {@link
  * ParallelReads#ahead}. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface ReadsAhead {
 
@@ -20,7 +22,11 @@ public interface ReadsAhead {
    */
   <R> Begun<R> beginRequest(int bound, OperationRunner operations, Supplier<R> request);
 
-  /** A read that was begun. Thread-safe. */
+  /**
+   * A read that was begun. Thread-safe.
+   *
+   * @since 0.1.0
+   */
   interface Begun<R> {
 
     /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads dates of JSON documents, such as {@code 2026-03-01T10:20:30.5Z}, without the JDK's formatters: they take most of
  * the time that a page of dated tags takes to read, and a program that starts loads many classes for them.
+ *
+ * @since 0.1.0
  */
 public final class Rfc3339 {
 
