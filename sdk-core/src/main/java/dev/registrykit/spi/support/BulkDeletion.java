@@ -291,6 +291,10 @@ public final class BulkDeletion {
       drain(queue, work);
       return;
     }
+    if (Thread.currentThread().isInterrupted()) { // before the others could be told
+      stop(interrupted(null));
+      return;
+    }
     OperationContext context = OperationContext.current();
     ExecutorService executor = Executors.newFixedThreadPool(workers, BulkDeletion::newThread);
     for (int i = 0; i < workers; i++) {

@@ -198,6 +198,23 @@ class BulkDeletionTest {
   }
 
   @Test
+  void anInterruptDuringTheFirstStepBeginsNoOther() {
+    BulkDeletion run = run(2, List.of("a", "b", "c"));
+
+    run.each(List.of("a", "b", "c"), tag -> {
+      begun.add(tag);
+      Thread.currentThread().interrupt();
+      return Entry.deleted(tag, DELETED);
+    });
+
+    assertTrue(Thread.interrupted(), "the flag is lost");
+    assertEquals(List.of("a"), begun);
+    assertInstanceOf(
+        RegistryInterruptedException.class, run.result().stoppedBy().orElseThrow());
+    assertEquals(List.of("b", "c"), run.result().notAttempted());
+  }
+
+  @Test
   void whatIsUnexpectedIsInTheReportToo() {
     BulkDeleteResult result =
         oneByOne(Map.of("a", failing(() -> new IllegalStateException("a bug"))), "a", "b");
