@@ -199,7 +199,7 @@ class ParallelReadsTest {
         }));
 
     assertEquals(40, begun.get());
-    assertEquals(2, begunByThen.get());
+    assertTrue(begunByThen.get() <= 2, begunByThen + " were begun by then");
   }
 
   private static void pause(FakeTime time) {
