@@ -4,6 +4,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelImage;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.scaleway.ScalewayNamespace;
 import dev.registrykit.scaleway.ScalewayRegistry;
@@ -48,6 +49,18 @@ public final class Providers {
     // snippet: oci
     OciRegistry registry = OciRegistry.builder()
         .registry(host) // or a URL; http for this machine's own addresses
+        .basic("ci", password)
+        .build();
+    // end
+    return registry;
+  }
+
+  /** Makes an OCI registry of a product that runs under a host of its own. */
+  public static OciRegistry preset(String host, String password) {
+    // snippet: preset
+    OciRegistry registry = OciRegistry.builder()
+        .registry(host) // a Harbor of your own; a host that the table names needs no preset
+        .preset(OciPreset.HARBOR)
         .basic("ci", password)
         .build();
     // end

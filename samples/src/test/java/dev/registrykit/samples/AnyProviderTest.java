@@ -55,10 +55,14 @@ class AnyProviderTest {
     }
 
     Registry open(Map<String, String> otherVariables) {
+      return open(otherVariables, Duration.ofSeconds(20));
+    }
+
+    Registry open(Map<String, String> otherVariables, Duration attemptTimeout) {
       Map<String, String> all = new HashMap<>(emulator.environment());
       all.putAll(otherVariables);
       HttpOptions options = HttpOptions.defaults()
-          .withAttemptTimeout(Duration.ofSeconds(2))
+          .withAttemptTimeout(attemptTimeout)
           .withRetryPolicy(RetryPolicy.none());
       return Registries.open(emulator.uri(), all, options);
     }
@@ -180,7 +184,7 @@ class AnyProviderTest {
   @MethodSource("deployments")
   void aServerThatDoesNotAnswerIsATimeout(Deployment deployment) {
     deployment.emulator().failNext(Fault.delayed(Duration.ofMinutes(5)));
-    try (Registry registry = deployment.open()) {
+    try (Registry registry = deployment.open(Map.of(), Duration.ofMillis(200))) {
       assertThrowsExactly(
           RegistryTimeoutException.class,
           () -> registry.listTags(deployment.ref()).toList());

@@ -13,6 +13,7 @@ import dev.registrykit.Registry;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.http.HttpOptions;
+import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
@@ -153,6 +154,13 @@ class ExamplesTest {
                 .filter(request -> request.method().equals("HEAD"))
                 .count());
       }
+    }
+  }
+
+  @Test
+  void aPresetIsGivenToAHostThatTheTableDoesNotName() {
+    try (OciRegistry registry = Providers.preset("harbor.example.org", "secret")) {
+      assertEquals(OciPreset.HARBOR, registry.preset());
     }
   }
 

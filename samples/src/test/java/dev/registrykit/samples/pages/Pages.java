@@ -26,6 +26,11 @@ final class Pages {
     return Stream.concat(Stream.of(README), markdownIn(ROOT.resolve("docs"), 1).stream());
   }
 
+  /** The pages in the repository's own folder, and those of docs. */
+  static Stream<Path> atTheTopAndInDocs() {
+    return Stream.concat(markdownIn(ROOT, 1).stream(), markdownIn(ROOT.resolve("docs"), 1).stream());
+  }
+
   /** Every page of the repository, but for what a build made. */
   static Stream<Path> all() {
     return markdownIn(ROOT, Integer.MAX_VALUE).stream()

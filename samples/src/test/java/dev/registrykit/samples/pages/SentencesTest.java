@@ -37,7 +37,7 @@ class SentencesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.registrykit.samples.pages.Pages#forUsers")
+  @MethodSource("dev.registrykit.samples.pages.Pages#atTheTopAndInDocs")
   void noSentenceIsLong(Path page) {
     List<String> tooLong = new ArrayList<>();
     for (String paragraph : paragraphs(Pages.withoutCode(page))) {
