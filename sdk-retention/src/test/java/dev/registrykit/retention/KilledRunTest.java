@@ -29,11 +29,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run that is killed at any request and resumed ends as one that was left in peace. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledRunTest {
 
   private static final HttpOptions OPTIONS =

@@ -27,8 +27,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What holds for whatever tags and policies; each failure names the seed it came from. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetentionPropertiesTest {
 
   private static final int RUNS = 400;
