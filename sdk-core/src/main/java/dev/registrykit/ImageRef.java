@@ -138,7 +138,7 @@ public final class ImageRef implements Serializable {
    */
   public static String requireDigest(String digest) {
     Objects.requireNonNull(digest, "digest");
-    if (isShapedLikeADigest(digest) && hasLengthOfItsAlgorithm(digest)) {
+    if (isDigest(digest)) {
       return digest;
     }
     if (isTag(digest)) {
@@ -161,6 +161,27 @@ public final class ImageRef implements Serializable {
       }
     }
     return true;
+  }
+
+  private static boolean isDigest(String text) {
+    int hexDigits = hexDigitsOfItsAlgorithm(text);
+    return hexDigits < 0 ? isShapedLikeADigest(text) : hasHexDigits(text, hexDigits);
+  }
+
+  /** Returns -1 if the algorithm is not one of those that the image specification registers. */
+  private static int hexDigitsOfItsAlgorithm(String digest) {
+    if (digest.startsWith("sha256:")) {
+      return 64;
+    }
+    if (digest.startsWith("sha512:")) {
+      return 128;
+    }
+    return digest.startsWith("sha384:") ? 96 : -1;
+  }
+
+  private static boolean hasHexDigits(String digest, int count) {
+    int start = digest.indexOf(':') + 1;
+    return digest.length() - start == count && isLowerCaseHex(digest, start);
   }
 
   /**
@@ -203,17 +224,6 @@ public final class ImageRef implements Serializable {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  private static boolean hasLengthOfItsAlgorithm(String digest) {
-    int hexDigits = switch (digest.substring(0, digest.indexOf(':'))) {
-      case "sha256" -> 64;
-      case "sha384" -> 96;
-      case "sha512" -> 128;
-      default -> -1;
-    };
-    int start = digest.indexOf(':') + 1;
-    return hexDigits < 0 || (digest.length() - start == hexDigits && isLowerCaseHex(digest, start));
-  }
-
   private static boolean isLowerCaseHex(String text, int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -248,18 +258,17 @@ public final class ImageRef implements Serializable {
     if (piece.equals(".") || piece.equals("..")) {
       throw new IllegalArgumentException("an image path has no . or .. piece: " + shown(path));
     }
-    piece
-        .chars()
-        .filter(c -> c <= ' ' || c > '~' || ":@?#%\\".indexOf(c) >= 0)
-        .findFirst()
-        .ifPresent(c -> {
-          throw new IllegalArgumentException(String.format(
-              Locale.ROOT,
-              "an image path has no character U+%04X: %s%s",
-              c,
-              shown(path),
-              c == ':' || c == '@' ? " (ImageRef.parse takes tags and digests)" : ""));
-        });
+    for (int i = 0; i < piece.length(); i++) {
+      char c = piece.charAt(i);
+      if (c <= ' ' || c > '~' || ":@?#%\\".indexOf(c) >= 0) {
+        throw new IllegalArgumentException(String.format(
+            Locale.ROOT,
+            "an image path has no character U+%04X: %s%s",
+            (int) c,
+            shown(path),
+            c == ':' || c == '@' ? " (ImageRef.parse takes tags and digests)" : ""));
+      }
+    }
   }
 
   /** Quotes text of unknown origin for a message: one line, of bounded length. */

@@ -24,18 +24,14 @@ public final class Tag {
   private static final Pattern HOUSEKEEPING =
       Pattern.compile("sha(?:256|384|512)-[0-9a-f]{64}(?:\\.[a-z]+)*");
 
-  private final Parts parts;
+  private final ImageRef image;
+  private final String name;
+  private final Details details;
 
   private Tag(Builder builder) {
-    this.parts = new Parts(
-        builder.image,
-        builder.name,
-        builder.digest,
-        builder.createdAt,
-        builder.updatedAt,
-        builder.sizeBytes,
-        builder.status,
-        builder.providerId);
+    this.image = builder.image;
+    this.name = builder.name;
+    this.details = builder.details();
   }
 
   /** Starts a tag of that name, for tests and provider modules. */
@@ -45,12 +41,12 @@ public final class Tag {
 
   /** Returns the image the tag belongs to, by its path alone. */
   public ImageRef image() {
-    return parts.image;
+    return image;
   }
 
   /** Returns the name, unique inside the image. */
   public String name() {
-    return parts.name;
+    return name;
   }
 
   /**
@@ -59,7 +55,7 @@ public final class Tag {
    * is about, and maybe endings such as {@code .sig}.
    */
   public boolean isHousekeeping() {
-    return isHousekeeping(parts.name);
+    return isHousekeeping(name);
   }
 
   /** Returns whether a tag of this name {@linkplain #isHousekeeping() is one of a referrer}. */
@@ -69,7 +65,7 @@ public final class Tag {
 
   /** Returns the digest of the manifest the tag points to; other tags may share it. */
   public Optional<String> digest() {
-    return Optional.ofNullable(parts.digest);
+    return Optional.ofNullable(details.digest);
   }
 
   /**
@@ -77,12 +73,12 @@ public final class Tag {
    * configuration says. What it stands for on each provider is in the table of {@link TagOrder}.
    */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(parts.createdAt);
+    return Optional.ofNullable(details.createdAt);
   }
 
   /** Returns when the tag was last changed. */
   public Optional<Instant> updatedAt() {
-    return Optional.ofNullable(parts.updatedAt);
+    return Optional.ofNullable(details.updatedAt);
   }
 
   /**
@@ -96,13 +92,13 @@ public final class Tag {
 
   /** Returns the size in bytes, by the provider's way of counting. */
   public OptionalLong sizeBytes() {
-    Long sizeBytes = parts.sizeBytes;
+    Long sizeBytes = details.sizeBytes;
     return sizeBytes == null ? OptionalLong.empty() : OptionalLong.of(sizeBytes);
   }
 
   /** Returns the state; {@link Status#UNKNOWN} where the provider has none. */
   public Status status() {
-    return parts.status;
+    return details.status;
   }
 
   /**
@@ -110,35 +106,40 @@ public final class Tag {
    * Registry#deleteTag(Tag, DeleteOptions)} needs no look-up.
    */
   public Optional<String> providerId() {
-    return Optional.ofNullable(parts.providerId);
+    return Optional.ofNullable(details.providerId);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Tag that && parts.equals(that.parts);
+    return other instanceof Tag that
+        && name.equals(that.name)
+        && image.equals(that.image)
+        && details.equals(that.details);
   }
 
   @Override
   public int hashCode() {
-    return parts.hashCode();
+    return Objects.hash(image, name, details);
   }
 
   /** Returns image, name and digest, for logs. */
   @Override
   public String toString() {
-    return parts.image + ":" + parts.name + digest().map(digest -> "@" + digest).orElse("");
+    return image + ":" + name + digest().map(digest -> "@" + digest).orElse("");
   }
 
-  /** All parts, by which tags are equal. */
-  private record Parts(
-      ImageRef image,
-      String name,
+  /** What is known beside the name. */
+  private record Details(
       @Nullable String digest,
       @Nullable Instant createdAt,
       @Nullable Instant updatedAt,
       @Nullable Long sizeBytes,
       Status status,
-      @Nullable String providerId) {}
+      @Nullable String providerId) {
+
+    /** Shared by the tags of lists that bring nothing but names, of which there are many. */
+    private static final Details NONE = new Details(null, null, null, null, Status.UNKNOWN, null);
+  }
 
   /**
    * Collects the parts of a {@link Tag}. Not thread-safe.
@@ -153,7 +154,7 @@ public final class Tag {
     private @Nullable Instant createdAt;
     private @Nullable Instant updatedAt;
     private @Nullable Long sizeBytes;
-    private Status status = Status.UNKNOWN;
+    private @Nullable Status status;
     private @Nullable String providerId;
 
     private Builder(ImageRef image, String name) {
@@ -195,6 +196,27 @@ public final class Tag {
     public Builder providerId(@Nullable String providerId) {
       this.providerId = providerId;
       return this;
+    }
+
+    private Details details() {
+      return isNameAlone()
+          ? Details.NONE
+          : new Details(
+              digest,
+              createdAt,
+              updatedAt,
+              sizeBytes,
+              Objects.requireNonNullElse(status, Status.UNKNOWN),
+              providerId);
+    }
+
+    private boolean isNameAlone() {
+      return digest == null
+          && createdAt == null
+          && updatedAt == null
+          && sizeBytes == null
+          && status == null
+          && providerId == null;
     }
 
     /** Makes the tag. */

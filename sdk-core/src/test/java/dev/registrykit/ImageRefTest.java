@@ -204,25 +204,38 @@ class ImageRefTest {
 
   @Test
   void aDigestIsWhatTheSpecificationsGrammarSays() {
-    Pattern grammar = Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
+    assertTakes(
+        "[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+", "aaz9A+-:::é", ImageRef::requireDigest);
+  }
+
+  @Test
+  void aPathIsPiecesOfTheCharactersThatAreAllowed() {
+    String piece = "(?!\\.{1,2}(?:/|$))[!-~&&[^:@?#%\\\\/]]+";
+
+    assertTakes(piece + "(?:/" + piece + ")*", "aa..///A!~:@?#%\\ \né", ImageRef::of);
+  }
+
+  /** Holds what is checked by hand against the pattern, for texts of these characters. */
+  private static void assertTakes(String grammar, String characters, Consumer<String> check) {
+    Pattern pattern = Pattern.compile(grammar);
     Random random = new Random(1);
-    String characters = "aaz9A+-:::é";
     int valid = 0;
     for (int i = 0; i < 30_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int length = random.nextInt(9); length > 0; length--) {
         text.append(characters.charAt(random.nextInt(characters.length())));
       }
-      boolean isDigest = grammar.matcher(text).matches();
-      valid += isDigest ? 1 : 0;
-      assertEquals(isDigest, isTaken(text.toString()), text::toString);
+      boolean isValid = pattern.matcher(text).matches();
+      valid += isValid ? 1 : 0;
+      assertEquals(isValid, takes(check, text.toString()), text::toString);
     }
-    assertTrue(valid > 500, valid + " were digests");
+    assertTrue(valid > 500, valid + " were valid");
   }
 
-  private static boolean isTaken(String digest) {
+  private static boolean takes(Consumer<String> check, String text) {
     try {
-      return ImageRef.requireDigest(digest).equals(digest);
+      check.accept(text);
+      return true;
     } catch (IllegalArgumentException e) {
       return false;
     }

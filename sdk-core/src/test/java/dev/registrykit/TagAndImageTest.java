@@ -77,6 +77,21 @@ class TagAndImageTest {
   }
 
   @Test
+  void aTagOfAnUnknownStateIsOneOfNothingButAName() {
+    Tag tag = Tag.builder(APP, "1.2").status(Status.UNKNOWN).build();
+
+    assertEquals(Tag.builder(APP, "1.2").build(), tag);
+    assertEquals(Tag.builder(APP, "1.2").build().hashCode(), tag.hashCode());
+  }
+
+  @Test
+  void aStateThatIsCalledUnknownKeepsItsText() {
+    assertEquals(
+        "Unknown",
+        Tag.builder(APP, "1.2").status(Status.of("Unknown")).build().status().text());
+  }
+
+  @Test
   void aTagNamesItsImageByThePathAlone() {
     assertEquals(
         APP, Tag.builder(ImageRef.parse("docker.io/ns/app:9"), "1.2").build().image());

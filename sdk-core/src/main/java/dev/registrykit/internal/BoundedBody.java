@@ -1,6 +1,5 @@
 package dev.registrykit.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -20,7 +19,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private final boolean mayBeCut;
   private final long maxBytes;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final GatheredBytes bytes = new GatheredBytes();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private volatile Flow.@Nullable Subscription subscription;
 
@@ -65,8 +64,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       if (begun == null || soFar == null || !soFar.mayBeCut) {
         return Optional.empty();
       }
-      return Optional.of(
-          new Answer(begun.statusCode(), begun.headers(), soFar.bytes.toByteArray()));
+      return Optional.of(new Answer(begun.statusCode(), begun.headers(), soFar.bytes.toBytes()));
     }
   }
 
@@ -93,15 +91,13 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private void append(ByteBuffer buffer) {
     int room = (int) Math.min(maxBytes - bytes.size(), buffer.remaining());
-    byte[] chunk = new byte[room];
-    buffer.get(chunk);
-    bytes.writeBytes(chunk);
+    bytes.add(buffer, room);
     if (!buffer.hasRemaining()) {
       return;
     }
     Objects.requireNonNull(subscription).cancel();
     if (mayBeCut) {
-      body.complete(bytes.toByteArray());
+      body.complete(bytes.toBytes());
     } else {
       body.completeExceptionally(new TooLargeException(maxBytes));
     }
@@ -120,7 +116,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   @Override
   public void onError(Throwable failure) {
     if (mayBeCut) {
-      body.complete(bytes.toByteArray());
+      body.complete(bytes.toBytes());
     } else {
       body.completeExceptionally(failure);
     }
@@ -128,7 +124,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(bytes.toByteArray());
+    body.complete(bytes.toBytes());
   }
 
   /** A body that does not fit. */

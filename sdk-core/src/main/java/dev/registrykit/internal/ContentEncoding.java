@@ -30,7 +30,7 @@ public final class ContentEncoding {
    */
   public static Answer decompressed(Answer answer, long maxBytes) throws IOException {
     HttpHeaders headers = answer.headers();
-    if (headers.firstValue("content-encoding").isEmpty()) {
+    if (!headers.map().containsKey("content-encoding")) {
       return answer;
     }
     byte[] body = decompress(answer.body(), headers, !answer.isSuccess(), maxBytes);

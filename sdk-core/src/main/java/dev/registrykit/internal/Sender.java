@@ -39,21 +39,21 @@ public final class Sender {
   /**
    * Returns the complete answer, or what came of an error's.
    *
-   * @param limit how long it may take, with the last byte of the body
+   * @param request with a time-out, which is how long it may take with the last byte of the body
    * @throws HttpTimeoutException if it took longer
    * @throws ClosedException if the registry was closed before or meanwhile
    * @throws InterruptedException if the caller's thread was interrupted by others than this class
    * @throws IOException if the connection failed, or what came is no HTTP
    */
-  public Answer send(HttpRequest.Builder request, Duration limit, long maxBytes)
-      throws IOException, InterruptedException {
+  public Answer send(HttpRequest request, long maxBytes) throws IOException, InterruptedException {
+    Duration limit = request.timeout().orElseThrow();
     if (Thread.interrupted()) {
       throw new InterruptedBeforeException();
     }
     if (limit.isZero()) {
       throw new HttpConnectTimeoutException("no time was left"); // which says: nothing was sent
     }
-    Sending sending = new Sending(request.timeout(limit).build(), limit, maxBytes);
+    Sending sending = new Sending(request, limit, maxBytes);
     ClientSource.Lease lease = clients.lease();
     boolean mayHaveLeaked = false;
     try {

@@ -3,6 +3,7 @@ package dev.registrykit.oci;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.ImageRef;
@@ -10,11 +11,14 @@ import dev.registrykit.ListImagesOptions;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
+import dev.registrykit.oci.internal.wire.RepositoryNames;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.OciPersonality;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,34 @@ class GrammarTest extends ReadingTest {
   void aNameOfTheGrammarIsTaken(String name) {
     registry.listTags(ImageRef.of(name));
     registry.listTags(ImageRef.of("a".repeat(255)));
+  }
+
+  @Test
+  void aNameIsWhatTheSpecificationsGrammarSays() {
+    String piece = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    Pattern grammar = Pattern.compile(piece + "(?:/" + piece + ")*");
+    String characters = "aaz09._-_-/A";
+    Random random = new Random(1);
+    int valid = 0;
+    for (int i = 0; i < 30_000; i++) {
+      StringBuilder name = new StringBuilder();
+      for (int length = random.nextInt(9); length > 0; length--) {
+        name.append(characters.charAt(random.nextInt(characters.length())));
+      }
+      boolean isValid = grammar.matcher(name).matches();
+      valid += isValid ? 1 : 0;
+      assertEquals(isValid, isTaken(name.toString()), name::toString);
+    }
+    assertTrue(valid > 500, valid + " were names");
+  }
+
+  private static boolean isTaken(String name) {
+    try {
+      RepositoryNames.require(ImageRef.asListed(name));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   static Stream<String> notTags() {

@@ -136,7 +136,7 @@ public final class Pages<T> implements PagedIterable<T> {
   @Override
   public List<T> toList() {
     List<T> items = new ArrayList<>();
-    forEach(items::add);
+    pages().forEach(page -> items.addAll(page.items()));
     return Collections.unmodifiableList(items);
   }
 

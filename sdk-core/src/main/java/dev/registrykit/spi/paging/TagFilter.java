@@ -18,6 +18,9 @@ public final class TagFilter {
     String name = options.name().orElse(null);
     String prefix = options.namePrefix().orElse("");
     boolean housekeeping = options.housekeepingTags();
+    if (name == null && prefix.isEmpty() && housekeeping) {
+      return tag -> true;
+    }
     return tag -> (name == null || tag.name().equals(name))
         && tag.name().startsWith(prefix)
         && (housekeeping || !tag.isHousekeeping());

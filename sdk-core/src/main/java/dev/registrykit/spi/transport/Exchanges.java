@@ -16,7 +16,6 @@ import dev.registrykit.spi.support.Redactor;
 import dev.registrykit.spi.support.TimeSource;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
@@ -24,6 +23,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
@@ -121,11 +121,11 @@ final class Exchanges {
         throws NoAnswerException {
       redactor = redactor.and(Redactor.ofHeaders(authHeaders.values()));
       long start = time.nanoTime();
-      HttpRequest.Builder prepared = prepare(request, authHeaders);
+      HttpRequest outgoing =
+          new OutgoingRequest(request, headers(request, authHeaders), deadline.left());
       long maxBytes = state.call.maxResponseBytes().orElse(options.maxResponseBytes());
       try {
-        Answer answer = ContentEncoding.decompressed(
-            sender.send(prepared, deadline.left(), maxBytes), maxBytes);
+        Answer answer = ContentEncoding.decompressed(sender.send(outgoing, maxBytes), maxBytes);
         TransportResponse response = new TransportResponse(
             request.uri(), answer.status(), answer.headers(), answer.body(), redactor);
         log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
@@ -138,21 +138,16 @@ final class Exchanges {
     }
   }
 
-  private HttpRequest.Builder prepare(HttpRequest request, Map<String, String> authHeaders) {
-    HttpRequest.Builder prepared = HttpRequest.newBuilder(request, (name, value) -> true);
-    if (request.method().equals("GET")) {
-      prepared.GET(); // a GET that was given an empty body would announce its length of 0
-    }
-    if (request.uri().getScheme().equalsIgnoreCase("http")) {
-      prepared.version(HttpClient.Version.HTTP_1_1); // spares an attempt to upgrade to HTTP/2
-    }
+  /** The auth headers come last: they replace whatever has their name. */
+  private Map<String, String> headers(HttpRequest request, Map<String, String> authHeaders) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("User-Agent", userAgent);
     List<String> accept = request.headers().allValues("accept");
     if (accept.size() > 1) {
-      prepared.setHeader("Accept", accept.get(accept.size() - 1));
+      headers.put("Accept", accept.get(accept.size() - 1));
     }
-    prepared.setHeader("User-Agent", userAgent);
-    authHeaders.forEach(prepared::setHeader);
-    return prepared;
+    headers.putAll(authHeaders);
+    return headers;
   }
 
   /** Decides what a failure without an answer means to the caller, and whether to try again. */

@@ -1,6 +1,7 @@
 package dev.registrykit.spi.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.AuthenticationException;
@@ -80,6 +81,31 @@ class CredentialsTest {
         .build());
 
     assertEquals(List.of("Bearer token-1"), sentTokens());
+  }
+
+  @Test
+  void credentialsReplaceTheUserAgentHoweverTheyWriteIt() throws Exception {
+    try (TransportFixture signed =
+        new TransportFixture().with(attempt -> Map.of("user-agent", "signed/1.0"))) {
+      signed.replies(Reply.status(200));
+
+      signed.get("/x");
+
+      assertEquals(List.of("signed/1.0"), signed.server.requests().get(0).header("User-Agent"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer a\r\nX-Forged: b", "Bearer a\nb", "Bearer a\0"})
+  void whatCannotStandInAHeaderIsNotSent(String value) throws Exception {
+    try (TransportFixture broken =
+        new TransportFixture().with(attempt -> Map.of("Authorization", value))) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> broken.get("/x"));
+
+      assertEquals(List.of(), broken.server.requests());
+      assertFalse(e.getMessage().contains("Bearer a"), e.getMessage());
+    }
   }
 
   @Test

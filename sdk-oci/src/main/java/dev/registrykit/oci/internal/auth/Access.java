@@ -13,6 +13,9 @@ record Access(String repository, Kind kind) {
 
   private static final String REPOSITORY = "repository:";
 
+  private static final List<String> BEHIND_NAMES =
+      List.of("/manifests/", "/blobs/", "/tags/", "/referrers/");
+
   /** The kinds that registries ask different rights for. */
   enum Kind {
     PULL,
@@ -64,7 +67,7 @@ record Access(String repository, Kind kind) {
   /** What follows a name holds no more than one of these, so the last one ends the name. */
   private static String repositoryIn(String path) {
     int end = 0;
-    for (String what : new String[] {"/manifests/", "/blobs/", "/tags/", "/referrers/"}) {
+    for (String what : BEHIND_NAMES) {
       end = Math.max(end, path.lastIndexOf(what));
     }
     return path.substring(0, end);

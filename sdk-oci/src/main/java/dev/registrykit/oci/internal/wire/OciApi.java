@@ -48,6 +48,10 @@ public final class OciApi {
 
   private static final String CONTENT_TYPE = "content-type";
 
+  /** Copied for each request, because a builder looks at every character of a header that it is given. */
+  private static final HttpRequest.Builder FOR_A_MANIFEST =
+      HttpRequest.newBuilder().header("Accept", ManifestReader.ACCEPT);
+
   /** The most bytes of a manifest, which every registry should take at least. */
   public static final long MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
@@ -238,8 +242,7 @@ public final class OciApi {
     try {
       TransportResponse response = transport.send(
           reading("headManifest", operation, image).withMaxResponseBytes(MAX_MANIFEST_BYTES),
-          request(image, "/manifests/" + reference)
-              .header("Accept", ManifestReader.ACCEPT)
+          manifestRequest(image, reference)
               .method("HEAD", HttpRequest.BodyPublishers.noBody())
               .build());
       String digest = header(response, DIGEST_HEADER);
@@ -298,10 +301,7 @@ public final class OciApi {
   private OciManifest readManifest(Operation operation, ImageRef image, String reference) {
     TransportResponse response = transport.send(
         reading("getManifest", operation, image).withMaxResponseBytes(MAX_MANIFEST_BYTES),
-        request(image, "/manifests/" + reference)
-            .header("Accept", ManifestReader.ACCEPT)
-            .GET()
-            .build());
+        manifestRequest(image, reference).GET().build());
     byte[] bytes = response.body();
     String named = header(response, DIGEST_HEADER);
     String digest = isDigest(reference)
@@ -397,8 +397,16 @@ public final class OciApi {
     return target;
   }
 
+  private HttpRequest.Builder manifestRequest(ImageRef image, String reference) {
+    return FOR_A_MANIFEST.copy().uri(uri(image, "/manifests/" + reference));
+  }
+
   private HttpRequest.Builder request(ImageRef image, String rest) {
-    return HttpRequest.newBuilder(URI.create(baseUrl + "/v2/" + image.path() + rest));
+    return HttpRequest.newBuilder(uri(image, rest));
+  }
+
+  private URI uri(ImageRef image, String rest) {
+    return URI.create(baseUrl + "/v2/" + image.path() + rest);
   }
 
   private Call reading(String operationId, Operation operation, @Nullable ImageRef image) {
@@ -412,6 +420,7 @@ public final class OciApi {
   }
 
   private static @Nullable String header(TransportResponse response, String name) {
-    return response.headers().firstValue(name).orElse(null);
+    List<String> values = response.headers().allValues(name);
+    return values.isEmpty() ? null : values.get(0);
   }
 }

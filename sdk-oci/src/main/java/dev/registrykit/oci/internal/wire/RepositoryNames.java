@@ -1,22 +1,56 @@
 package dev.registrykit.oci.internal.wire;
 
 import dev.registrykit.ImageRef;
-import java.util.regex.Pattern;
 
 /** The distribution specification's grammar of a repository name. */
 public final class RepositoryNames {
-
-  private static final String PIECE = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-
-  private static final Pattern NAME = Pattern.compile(PIECE + "(?:/" + PIECE + ")*");
 
   private static final int MAX_LENGTH = 255;
 
   private RepositoryNames() {}
 
-  /** Looks at the length first, since matching a long text needs a deep stack. */
+  /** Words, and between two of them a joint; loops, since every call has a name. */
   static boolean isValid(String name) {
-    return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
+    if (name.length() > MAX_LENGTH) {
+      return false;
+    }
+    int start = 0;
+    int end = endOfWord(name, 0);
+    while (end > start && end < name.length()) {
+      start = endOfJoint(name, end);
+      end = endOfWord(name, start);
+    }
+    return end > start;
+  }
+
+  private static int endOfWord(String name, int start) {
+    int end = start;
+    while (end < name.length() && isOfWord(name.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isOfWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+
+  /** Behind one of {@code / . _ __} or any number of dashes; the start if none of them is there. */
+  private static int endOfJoint(String name, int start) {
+    return switch (name.charAt(start)) {
+      case '/', '.' -> start + 1;
+      case '_' -> name.startsWith("__", start) ? start + 2 : start + 1;
+      case '-' -> endOfDashes(name, start);
+      default -> start;
+    };
+  }
+
+  private static int endOfDashes(String name, int start) {
+    int end = start;
+    while (end < name.length() && name.charAt(end) == '-') {
+      end++;
+    }
+    return end;
   }
 
   /**
