@@ -63,16 +63,18 @@ public final class DeletionCheck {
 
   /** Returns those of the tags that their list names, one request; all where that does not tell. */
   public Set<String> listed(Operation operation, ImageRef image, List<String> tags) {
-    Set<String> listed = new HashSet<>(tags);
+    Set<String> wanted = Set.copyOf(tags);
     try {
-      api.findTagNames(operation, image).ifPresent(listed::retainAll);
+      return api.findTagNames(operation, image)
+          .map(names -> names.stream().filter(wanted::contains).collect(Collectors.toSet()))
+          .orElse(wanted);
     } catch (ImageNotFoundException e) {
       return Set.of(); // it went with its last tag
     } catch (RegistryException e) {
       rethrowIfInterrupted(e);
       LOG.debug("{}: the tags that are left could not be listed", operation.description(), e);
+      return wanted;
     }
-    return listed;
   }
 
   /**

@@ -111,10 +111,10 @@ public final class OciApi {
    *
    * @throws ImageNotFoundException if the registry says that there is no such image
    */
-  public Optional<Set<String>> findTagNames(Operation operation, ImageRef image) {
+  public Optional<List<String>> findTagNames(Operation operation, ImageRef image) {
     Operation onImage = Operation.onImage(operation.description(), image);
     JsonPage<List<String>> page = listTagNames(onImage, image, null);
-    return page.next() == null ? Optional.of(Set.copyOf(page.body())) : Optional.empty();
+    return page.next() == null ? Optional.of(page.body()) : Optional.empty();
   }
 
   /** A missing array is tolerated where at least the name of the image is there. */
