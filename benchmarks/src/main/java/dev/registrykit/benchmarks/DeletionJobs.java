@@ -78,6 +78,10 @@ final class DeletionJobs {
               settings.rounds(rounds),
               new Contender("java.net.http, a loop", () -> raw.delete(tags, 1)),
               new Contender("java.net.http, 16 at a time", () -> raw.delete(tags, 16)),
+              new Contender("java.net.http, nothing but a look at all tags", () -> raw.digests(16)),
+              new Contender(
+                  "java.net.http, naming what goes, 16 at a time",
+                  () -> raw.deleteAndName(tags, 16)),
               new Contender("RegistryKit", () -> KitUser.delete(server.address(), tags)),
               new Contender("oras-java, a loop", () -> oras.delete(tags)),
               new Contender("Azure, a loop", () -> azure.delete(tags)))

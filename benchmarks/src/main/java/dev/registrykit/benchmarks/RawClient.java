@@ -146,6 +146,27 @@ final class RawClient {
     deleteByDigest(new TreeSet<>(map(tags, atATime, this::digest)), atATime);
   }
 
+  /** What every tag points to. */
+  List<String> digests(int atATime) {
+    return map(names(), atATime, this::digest);
+  }
+
+  /** Looks at all tags before, as RegistryKit does, and at the list of them after; returns which of them went. */
+  Set<String> deleteAndName(List<String> tags, int atATime) {
+    List<String> names = names();
+    List<String> digests = map(names, atATime, this::digest);
+    Set<String> deleted = new TreeSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (tags.contains(names.get(i))) {
+        deleted.add(digests.get(i));
+      }
+    }
+    deleteByDigest(deleted, atATime);
+    Set<String> gone = new TreeSet<>(names);
+    names().forEach(gone::remove);
+    return gone;
+  }
+
   void deleteByDigest(Collection<String> digests, int atATime) {
     for (int status :
         map(digests, atATime, digest -> send("DELETE", "manifests/" + digest).statusCode())) {

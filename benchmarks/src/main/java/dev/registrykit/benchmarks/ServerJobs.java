@@ -148,6 +148,9 @@ final class ServerJobs {
             settings.rounds(isAway ? 1 : 3),
             new Contender("java.net.http, a loop", () -> raw.delete(deleted, 1)),
             new Contender("java.net.http, 16 at a time", () -> raw.delete(deleted, 16)),
+            new Contender(
+                "java.net.http, naming what goes, 16 at a time",
+                () -> raw.deleteAndName(deleted, 16)),
             new Contender("RegistryKit", () -> KitUser.delete(server.address(), deleted)),
             new Contender("oras-java, a loop", () -> oras.delete(deleted)))
         .before(() -> pusher.push(tags, digests, digests / 5))

@@ -62,14 +62,16 @@ import java.net.URI;
  *       refused; a listing and more after a server that failed half way</td></tr>
  *   <tr><td>{@code deleteTag} where neither goes</td><td>a listing, a HEAD a tag, a GET an index, and six</td></tr>
  *   <tr><td>{@code deleteTag} forced, where only manifests can be deleted</td><td>a listing, a HEAD for every
- *       other tag and two more for every sibling, to name those that went, a GET an index, and six: a refusal is asked for
- *       twice, because siblings are at stake; where the tag goes alone, those of the placeholder</td></tr>
+ *       other tag, a GET an index, and six: a refusal is asked for twice, because siblings are at stake, and the list
+ *       of tags shows in the end which went, or, of one or a few among thousands of tags, a GET for each; where the
+ *       tag goes alone, those of the placeholder</td></tr>
  *   <tr><td>{@code deleteTags} where tags can be deleted</td><td>two a tag, as for each alone</td></tr>
  *   <tr><td>{@code deleteTags} by placeholders</td><td>five a tag, and two: one to learn of it and one
  *       probe; where an index is refused, five more, once, and for a Docker image two a tag</td></tr>
  *   <tr><td>{@code deleteTags} forced, where only manifests can be deleted</td><td>once, a listing, a HEAD for
- *       every tag, a GET an index, and three; for each digest three, and two for every tag of it but one; five
- *       for a tag that goes alone. What is listed is looked at anew after a minute</td></tr>
+ *       every tag, a GET an index, and three; for each digest three, the last of which is the list of tags, or, of one or a few among
+ *       thousands, a GET for each; five for a tag that goes alone, six for the first. What is listed is looked at anew
+ *       after a minute</td></tr>
  *   <tr><td>{@code deleteTags} with {@link DeleteOptions#onlyIfDigests}</td><td>and a HEAD a tag where tags can
  *       be deleted; by placeholders one HEAD in all; forced, where only manifests can be deleted, one HEAD in
  *       all and one a digest</td></tr>
@@ -265,7 +267,7 @@ public interface OciRegistry extends Registry {
 
   /**
    * Deletes a manifest. Looks at every tag first (a GET, a listing, a HEAD a tag; strict, a GET an
-   * index as well), then deletes and looks; forced, a listing and two requests more for each of its tags. Strict, it is
+   * index as well), then deletes and looks; forced, where it has tags, a listing more, which shows that they went. Strict, it is
    * deleted only if no tag points to it and no tagged index lists it; an index
    * without a tag cannot be seen. Forced, it goes with all its tags, which the result names.
    *

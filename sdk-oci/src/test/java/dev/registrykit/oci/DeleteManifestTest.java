@@ -215,6 +215,22 @@ class DeleteManifestTest extends OciDeletionTest {
         DeleteResult.of(DeleteOutcome.DELETED, digest).withDeleted(List.of("1.0", "latest")),
         result);
     assertEquals(Set.of("2.0"), tags().keySet());
+    assertEquals(
+        List.of("DELETE manifests/app", "GET manifests/app", "GET tags/list?n=1000"),
+        sent().subList(2 + 3, sent().size()));
+  }
+
+  @Test
+  void aTagThatWasMovedMeanwhileDidNotGoWithIt() {
+    String digest = push("app", "1.0", "latest");
+    String other = push("other", "2.0");
+    emulator.beforeNext("DELETE", "/sha256:", () -> emulator.moveTag(REPOSITORY, "latest", other));
+
+    DeleteResult result = registry.deleteManifest(APP, digest, FORCED);
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.DELETED, digest).withDeleted(List.of("1.0")), result);
+    assertEquals(Map.of("2.0", other, "latest", other), tags());
   }
 
   @Test

@@ -159,8 +159,9 @@ class ListTagsByManifestTest extends ReadingTest {
     assertThrows(RegistryException.class, () -> registry.listTags(APP, FULL).toList());
   }
 
-  @Test
-  void aRegistryThatLimitsIsReadToTheEnd() {
+  @ParameterizedTest
+  @ValueSource(ints = {16, 64})
+  void aRegistryThatLimitsIsReadToTheEnd(int concurrency) {
     push(600, 600);
     int aSecond = 80;
     Map<Long, Integer> served = new HashMap<>();
@@ -174,7 +175,8 @@ class ListTagsByManifestTest extends ReadingTest {
         Integer.MAX_VALUE,
         Fault.retryAfter(429, "1"));
 
-    assertEquals(600, registry.listTags(APP, FULL).toList().size());
+    ListTagsOptions options = FULL.withConcurrency(concurrency);
+    assertEquals(600, registry.listTags(APP, options).toList().size());
 
     assertTrue(refused.get() >= 1_201 / aSecond - 1, refused + " were refused");
     assertTrue(refused.get() < 1_201 / 4, refused + " were refused");

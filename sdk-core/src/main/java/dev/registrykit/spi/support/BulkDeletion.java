@@ -138,8 +138,8 @@ public final class BulkDeletion {
   }
 
   /**
-   * Does a step for each group of tags. The first one alone, for what it teaches serves the rest, and what
-   * makes the rest pointless shows there; the others several at a time.
+   * Does a step for each group of tags, several at a time; but until the run has deleted something, the first one
+   * alone, for what it teaches serves the rest, and what makes the rest pointless shows there.
    *
    * @param tagsOf returns the tags of a group
    * @param deletion deletes them and returns an entry for each; what it throws is the entry of all
@@ -150,9 +150,16 @@ public final class BulkDeletion {
       return;
     }
     Consumer<T> work = group -> delete(tagsOf.apply(group), () -> deletion.apply(group));
-    work.accept(groups.get(0));
-    inParallel(groups.subList(1, groups.size()), work);
+    int alone = hasLearnt() ? 0 : 1;
+    groups.subList(0, alone).forEach(work);
+    inParallel(groups.subList(alone, groups.size()), work);
     rethrow();
+  }
+
+  private synchronized boolean hasLearnt() {
+    return entries.values().stream()
+        .flatMap(entry -> entry.result().stream())
+        .anyMatch(result -> result.outcome() != DeleteOutcome.ALREADY_ABSENT);
   }
 
   private void delete(List<String> group, Supplier<List<Entry>> deletion) {

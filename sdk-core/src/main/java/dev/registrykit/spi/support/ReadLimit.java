@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many reads a registry is sent at a time. It begins low and doubles with every round trip, up to what
- * the caller allows, as long as answers take about as long as they did; it halves when the registry says that
+ * How many reads a registry is sent at a time. It begins with a quarter of what the first caller allows, at least
+ * 4, and doubles with every round trip, up to what the caller allows, as long as answers take about as long as they
+ * did; it halves when the registry says that
  * it is too much, and grows by one a round trip from then on. While one waits because the registry asked for
  * it, no other begins. Thread-safe.
  */
 final class ReadLimit {
 
   private static final double FIRST = 4;
+
+  /** So that a high bound, too, is reached in two round trips. */
+  private static final double FIRST_OF_BOUND = 1 / 4.0;
 
   /** Answers of a server that is at its limit take longer in proportion to what is sent at a time. */
   private static final double SLOWER = 2;
@@ -49,6 +53,9 @@ final class ReadLimit {
    * @return its turn, to be ended
    */
   synchronized Turn begin(int bound) throws InterruptedException {
+    if (hasLearntNothing()) {
+      limit = Math.max(limit, bound * FIRST_OF_BOUND);
+    }
     long startNanos = System.nanoTime();
     Duration longest = OperationContext.left().orElse(LONGEST_WAIT);
     long leftMillis = longest.toMillis();
@@ -58,6 +65,10 @@ final class ReadLimit {
     }
     underWay++;
     return new Turn(bound);
+  }
+
+  private boolean hasLearntNothing() {
+    return averageNanos == 0 && !wasHalved;
   }
 
   /** Returns how many may be sent at a time now, by what was learnt so far. */

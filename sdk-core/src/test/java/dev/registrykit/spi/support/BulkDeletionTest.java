@@ -123,6 +123,46 @@ class BulkDeletionTest {
     assertEquals(4, Collections.max(seen));
   }
 
+  @Test
+  void onceOneIsDeletedNoOtherGoesAlone() {
+    List<String> tags = numbered(5);
+    CyclicBarrier together = new CyclicBarrier(4);
+    BulkDeletion run = run(4, tags);
+    run.each(List.of("0"), tag -> Entry.deleted(tag, DELETED));
+
+    run.each(run.waiting(), tag -> {
+      await(together); // passes only if four are here at once
+      return Entry.deleted(tag, DELETED);
+    });
+
+    assertTrue(run.result().isComplete(), () -> run.result() + "");
+  }
+
+  @Test
+  void oneThatWasNotThereTeachesNothing() {
+    List<String> tags = numbered(4);
+    AtomicInteger under = new AtomicInteger();
+    BulkDeletion run = run(3, tags);
+    run.each(
+        List.of("0"),
+        tag -> Entry.deleted(tag, DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null)));
+    CyclicBarrier others = new CyclicBarrier(2);
+
+    run.each(run.waiting(), tag -> {
+      int now = under.incrementAndGet();
+      if (tag.equals("1")) {
+        assertEquals(1, now);
+      } else {
+        await(others);
+      }
+      under.decrementAndGet();
+      return Entry.deleted(tag, DELETED);
+    });
+
+    assertTrue(
+        run.result().isComplete(), () -> run.result() + " " + run.result().failures());
+  }
+
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await(30, TimeUnit.SECONDS);

@@ -8,6 +8,7 @@ import dev.registrykit.testsupport.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,6 +55,42 @@ class ReadLimitTest {
     assertEquals(4, counts.get(0));
     assertTrue(counts.get(1) > 4 && counts.get(1) <= 8, counts::toString);
     assertEquals(16, counts.get(7), counts::toString);
+  }
+
+  @Test
+  void whoAllowsManyBeginsWithAQuarterOfThem() throws InterruptedException {
+    for (Map.Entry<Integer, Integer> first : Map.of(64, 16, 40, 10, 16, 4, 8, 4).entrySet()) {
+      ReadLimit untried = new ReadLimit(time);
+
+      untried.begin(first.getKey());
+
+      assertEquals(first.getValue(), untried.current());
+    }
+  }
+
+  @Test
+  void fromThereItIsTwoRoundTripsToTheBound() throws InterruptedException {
+    ReadLimit.Turn first = limit.begin(64);
+    time.advance(USUAL);
+    first.end();
+
+    roundTrips(2, 64, USUAL);
+
+    assertEquals(64, limit.current());
+  }
+
+  @Test
+  void whatWasLearntCountsMoreThanWhatIsAllowed() throws InterruptedException {
+    roundTrip(4, USUAL, true);
+    limit.begin(64).end();
+    assertTrue(limit.current() <= 3, limit.current() + " after a refusal");
+
+    ReadLimit slow = new ReadLimit(time);
+    ReadLimit.Turn turn = slow.begin(4);
+    time.advance(USUAL);
+    turn.end();
+    slow.begin(64);
+    assertEquals(4, slow.current(), "after an answer");
   }
 
   @Test

@@ -97,7 +97,7 @@ public final class DefaultOciRegistry extends AbstractRegistry implements OciReg
     TaggedManifests tagged = new TaggedManifests(configuration, api, reads());
     RepositoryTurns turns = new RepositoryTurns();
     ManifestDeletion byDigest = new ManifestDeletion(api, turns);
-    this.deletionCheck = new DeletionCheck(api, configuration.time());
+    this.deletionCheck = new DeletionCheck(api, reads(), configuration.time());
     PlaceholderRemoval removal =
         new PlaceholderRemoval(configuration, api, tagged, byDigest, deletionCheck, turns);
     this.placeholders =

@@ -29,6 +29,7 @@ import dev.registrykit.oci.internal.wire.Referrers;
 import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,13 +142,15 @@ final class ManifestOperations {
     }
     List<String> tags = TaggedManifests.pointingTo(digest, heads);
     DeleteOutcome outcome = deletionCheck.outcomeOfManifest(operation, image, digest);
-    if (!tags.isEmpty() && !placeholders.areGhostsGone(operation, image, tags)) {
+    Set<String> left = tags.isEmpty() ? Set.of() : deletionCheck.listed(operation, image, tags);
+    if (!left.isEmpty() && !placeholders.areGhostsGone(operation, image, left)) {
       outcome = DeleteOutcome.ACCEPTED;
     }
     if (manifest.subject().isPresent()) {
       forgetReferrer(operation, image, manifest);
     }
-    return DeleteResult.of(outcome, digest).withDeleted(tagged.gone(operation, image, tags));
+    return DeleteResult.of(outcome, digest)
+        .withDeleted(deletionCheck.gone(operation, image, tags, left));
   }
 
   private static DeleteResult absent(String digest, DeleteOptions options, NotFoundException e) {

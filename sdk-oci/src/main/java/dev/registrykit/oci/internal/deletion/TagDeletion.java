@@ -23,6 +23,7 @@ import dev.registrykit.spi.support.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,7 +271,7 @@ public final class TagDeletion {
     if (!isAllowed && options.allowedSiblings().isEmpty()) {
       throw deletesManifestsOnly(operation, whyNotAlone, refusal);
     }
-    Map<String, ManifestHead> others = tagged.headsBut(tag, operation, image);
+    Map<String, ManifestHead> others = othersThan(tag, options, operation, image);
     List<String> siblings = TaggedManifests.pointingTo(manifest.digest(), others);
     if (!isAllowed && siblings.isEmpty()) {
       throw deletesManifestsOnly(operation, whyNotAlone, refusal); // as for one alone
@@ -284,8 +285,9 @@ public final class TagDeletion {
               + whyNotAlone + "; the tags " + String.join(", ", inTheWay)
               + " point to the same manifest"));
     }
-    requireInNoIndex(operation, image, manifest, others);
-    return removeManifest(image, tag, options, operation, manifest.digest(), siblings);
+    requireInNoIndex(operation, image, options, manifest, others);
+    return removeManifest(
+        image, tag, options, operation, manifest.digest(), siblings, 1 + others.size());
   }
 
   private static UnsupportedFeatureException deletesManifestsOnly(
@@ -303,6 +305,9 @@ public final class TagDeletion {
    */
   private DeleteResult removeForced(
       ImageRef image, String tag, DeleteOptions options, Operation operation) {
+    if (tagged.isRememberedAlone(tag)) {
+      return removeAlone(image, tag, options, operation, Answer.UNSUPPORTED);
+    }
     OciManifest manifest = api.getManifest(operation, image, tag);
     DigestCondition.require(options, operation, manifest.digest());
     Map<String, ManifestHead> others = tagged.rememberedHeadsBut(tag, operation, image);
@@ -311,12 +316,27 @@ public final class TagDeletion {
         || !tagged.rememberedIndexTags(operation, image, manifest, others).isEmpty();
     return isAlone
         ? removeAlone(image, tag, options, operation, Answer.UNSUPPORTED)
-        : removeManifest(image, tag, options, operation, manifest.digest(), siblings);
+        : removeManifest(
+            image, tag, options, operation, manifest.digest(), siblings, 1 + others.size());
+  }
+
+  /** What the other tags point to, looked at right before, or, forced, as the run has seen it. */
+  private Map<String, ManifestHead> othersThan(
+      String tag, DeleteOptions options, Operation operation, ImageRef image) {
+    return options.isForced()
+        ? tagged.rememberedHeadsBut(tag, operation, image)
+        : tagged.headsBut(tag, operation, image);
   }
 
   private void requireInNoIndex(
-      Operation operation, ImageRef image, OciManifest manifest, Map<String, ManifestHead> others) {
-    List<String> indexTags = tagged.indexTags(operation, image, manifest, others);
+      Operation operation,
+      ImageRef image,
+      DeleteOptions options,
+      OciManifest manifest,
+      Map<String, ManifestHead> others) {
+    List<String> indexTags = options.isForced()
+        ? tagged.rememberedIndexTags(operation, image, manifest, others)
+        : tagged.indexTags(operation, image, manifest, others);
     if (!indexTags.isEmpty()) {
       throw new ManifestInUseException(
           indexTags,
@@ -332,18 +352,22 @@ public final class TagDeletion {
       DeleteOptions options,
       Operation operation,
       String digest,
-      List<String> siblings) {
+      List<String> siblings,
+      int allTags) {
     manifests.requireOffered(operation, image);
     if (options.requiredDigest().isPresent()) {
       DigestCondition.require(
           options, operation, api.headManifest(operation, image, tag).digest());
     }
     boolean isInDoubt = manifests.delete(operation, image, digest);
-    DeleteOutcome outcome = deletionCheck.outcomeOfTag(operation, image, tag, digest);
-    List<String> gone = tagged.gone(operation, image, siblings);
+    List<String> all = new ArrayList<>(siblings);
+    all.add(tag);
+    Set<String> mayBeLeft = deletionCheck.mayBeLeft(operation, image, all, allTags);
+    DeleteOutcome outcome = mayBeLeft.contains(tag)
+        ? deletionCheck.outcomeOfTag(operation, image, tag, digest)
+        : DeleteOutcome.DELETED;
+    List<String> gone = deletionCheck.gone(operation, image, siblings, mayBeLeft);
     if (isInDoubt) {
-      List<String> all = new ArrayList<>(siblings);
-      all.add(tag);
       outcome = ghosts.areGhostsGone(operation, image, all) ? outcome : DeleteOutcome.ACCEPTED;
     }
     return DeleteResult.of(outcome, digest).withDeleted(gone);

@@ -5,7 +5,6 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PagedIterable;
-import dev.registrykit.RegistryException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciDescriptor;
@@ -32,13 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at all the tags of an image: the only way to see which of them share a digest. */
 public final class TaggedManifests {
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.oci");
 
   private static final int CONCURRENCY = 16;
 
@@ -186,6 +181,20 @@ public final class TaggedManifests {
     }
   }
 
+  /** Returns whether it is remembered that no other tag points to what this one does. */
+  public boolean isRememberedAlone(String tag) {
+    if (memory == null) {
+      return false;
+    }
+    synchronized (memory) {
+      if (memory.heads == null || memory.endNanos - configuration.time().nanoTime() < 0) {
+        return false;
+      }
+      ManifestHead head = memory.heads.get(tag);
+      return head != null && pointingTo(head.digest(), memory.heads).size() == 1;
+    }
+  }
+
   /** Returns one tag of each digest that is remembered, and those of which none is. */
   public List<String> oneOfEachDigest(List<String> tags) {
     if (memory == null) {
@@ -209,25 +218,6 @@ public final class TaggedManifests {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
-  }
-
-  /**
-   * Returns those that are not there any more, in their order, after their manifest was deleted: not every
-   * registry takes the tags of one along, and one that was moved before did not go. A request a tag; where
-   * they cannot be looked at, the registry's word that the manifest is deleted counts.
-   */
-  public List<String> gone(Operation operation, ImageRef image, List<String> names) {
-    Set<String> left;
-    try {
-      left = heads(operation, image, names).keySet();
-    } catch (RegistryException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      LOG.warn("{}: done, but which tags went could not be seen", operation.description(), e);
-      return names;
-    }
-    return names.stream().filter(name -> !left.contains(name)).toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.registrykit.oci.internal.wire;
 
 import dev.registrykit.Image;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryServiceException;
@@ -106,6 +107,18 @@ public final class OciApi {
               ? List.of()
               : list.getTags().stream().filter(Objects::nonNull).toList();
         });
+  }
+
+  /**
+   * Returns the names of all tags if one answer has them all and says whose they are; one request. Empty
+   * where it is the first page of several: from one to the next a tag may be missed.
+   *
+   * @throws ImageNotFoundException if the registry says that there is no such image
+   */
+  public Optional<List<String>> findTagNames(Operation operation, ImageRef image) {
+    Operation onImage = Operation.onImage(operation.description(), image);
+    JsonPage<List<String>> page = listTagNames(onImage, image, null);
+    return page.next() == null ? Optional.of(page.body()) : Optional.empty();
   }
 
   /** A missing array is tolerated where at least the name of the image is there. */
