@@ -46,8 +46,7 @@ class TagController {
 
   @DeleteMapping("/{tag}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(
-      @PathVariable String tag, @RequestParam String image, @RequestParam String digest) {
+  void delete(@PathVariable String tag, @RequestParam String image, @RequestParam String digest) {
     DeleteOptions asSeen = DeleteOptions.defaults().onlyIfDigest(digest);
     registry.deleteTag(ImageRef.of(image), tag, asSeen);
   }

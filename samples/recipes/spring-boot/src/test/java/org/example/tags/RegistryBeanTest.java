@@ -29,8 +29,7 @@ class RegistryBeanTest {
 
   @Test
   void anApplicationWithoutAUriDoesNotStart() {
-    application.run(context -> assertThat(context)
-        .getFailure()
-        .hasRootCauseMessage("registry.uri is not set"));
+    application.run(
+        context -> assertThat(context).getFailure().hasRootCauseMessage("registry.uri is not set"));
   }
 }

@@ -25,7 +25,10 @@ class RegistryMetricsTest extends EmulatedRegistry {
   }
 
   private static long count(MeterRegistry meters, String status) {
-    return meters.find("registry.requests").tags("operation", "listTags", "status", status).timers()
+    return meters
+        .find("registry.requests")
+        .tags("operation", "listTags", "status", status)
+        .timers()
         .stream()
         .mapToLong(Timer::count)
         .sum();

@@ -22,7 +22,8 @@ class TagControllerTest extends EmulatedRegistry {
     assertThat(first).bodyJson().extractingPath("$.tags").isEqualTo(List.of("1.0", "1.1"));
     assertThat(EMULATOR.requestCount()).isEqualTo(1);
     String cursor = JsonPath.read(first.getResponse().getContentAsString(), "$.next");
-    MvcTestResult last = http.get().uri("/tags?image=shop/web&size=2&cursor={0}", cursor).exchange();
+    MvcTestResult last =
+        http.get().uri("/tags?image=shop/web&size=2&cursor={0}", cursor).exchange();
     assertThat(last).bodyJson().isStrictlyEqualTo("{\"tags\": [\"1.2\"], \"next\": null}");
   }
 
@@ -30,12 +31,8 @@ class TagControllerTest extends EmulatedRegistry {
   void aTagHasItsDigestAndAReadableDate() {
     String digest = EMULATOR.tags("shop/web").get("1.0");
 
-    assertThat(get(READ))
-        .bodyJson()
-        .isStrictlyEqualTo(
-            """
-            {"name": "1.0", "digest": "%s", "changedAt": "2024-01-15T08:00:00Z"}"""
-                .formatted(digest));
+    assertThat(get(READ)).bodyJson().isStrictlyEqualTo("""
+            {"name": "1.0", "digest": "%s", "changedAt": "2024-01-15T08:00:00Z"}""".formatted(digest));
   }
 
   @Test

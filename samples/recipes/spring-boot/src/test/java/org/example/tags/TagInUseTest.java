@@ -23,9 +23,8 @@ class TagInUseTest {
           List.of(new TagController(registry)),
           controllers -> controllers.setControllerAdvice(new RegistryProblems()).build());
 
-      MvcTestResult answer = http.delete()
-          .uri("/tags/prod?image=shop/web&digest={0}", digest)
-          .exchange();
+      MvcTestResult answer =
+          http.delete().uri("/tags/prod?image=shop/web&digest={0}", digest).exchange();
 
       EmulatedRegistry.assertProblem(answer, 409);
       assertThat(registry.tagNames(image)).containsExactly("prod");
