@@ -91,6 +91,17 @@ class NewestTest {
     }
 
     @Test
+    fun aCoroutineAsksAndCollects() = runBlocking {
+        emulator().addTag("shop/web", "prod")
+        // snippet: kotlin-use
+        val prod = asking { registry.getTag(image, "prod") }
+        val names = registry.listTags(image).asFlow().map { it.name() }.take(10).toList()
+        // end
+        assertEquals("prod", prod.name())
+        assertEquals(listOf("prod"), names)
+    }
+
+    @Test
     fun aFailureIsTheExceptionOfTheCall() {
         emulator().addTag("shop/web", "1.0")
 

@@ -44,6 +44,7 @@ class TagController {
     return TagView.of(registry.getTag(ImageRef.of(image), tag));
   }
 
+  /** For whoever can reach this service: put Spring Security in front of it. */
   @DeleteMapping("/{tag}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String tag, @RequestParam String image, @RequestParam String digest) {
