@@ -4,14 +4,16 @@ plugins {
 }
 
 repositories {
-    mavenLocal() // until there is a release
+    mavenLocal { // until there is a release
+        content { includeGroup("dev.registrykit") }
+    }
     mavenCentral()
 }
 
-val registrykitVersion: String by project
+val registrykit = providers.gradleProperty("registrykitVersion").get()
 
 dependencies {
-    implementation(platform("dev.registrykit:sdk-bom:$registrykitVersion"))
+    implementation(platform("dev.registrykit:sdk-bom:$registrykit"))
     implementation("dev.registrykit:sdk-oci") // or sdk-scaleway, sdk-blaxel
     runtimeOnly("org.slf4j:slf4j-nop:2.0.20")
 

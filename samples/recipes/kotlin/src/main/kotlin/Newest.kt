@@ -17,7 +17,7 @@ fun main(args: Array<String>) {
     }
 }
 
-/** The tags, newest first, read as they are needed. */
+/** The tags, newest first. Where the server cannot order them, all are read before the first comes out. */
 fun Registry.newest(image: ImageRef): Sequence<Tag> =
     listTags(image, ListTagsOptions.defaults().withOrder(TagOrder.CHANGED_DESC)).asSequence()
 
