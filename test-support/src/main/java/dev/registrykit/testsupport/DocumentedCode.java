@@ -9,20 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Java that a document shows is compiled code, and the document shows no other. */
+/**
+ * What a document shows of code is in a source, and the document shows no other Java. A source marks what is shown by
+ * comments, in the way of its language.
+ */
 public abstract class DocumentedCode {
 
-  private static final Pattern IN_SOURCE =
-      Pattern.compile("(?ms)^( *)// snippet: ([a-z-]+)\\n(.*?)^ *// end$");
+  private static final Pattern IN_SOURCE = Pattern.compile(
+      "(?ms)^( *)(?://|#|<!--) snippet: ([a-z-]+)(?: -->)?\\n(.*?)^ *(?://|#|<!--) end(?: -->)?$");
 
   private static final Pattern IN_DOCUMENT =
-      Pattern.compile("(?s)<!-- snippet: ([a-z-]+) -->\\n```java\\n(.*?)```");
+      Pattern.compile("(?s)<!-- snippet: ([a-z-]+) -->\\n```([a-z]+)\\n(.*?)```");
+
+  private static final Set<String> BUILT = Set.of("target", "build", ".gradle");
 
   private final Path document;
   private final List<Path> sources;
@@ -52,15 +58,21 @@ public abstract class DocumentedCode {
 
   @Test
   public final void noOtherJavaIsShown() throws IOException {
-    int blocks = Files.readString(document).split("```java", -1).length - 1;
-    assertEquals(shownSnippets().size(), blocks);
+    String text = Files.readString(document);
+    int blocks = text.split("```java", -1).length - 1;
+    long snippets = IN_DOCUMENT
+        .matcher(text)
+        .results()
+        .filter(snippet -> snippet.group(2).equals("java"))
+        .count();
+    assertEquals(blocks, snippets);
   }
 
   private Map<String, String> shownSnippets() throws IOException {
     Map<String, String> snippets = new TreeMap<>();
     Matcher matcher = IN_DOCUMENT.matcher(Files.readString(document));
     while (matcher.find()) {
-      snippets.put(matcher.group(1), matcher.group(2));
+      snippets.put(matcher.group(1), matcher.group(3));
     }
     return snippets;
   }
@@ -69,7 +81,7 @@ public abstract class DocumentedCode {
     Map<String, String> snippets = new TreeMap<>();
     for (Path folder : sources) {
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        for (Path file : files.filter(path -> isSource(folder, path)).sorted().toList()) {
           Matcher matcher = IN_SOURCE.matcher(Files.readString(file));
           while (matcher.find()) {
             String text = unindented(matcher.group(3), matcher.group(1));
@@ -80,6 +92,16 @@ public abstract class DocumentedCode {
       }
     }
     return snippets;
+  }
+
+  /** Whether a path below a folder is a file, and none that a build made. */
+  public static boolean isSource(Path folder, Path path) {
+    for (Path name : folder.relativize(path)) {
+      if (BUILT.contains(name.toString())) {
+        return false;
+      }
+    }
+    return Files.isRegularFile(path);
   }
 
   private static String unindented(String text, String indent) {

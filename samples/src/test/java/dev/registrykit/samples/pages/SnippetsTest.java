@@ -15,14 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Java on README and the pages of docs is code of the samples, compiled and run by their tests. */
+/**
+ * The Java on README and the pages of docs is code of the samples, compiled and run by their tests. What the pages on
+ * recipes show in other languages is, too.
+ */
 class SnippetsTest {
 
   private static final Path MAIN = Path.of("src/main/java/dev/registrykit/samples");
 
   private static final Path TEST = Path.of("src/test/java/dev/registrykit/samples");
 
-  private static final Pattern MARK = Pattern.compile("(?m)^ *// snippet: ([a-z-]+)$");
+  /** Projects of their own, which {@code .ci/check-recipes} runs. */
+  private static final Path RECIPES = Path.of("recipes");
+
+  private static final Pattern MARK =
+      Pattern.compile("(?m)^ *(?://|#|<!--) snippet: ([a-z-]+)(?: -->)?$");
 
   private static final Pattern SHOWN = Pattern.compile("<!-- snippet: ([a-z-]+) -->");
 
@@ -35,9 +42,9 @@ class SnippetsTest {
   @ParameterizedTest
   @MethodSource("pages")
   void aPageShowsNoJavaButCompiledCode(Path page) throws IOException {
-    DocumentedCode shown = new DocumentedCode(page, MAIN, TEST) {};
+    DocumentedCode shown = new DocumentedCode(page, MAIN, TEST, RECIPES) {};
     shown.noOtherJavaIsShown();
-    if (Pages.text(page).contains("```java")) {
+    if (SHOWN.matcher(Pages.text(page)).find()) {
       shown.everySnippetIsCompiledCode();
     }
   }
@@ -45,10 +52,10 @@ class SnippetsTest {
   @Test
   void everySnippetOfTheSamplesIsShown() throws IOException {
     Set<String> marked = new TreeSet<>();
-    for (Path folder : new Path[] {MAIN, TEST}) {
+    for (Path folder : new Path[] {MAIN, TEST, RECIPES}) {
       try (Stream<Path> files = Files.walk(folder)) {
         files
-            .filter(Files::isRegularFile)
+            .filter(path -> DocumentedCode.isSource(folder, path))
             .forEach(file -> marked.addAll(names(MARK, Pages.text(file))));
       }
     }
