@@ -28,7 +28,8 @@ final class Pages {
 
   /** The pages in the repository's own folder, and those of docs. */
   static Stream<Path> atTheTopAndInDocs() {
-    return Stream.concat(markdownIn(ROOT, 1).stream(), markdownIn(ROOT.resolve("docs"), 1).stream());
+    return Stream.concat(
+        markdownIn(ROOT, 1).stream(), markdownIn(ROOT.resolve("docs"), 1).stream());
   }
 
   /** Every page of the repository, but for what a build made. */
