@@ -107,10 +107,14 @@ final class DeletionJobs {
                   new Contender("java.net.http, a loop", () -> raw.deleteByDigest(named, 1)),
                   new Contender(
                       "RegistryKit", () -> KitUser.deleteByDigest(server.address(), named)),
+                  new Contender(
+                      "RegistryKit, deleteTags of a tag of each",
+                      () -> KitUser.delete(server.address(), tagsOf(named.size(), all, all))),
                   new Contender("oras-java, a loop", () -> oras.deleteByDigest(named)))
               .before(server::refill)
               .run(server),
-          "RegistryKit looks at every tag first, each time, and names those that went along.");
+          "RegistryKit looks at every tag first, and names those that went along: deleteManifest each time, deleteTags"
+              + " once.");
     }
   }
 }

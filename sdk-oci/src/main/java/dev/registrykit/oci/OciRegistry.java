@@ -271,6 +271,9 @@ public interface OciRegistry extends Registry {
    * deleted only if no tag points to it and no tagged index lists it; an index
    * without a tag cannot be seen. Forced, it goes with all its tags, which the result names.
    *
+   * <p>Each call looks at every tag. Where only manifests can be deleted, {@code deleteTags} of a tag of each by
+   * force deletes many of them with one look.
+   *
    * <p>One with a subject is taken out of the fallback index of its referrers too.
    *
    * @throws SharedDigestException if tags point to it
