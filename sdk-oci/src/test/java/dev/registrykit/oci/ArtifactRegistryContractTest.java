@@ -2,8 +2,10 @@ package dev.registrykit.oci;
 
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testsupport.Thorough;
 
 /** On Google's Artifact Registry, whose listings say everything. */
+@Thorough
 class ArtifactRegistryContractTest extends OciContract {
 
   ArtifactRegistryContractTest() {

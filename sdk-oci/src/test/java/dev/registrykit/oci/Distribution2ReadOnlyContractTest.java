@@ -2,8 +2,10 @@ package dev.registrykit.oci;
 
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testsupport.Thorough;
 
 /** On distribution 2.8 in maintenance. */
+@Thorough
 class Distribution2ReadOnlyContractTest extends OciContract {
 
   Distribution2ReadOnlyContractTest() {

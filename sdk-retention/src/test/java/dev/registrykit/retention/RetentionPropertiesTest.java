@@ -7,6 +7,7 @@ import dev.registrykit.Status;
 import dev.registrykit.Tag;
 import dev.registrykit.retention.TagReport.Outcome;
 import dev.registrykit.testkit.InMemoryRegistry;
+import dev.registrykit.testsupport.Thorough;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RetentionPropertiesTest {
 
-  private static final int RUNS = 400;
+  private static final int RUNS = Boolean.getBoolean(Thorough.PROPERTY) ? 400 : 100;
 
   private static final List<ZoneId> ZONES =
       List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Paris"), ZoneId.of("Pacific/Kiritimati"));
