@@ -106,9 +106,9 @@ public final class ListTagsOptions {
 
   /**
    * Returns a copy that sends at most so many requests at a time where details of each tag must be
-   * asked for one by one; elsewhere it changes nothing. Default: 16. A registry object begins with 4, or a quarter of that, takes
-   * one more with every answer while answers do not get slower, and half as many when the registry asks to slow
-   * down (429, 503).
+   * asked for one by one; elsewhere it changes nothing. Default: 16. A registry object begins with a quarter of
+   * what its first call allows, at least 4. It takes one more with every answer while answers do not get slower,
+   * and half as many when the registry asks to slow down (429, 503).
    *
    * @throws IllegalArgumentException if not from 1 to 64
    */

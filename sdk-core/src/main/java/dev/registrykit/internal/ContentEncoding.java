@@ -30,7 +30,7 @@ public final class ContentEncoding {
    */
   public static Answer decompressed(Answer answer, long maxBytes) throws IOException {
     HttpHeaders headers = answer.headers();
-    if (!headers.map().containsKey("content-encoding")) {
+    if (headers.firstValue("content-encoding").isEmpty()) {
       return answer;
     }
     byte[] body = decompress(answer.body(), headers, !answer.isSuccess(), maxBytes);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends several requests at a time. One per registry, so that all that reads from it keeps one measure: it
- * begins with 4 at a time, or a quarter of what the first caller allows, doubles with every round trip while answers do not get slower, and halves when the
- * registry answers 429 or 503; while a read waits because of that, no other begins. Its threads are virtual where the JDK has them; elsewhere they are shared by
+ * begins with a quarter of what the first caller allows, at least 4, doubles with every round trip while answers
+ * do not get slower, and halves when the registry answers 429 or 503; while a read waits because of that, no
+ * other begins. Its threads are virtual where the JDK has them; elsewhere they are shared by
  * the calls of the registry and end when they have been idle. Thread-safe. What is done in parallel does not
  * do things in parallel itself.
  *
