@@ -1,0 +1,258 @@
+package dev.registrykit.reliability;
+
+import dev.registrykit.IncompleteDeletionException;
+import dev.registrykit.Registry;
+import dev.registrykit.RegistryException;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.http.RetryPolicy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tries cells on one site, and says what is wrong. Belongs to one thread. */
+final class Bench<R extends Registry> implements AutoCloseable {
+
+  /** Long enough for an answer of this machine's, however busy it is. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Short, since silence is waited for. */
+  private static final Duration IMPATIENCE = Duration.ofMillis(250);
+
+  /** How long anything may take. */
+  private static final Duration MOST = Duration.ofSeconds(60);
+
+  private final Site<R> site;
+  private final FaultyProxy proxy;
+  private final Secrets secrets;
+
+  /** What became of a run. */
+  private record Ending(
+      Object result,
+      RuntimeException failure,
+      Map<String, String> state,
+      Object more,
+      String restored) {}
+
+  Bench(Site<R> site) {
+    this.site = site;
+    proxy = new FaultyProxy(site.address());
+    secrets = new Secrets(site.secrets());
+    LogWatch.watch(secrets);
+  }
+
+  Site<R> site() {
+    return site;
+  }
+
+  /** Returns the requests that an operation makes if nothing goes wrong. */
+  List<FaultyProxy.Request> requests(Operation<R> operation) {
+    run(operation, FaultyProxy.Order.NONE, PATIENCE);
+    return proxy.requests();
+  }
+
+  /** Tries one cell, and returns what is wrong; empty if all is well. */
+  List<String> wrong(Cell<R> cell, Tally tally) {
+    Operation<R> operation = cell.operation();
+    Ending clean = clean(operation);
+    long start = System.nanoTime();
+    Duration patience = cell.fault().kind() == Fault.Kind.SILENCE ? IMPATIENCE : PATIENCE;
+    Ending ending = run(operation, cell.order(), patience);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    List<String> wrong = new ArrayList<>();
+    if (proxy.requests().size() <= cell.step()) {
+      tally.notReached();
+      return wrong;
+    }
+    if (took.compareTo(MOST) > 0) {
+      wrong.add("took " + took);
+    }
+    tally.count(cell, ending.failure());
+    wrong.addAll(wrongWithFailure(cell, ending));
+    wrong.addAll(wrongWithState(cell, before(), ending));
+    if (ending.failure() == null) {
+      wrong.addAll(wrongWithResult(cell, clean, ending));
+    }
+    awaitNoConnection(wrong);
+    return wrong.stream()
+        .map(what -> cell + ": " + what + "  [" + shown(ending) + "]")
+        .toList();
+  }
+
+  private final Map<Operation<R>, Ending> cleanEndings = new java.util.HashMap<>();
+  private Map<String, String> before = Map.of();
+
+  private Map<String, String> before() {
+    return before;
+  }
+
+  private Ending clean(Operation<R> operation) {
+    return cleanEndings.computeIfAbsent(
+        operation, clean -> run(clean, FaultyProxy.Order.NONE, PATIENCE));
+  }
+
+  private Ending run(Operation<R> operation, FaultyProxy.Order order, Duration patience) {
+    site.fill();
+    before = new TreeMap<>(site.state());
+    Object moreBefore = moreOf(operation);
+    HttpOptions options = HttpOptions.defaults()
+        .withRetryPolicy(RetryPolicy.none())
+        .withConnectTimeout(PATIENCE)
+        .withAttemptTimeout(patience);
+    proxy.start(order);
+    Object result = null;
+    RuntimeException failure = null;
+    try (R registry = site.open(proxy.url(site.address()), options)) {
+      result = operation.call().apply(registry);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    Map<String, String> state = new TreeMap<>(site.state());
+    Object moreAfter = moreOf(operation);
+    String restored = failure instanceof IncompleteDeletionException left ? restored(left) : "";
+    return new Ending(result, failure, state, List.of(moreBefore, moreAfter), restored);
+  }
+
+  private Object moreOf(Operation<R> operation) {
+    try (R registry = site.open(site.address(), HttpOptions.defaults())) {
+      return operation.more().apply(registry);
+    }
+  }
+
+  /** Does what the exception says to do, and returns the tag's digest then. */
+  private String restored(IncompleteDeletionException left) {
+    if (left.remedy() != IncompleteDeletionException.Remedy.RESTORE_TAG
+        || left.tag().isEmpty()) {
+      return "";
+    }
+    String tag = left.tag().orElseThrow();
+    try (R registry = site.open(site.address(), HttpOptions.defaults())) {
+      registry.restoreTag(site.image, tag);
+    } catch (TagNotFoundException e) {
+      return "gone";
+    }
+    return site.state().getOrDefault(tag, "gone");
+  }
+
+  private List<String> wrongWithFailure(Cell<R> cell, Ending ending) {
+    List<String> wrong = new ArrayList<>();
+    RuntimeException failure = ending.failure();
+    if (failure == null) {
+      return wrong;
+    }
+    secrets
+        .in(trace(failure))
+        .forEach(where -> wrong.add("the exception shows a secret: " + where));
+    if (!(failure instanceof RegistryException e)) {
+      wrong.add("no exception of the SDK's: " + failure);
+      return wrong;
+    }
+    if (!Expected.by(cell, e)) {
+      wrong.add("not expected: " + e.getClass().getSimpleName());
+    }
+    boolean isUnchanged = ending.state().equals(before) && sameMore(ending);
+    if (!e.mayHaveTakenEffect() && !isUnchanged) {
+      wrong.add("said to be without effect, but " + difference(ending));
+    }
+    return wrong;
+  }
+
+  private static boolean sameMore(Ending ending) {
+    List<?> more = (List<?>) ending.more();
+    return more.get(0).equals(more.get(1));
+  }
+
+  private String difference(Ending ending) {
+    return "was " + before + ", is " + ending.state() + ", more " + ending.more();
+  }
+
+  private List<String> wrongWithState(Cell<R> cell, Map<String, String> was, Ending ending) {
+    List<String> wrong = new ArrayList<>();
+    was.forEach((tag, digest) -> {
+      String now = ending.state().get(tag);
+      boolean isAsItWas = digest.equals(now);
+      boolean mayBeGone = cell.operation().mayGo().contains(tag) && now == null;
+      boolean isMended =
+          now != null && digest.equals(ending.restored()) && saysWhichTag(ending, tag);
+      if (!isAsItWas && !mayBeGone && !isMended) {
+        wrong.add(tag + " was " + digest + " and is " + now);
+      }
+    });
+    for (String tag : ending.state().keySet()) {
+      if (!was.containsKey(tag) && !cell.operation().mayGo().contains(tag)) {
+        wrong.add(tag + " has come");
+      }
+    }
+    return wrong;
+  }
+
+  private static boolean saysWhichTag(Ending ending, String tag) {
+    return ending.failure() instanceof IncompleteDeletionException left
+        && left.tag().filter(tag::equals).isPresent();
+  }
+
+  private List<String> wrongWithResult(Cell<R> cell, Ending clean, Ending ending) {
+    List<String> wrong = new ArrayList<>();
+    secrets
+        .in(String.valueOf(ending.result()))
+        .forEach(where -> wrong.add("the result shows a secret: " + where));
+    if (cell.fault().kind().isBelievable()) {
+      return wrong;
+    }
+    if (ending.result() instanceof Operation.Claims claims) {
+      claims.untouched().stream()
+          .filter(tag -> !String.valueOf(before.get(tag)).equals(ending.state().get(tag)))
+          .forEach(tag -> wrong.add(tag + " was said to be untouched"));
+      if (!cell.lies()) {
+        claims.gone().stream()
+            .filter(ending.state()::containsKey)
+            .forEach(tag -> wrong.add(tag + " is there, but was said to be gone"));
+      }
+    } else if (!String.valueOf(ending.result()).equals(String.valueOf(clean.result()))) {
+      wrong.add("returned " + ending.result() + " in place of " + clean.result());
+    } else if (!cell.lies()
+        && cell.operation().changes()
+        && !ending.state().equals(clean.state())) {
+      wrong.add("returned, but " + difference(ending));
+    }
+    return wrong;
+  }
+
+  /** What a registry has opened ends with it. */
+  private void awaitNoConnection(List<String> wrong) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (proxy.connections() > 0) {
+      if (System.nanoTime() > end) {
+        wrong.add(proxy.connections() + " connections are left");
+        return;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
+  private static String shown(Ending ending) {
+    if (ending.failure() == null) {
+      String result = String.valueOf(ending.result());
+      return "returned " + result.substring(0, Math.min(300, result.length()));
+    }
+    String text = String.valueOf(ending.failure());
+    return text.substring(0, Math.min(400, text.length()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    site.close();
+  }
+}

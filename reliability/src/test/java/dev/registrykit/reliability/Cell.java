@@ -1,0 +1,42 @@
+package dev.registrykit.reliability;
+
+import dev.registrykit.Registry;
+
+/**
+ * One thing that goes wrong once, or for ever.
+ *
+ * @param step the number of the request that it begins with
+ * @param request that request, as it was in a run in which nothing went wrong
+ * @param isForEver whether all later requests are spoiled too
+ * @param isPassedOn whether the server does what it is asked before its answer is spoiled
+ */
+record Cell<R extends Registry>(
+    Operation<R> operation,
+    int step,
+    FaultyProxy.Request request,
+    Fault fault,
+    boolean isForEver,
+    boolean isPassedOn) {
+
+  FaultyProxy.Order order() {
+    return new FaultyProxy.Order(step, isForEver, isPassedOn, fault.answer());
+  }
+
+  /** Whether the answer says that a change was made, and it was not. */
+  boolean lies() {
+    return fault.kind() == Fault.Kind.STRANGE_BODY
+        && (isForEver || request.changes() && !isPassedOn);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %s %s of %s %s%s"
+        .formatted(
+            operation,
+            fault,
+            isForEver ? "from request" : "at request",
+            step + 1,
+            request.method() + " " + request.path(),
+            isPassedOn && request.changes() ? ", after the server did it" : "");
+  }
+}
