@@ -27,7 +27,8 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    String line = event.getLevel() + " " + event.getFormattedMessage() + " " + event.getThreadName();
+    String line =
+        event.getLevel() + " " + event.getFormattedMessage() + " " + event.getThreadName();
     if (event.getThrowableProxy() != null) {
       line += ThrowableProxyUtil.asString(event.getThrowableProxy());
     }
