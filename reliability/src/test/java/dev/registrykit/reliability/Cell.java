@@ -22,10 +22,10 @@ record Cell<R extends Registry>(
     return new FaultyProxy.Order(step, isForEver, isPassedOn, fault.answer());
   }
 
-  /** Whether the answer says that a change was made, and it was not. */
-  boolean lies() {
-    return fault.kind() == Fault.Kind.STRANGE_BODY
-        && (isForEver || request.changes() && !isPassedOn);
+  /** Whether an answer may have said that a change was made, and it was not. */
+  boolean mayHaveLied(boolean hasServerRefused) {
+    return fault.kind().maySayYes()
+        && (isForEver || request.changes() && (!isPassedOn || hasServerRefused));
   }
 
   @Override

@@ -45,13 +45,20 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
       return this == OWN_REFUSAL;
     }
 
+    /** Whether it may be taken for the answer to a request that was carried out. */
+    boolean maySayYes() {
+      return this == STRANGE_BODY || this == NO_HTTP;
+    }
+
     /** Whether it says that nothing was done. */
     boolean isRefusal() {
       return this == REDIRECT || this == STRANGERS_REFUSAL || this == OWN_REFUSAL || this == LATER;
     }
   }
 
-  static final int LONG = 1_000_000;
+  private static final int LONG = 1_000_000;
+
+  private static final String INTERIM_ANSWERS = "interim answers without end";
 
   /** Returns all there are. */
   static List<Fault> all() {
@@ -67,6 +74,11 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
     all.addAll(refusals());
     all.addAll(waits());
     return List.copyOf(all);
+  }
+
+  /** Whether the JDK's client keeps the connection, and before JDK 21 nobody can close the client. */
+  boolean keepsConnections() {
+    return name.equals(INTERIM_ANSWERS) && Runtime.version().feature() < 21;
   }
 
   private static Fault inPlace(String name, Kind kind, RawAnswer answer) {
@@ -133,7 +145,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
             wire.send(" ");
           }
         }),
-        inPlace("interim answers without end", Kind.SILENCE, (wire, real) -> {
+        inPlace(INTERIM_ANSWERS, Kind.SILENCE, (wire, real) -> {
           while (wire.isThereAfter(1)) {
             wire.send("HTTP/1.1 102 Processing\r\n\r\n");
           }
@@ -372,7 +384,9 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
   private static List<Fault> waits() {
     List<Fault> faults = new ArrayList<>();
     for (int status : List.of(429, 503)) {
-      faults.add(raw(status + " without a time", Kind.LATER, json(status, "{}")));
+      // Proxies answer 503 after they have passed a request on.
+      Kind kind = status == 429 ? Kind.LATER : Kind.FAILURE;
+      faults.add(raw(status + " without a time", kind, json(status, "{}")));
       for (String time : List.of(
           "0",
           "1",
@@ -386,7 +400,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
           "1.5")) {
         faults.add(raw(
             status + " with Retry-After: " + time,
-            Kind.LATER,
+            kind,
             json(status, "{}", "Retry-After: " + time)));
       }
     }

@@ -59,6 +59,7 @@ final class FaultyProxy implements AutoCloseable {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new ArrayList<>();
   private Order order = Order.NONE;
+  private boolean hasRefused;
 
   FaultyProxy(URI upstream) {
     this.upstream = upstream.getPort();
@@ -78,6 +79,7 @@ final class FaultyProxy implements AutoCloseable {
   /** Forgets what was, and does this from now on. */
   synchronized void start(Order next) {
     requests.clear();
+    hasRefused = false;
     order = next;
   }
 
@@ -86,14 +88,28 @@ final class FaultyProxy implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Returns whether the server refused what it was asked when its answer was spoiled. */
+  synchronized boolean hasRefused() {
+    return hasRefused;
+  }
+
   /** Returns how many connections clients hold. */
   int connections() {
     return open.size();
   }
 
+  /** Ends those that clients hold. */
+  void endConnections() {
+    open.forEach(Connection::end);
+  }
+
   private synchronized Order note(Request request) {
     requests.add(request);
     return order.spoils(requests.size() - 1) ? order : Order.NONE;
+  }
+
+  private synchronized void noteSpoiled(byte[] real) {
+    hasRefused |= new String(real, 0, Math.min(real.length, 10), StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 4");
   }
 
   private void accept() {
@@ -111,7 +127,7 @@ final class FaultyProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    open.forEach(Connection::end);
+    endConnections();
     threads.shutdownNow();
   }
 
@@ -130,6 +146,9 @@ final class FaultyProxy implements AutoCloseable {
         String[] line = firstLine(message).split(" ");
         Order toDo = note(new Request(line[0], line[1]));
         byte[] real = toDo.isPassedOn() ? passedOn(message) : new byte[0];
+        if (toDo != Order.NONE) {
+          noteSpoiled(real);
+        }
         toDo.answer().send(this, real);
       } catch (IOException e) {
         // the client has left, as a fault made it

@@ -1,8 +1,14 @@
 package dev.registrykit.reliability;
 
 import dev.registrykit.BulkDeleteResult;
+import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.Registry;
+import dev.registrykit.RegistryException;
+import dev.registrykit.retention.RetentionReport;
+import dev.registrykit.retention.TagReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,13 +27,21 @@ record Operation<R extends Registry>(
     Function<R, Object> call,
     Function<R, Object> more) {
 
-  /** What a method that deletes says: these tags are gone, and those are as they were. */
-  record Claims(Set<String> gone, Set<String> untouched) {
+  /**
+   * What a method that deletes says.
+   *
+   * @param gone the tags that it says are gone
+   * @param untouched the tags that it says are as they were
+   * @param failures the exceptions that it hands out with its result
+   */
+  record Claims(Set<String> gone, Set<String> untouched, List<RegistryException> failures) {
 
     static Claims of(DeleteResult result, String tag) {
       Set<String> gone = new TreeSet<>(result.deletedWith());
-      gone.add(tag);
-      return new Claims(gone, Set.of());
+      if (result.outcome() != DeleteOutcome.ACCEPTED) {
+        gone.add(tag);
+      }
+      return new Claims(gone, Set.of(), List.of());
     }
 
     static Claims of(BulkDeleteResult result) {
@@ -40,7 +54,22 @@ record Operation<R extends Registry>(
         }
       });
       untouched.removeAll(gone);
-      return new Claims(gone, untouched);
+      return new Claims(gone, untouched, List.copyOf(result.failures().values()));
+    }
+
+    static Claims of(RetentionReport report) {
+      Set<String> gone = new TreeSet<>();
+      Set<String> untouched = new TreeSet<>();
+      List<RegistryException> failures = new ArrayList<>();
+      for (TagReport tag : report.tags()) {
+        switch (tag.outcome()) {
+          case DELETED, ALREADY_GONE -> gone.add(tag.tag().name());
+          case FAILED, NOT_ATTEMPTED -> untouched.add(tag.tag().name());
+          default -> {}
+        }
+        tag.failure().ifPresent(failures::add);
+      }
+      return new Claims(gone, untouched, failures);
     }
   }
 

@@ -258,6 +258,41 @@ class DeleteManyTagsTest extends ScalewayTest {
   }
 
   @Test
+  void aTagThatWentAlongIsDeletedThoughItsOwnDeletionFails() {
+    add("image", "a", "b");
+    add("kept", "latest");
+
+    BulkDeleteResult result = registry.deleteTags(
+        APP, List.of("a", "b"), STRICT, afterTheFirst(1, Fault.status(416)));
+
+    assertTrue(result.isComplete(), () -> result + " " + result.failures());
+    assertEquals(List.of("latest"), emulator.tagNames("shop/app"));
+  }
+
+  @Test
+  void aTagThatMayHaveGoneAlongMayBeGoneIfNobodyCanLook() {
+    add("image", "a", "b");
+    add("kept", "latest");
+
+    BulkDeleteResult result = registry.deleteTags(
+        APP, List.of("a", "b"), STRICT, afterTheFirst(20, Fault.status(416)));
+
+    assertEquals(Set.of("b"), result.failures().keySet());
+    assertTrue(result.failures().get("b").mayHaveTakenEffect());
+  }
+
+  private BulkDeleteListener afterTheFirst(int times, Fault fault) {
+    return new BulkDeleteListener() {
+      @Override
+      public void ended(BulkDeleteResult.Entry entry) {
+        if (entry.tag().equals("a")) {
+          emulator.failNext(times, fault);
+        }
+      }
+    };
+  }
+
+  @Test
   void digestsOfManyTagsAreForNoTagByItsIdentifier() {
     DeleteOptions many = onlyIf(STRICT, Map.of("1.0", "one"));
 

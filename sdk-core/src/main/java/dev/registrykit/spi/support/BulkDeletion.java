@@ -228,6 +228,11 @@ public final class BulkDeletion {
     listener.ended(entry);
   }
 
+  /** Then whatever becomes of their own deletion says nothing of whether they are there. */
+  private synchronized boolean mayHaveGoneAlong(List<String> tags) {
+    return tags.stream().anyMatch(takers::containsKey);
+  }
+
   private synchronized boolean hasEnded(String tag) {
     return entries.containsKey(tag);
   }
@@ -418,6 +423,9 @@ public final class BulkDeletion {
 
     /** What is wrong within an operation is known to have taken effect, or not, only there. */
     private T guarded() {
+      if (mayHaveGoneAlong(tags)) {
+        OperationContext.changed();
+      }
       try {
         return work.get();
       } catch (RegistryException e) {

@@ -11,6 +11,7 @@ import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,15 +107,29 @@ public final class ManyTagsDeletion {
         .anyMatch(tag -> !result.deleted().containsKey(tag));
   }
 
-  /** Returns the result with those tags that did go along, by one more look at all of them. */
+  /**
+   * Returns the result with those tags that did go along, by one more look at all of them. A tag of the run that
+   * did is deleted, even if its own deletion failed or was not begun.
+   */
   public BulkDeleteResult afterwards(BulkDeleteResult result) {
     Set<String> left = TagDeletion.left(listing);
-    List<Entry> entries = result.entries().stream()
-        .map(entry -> entry
-            .result()
-            .map(done -> Entry.deleted(entry.tag(), without(left, done)))
-            .orElse(entry))
-        .toList();
+    Map<String, DeleteResult> takers = new HashMap<>();
+    result
+        .deleted()
+        .values()
+        .forEach(done -> without(left, done).deletedWith().forEach(tag -> takers.put(tag, done)));
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : result.entries()) {
+      DeleteResult taker = takers.get(entry.tag());
+      if (entry.result().isPresent()) {
+        entries.add(Entry.deleted(entry.tag(), without(left, entry.result().get())));
+      } else if (taker != null) {
+        DeleteResult taken = DeleteResult.of(taker.outcome(), taker.digest().orElse(null));
+        entries.add(Entry.deleted(entry.tag(), taken));
+      } else {
+        entries.add(entry);
+      }
+    }
     return BulkDeleteResult.of(entries, result.stoppedBy().orElse(null));
   }
 
