@@ -177,7 +177,7 @@ final class Bench<R extends Registry> implements AutoCloseable {
       wrong.add("no exception of the SDK's: " + failure);
       return wrong;
     }
-    if (!Expected.by(cell, e)) {
+    if (!Expected.by(cell, e, ending.hasRefused())) {
       wrong.add("not expected: " + e.getClass().getSimpleName());
     }
     boolean isUnchanged = ending.state().equals(before) && sameMore(ending);

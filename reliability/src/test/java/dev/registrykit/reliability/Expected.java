@@ -1,13 +1,76 @@
 package dev.registrykit.reliability;
 
+import static dev.registrykit.reliability.Fault.Kind.OWN_REFUSAL;
+
+import dev.registrykit.AuthenticationException;
+import dev.registrykit.BadRequestException;
+import dev.registrykit.ConflictException;
+import dev.registrykit.ImageNotFoundException;
+import dev.registrykit.IncompleteDeletionException;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
+import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.PreconditionFailedException;
+import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.ServerException;
+import dev.registrykit.TagNotFoundException;
+import dev.registrykit.UnsupportedFeatureException;
+import java.util.Set;
 
 /** Which exceptions a fault may end in. */
 final class Expected {
 
   private Expected() {}
 
-  static boolean by(Cell<?> cell, RegistryException e) {
-    return true;
+  /** Returns whether an operation may end so, if its request goes wrong like this. */
+  static boolean by(Cell<?> cell, RegistryException e, boolean hasServerRefused) {
+    RegistryException reason =
+        e instanceof IncompleteDeletionException && e.getCause() instanceof RegistryException cause
+            ? cause
+            : e;
+    Class<?> type = reason.getClass();
+    Fault fault = cell.fault();
+    if (type == UnsupportedFeatureException.class) {
+      return saysNotOffered(cell);
+    }
+    if (hasServerRefused && type != RegistryIOException.class && fault.isOfRealAnswer()) {
+      return reason instanceof RegistryServiceException; // the status came, and the rest did not
+    }
+    return switch (fault.kind()) {
+      case BROKEN_OFF -> type == RegistryIOException.class;
+      case SILENCE -> type == RegistryTimeoutException.class || type == RegistryIOException.class;
+      case NO_HTTP -> Set.of(RegistryIOException.class, InvalidResponseException.class, ServerException.class).contains(type);
+      case STRANGE_BODY -> type == InvalidResponseException.class;
+      case HARMLESS -> false;
+      case REDIRECT -> Set.of(InvalidResponseException.class, RegistryIOException.class, RegistryServiceException.class, NotFoundException.class).contains(type);
+      case OWN_REFUSAL -> of(cell).contains(type);
+      case STRANGERS_REFUSAL, FAILURE, LATER -> of(cell).contains(type);
+    };
+  }
+
+  /** A registry without the feature says it by one of these. */
+  private static boolean saysNotOffered(Cell<?> cell) {
+    return cell.fault().kind().isRefusal()
+        ? Set.of(404, 405).contains(cell.fault().status())
+        : cell.fault().isOfRealAnswer() && cell.request().changes();
+  }
+
+  private static Set<Class<? extends RegistryException>> of(Cell<?> cell) {
+    boolean isForToken = cell.request().path().contains("/token");
+    int status = cell.fault().status();
+    return switch (status) {
+      case 400, 422 -> isForToken ? Set.of(AuthenticationException.class, BadRequestException.class, RegistryServiceException.class) : Set.of(BadRequestException.class);
+      case 401 -> Set.of(AuthenticationException.class);
+      case 403 -> Set.of(PermissionDeniedException.class, AuthenticationException.class);
+      case 404 -> cell.fault().kind() == OWN_REFUSAL ? Set.of(NotFoundException.class, TagNotFoundException.class, ImageNotFoundException.class, RegistryServiceException.class) : Set.of(NotFoundException.class, RegistryServiceException.class);
+      case 409, 423 -> Set.of(ConflictException.class, RegistryServiceException.class);
+      case 412 -> Set.of(PreconditionFailedException.class, ConflictException.class, RegistryServiceException.class);
+      case 429 -> Set.of(RateLimitException.class);
+      default -> Set.of(status >= 500 ? ServerException.class : RegistryServiceException.class);
+    };
   }
 }

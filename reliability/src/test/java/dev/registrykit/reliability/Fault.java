@@ -81,6 +81,11 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
     return name.equals(INTERIM_ANSWERS) && Runtime.version().feature() < 21;
   }
 
+  /** Returns the status that it is called by. */
+  int status() {
+    return Integer.parseInt(name.substring(0, 3));
+  }
+
   private static Fault inPlace(String name, Kind kind, RawAnswer answer) {
     return new Fault(name, kind, false, answer);
   }
@@ -333,7 +338,8 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
   private static List<Fault> refusals() {
     List<Fault> faults = new ArrayList<>();
     for (int status : REFUSALS) {
-      Kind kind = status < 500 ? Kind.STRANGERS_REFUSAL : Kind.FAILURE;
+      boolean mayBeDone = status == 408 || status >= 500;
+      Kind kind = mayBeDone ? Kind.FAILURE : Kind.STRANGERS_REFUSAL;
       faults.add(raw(
           status + " of a gateway",
           kind,

@@ -117,7 +117,12 @@ abstract class Site<R extends Registry> implements AutoCloseable {
     all.add(Operation.deleting(
         "plan and run",
         Set.of("1.0", "1.1", "1.1-alias"),
-        registry -> Claims.of(RetentionRun.of(registry, plan(registry)).execute())));
+        registry -> {
+          RetentionPlan plan = plan(registry);
+          return plan.obstacles().isEmpty()
+              ? Claims.of(RetentionRun.of(registry, plan).execute())
+              : new Claims(Set.of(), Set.of(), List.of());
+        }));
     all.addAll(ownOperations());
     return all;
   }

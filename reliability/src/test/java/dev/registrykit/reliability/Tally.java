@@ -21,7 +21,7 @@ final class Tally {
     cells.incrementAndGet();
     String ending = failure == null ? "returned" : failure.getClass().getSimpleName();
     endings
-        .computeIfAbsent(cell.fault().kind() + (cell.fault().name().matches("\\d{3}.*") ? cell.fault().name().substring(0,3) : "") + " " + ending, none -> new LongAdder())
+        .computeIfAbsent(cell.fault().kind() + " " + ending, none -> new LongAdder())
         .increment();
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.InvalidResponseException;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
@@ -106,6 +107,7 @@ class PutBackTest extends OciDeletionTest {
     emulator.beforeNext("PUT", "/1.0$", () -> emulator.failAll(Fault.status(403).afterwards()));
 
     var failure = failure(PlaceholderLeftException.class);
+    assertInstanceOf(PermissionDeniedException.class, failure.getCause());
 
     assertEquals(tags().get("1.0"), failure.placeholderDigest());
     assertTrue(failure.mayHaveTakenEffect());

@@ -9,6 +9,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.OciManifest;
+import dev.registrykit.oci.PlaceholderLeftException;
 import dev.registrykit.oci.internal.deletion.PutBack.End;
 import dev.registrykit.oci.internal.deletion.ReplacedTag.TagState;
 import dev.registrykit.oci.internal.detail.TaggedManifests;
@@ -283,6 +284,8 @@ public final class PlaceholderDeletion {
         place(way);
         isPlaced = true;
         delete(way);
+      } catch (PlaceholderLeftException e) {
+        throw e; // for all its time it could not be put back
       } catch (RuntimeException failure) {
         // A 500 is the registry's own word; all else may be a gateway's, or follow a lost answer.
         boolean isRegistrysWord =
