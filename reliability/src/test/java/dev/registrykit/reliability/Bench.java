@@ -3,12 +3,17 @@ package dev.registrykit.reliability;
 import dev.registrykit.IncompleteDeletionException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryIOException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,16 +95,11 @@ final class Bench<R extends Registry> implements AutoCloseable {
       wrong.add("took " + took);
     }
     tally.count(cell, ending.failure());
-    for (RegistryException e : ending.failures()) {
-      secrets.in(trace(e)).forEach(where -> wrong.add("an exception shows a secret: " + where));
-    }
+    ending.failures().forEach(e -> wrong.addAll(secretsIn(e)));
     wrong.addAll(wrongWithFailure(cell, ending));
     wrong.addAll(wrongWithState(cell, before(), ending));
     if (ending.failure() == null) {
       wrong.addAll(wrongWithResult(cell, clean, ending));
-    }
-    if (cell.fault().keepsConnections()) {
-      proxy.endConnections();
     }
     awaitNoConnection(wrong);
     return wrong.stream()
@@ -119,18 +119,45 @@ final class Bench<R extends Registry> implements AutoCloseable {
         operation, clean -> run(clean, FaultyProxy.Order.NONE, PATIENCE));
   }
 
+  /** Tries an operation at an address where nobody listens, and returns what is wrong. */
+  List<String> wrongIfRefused(Operation<R> operation, Tally tally) {
+    Ending ending =
+        run(operation, FaultyProxy.nobody(site.address()), FaultyProxy.Order.NONE, PATIENCE);
+    tally.countRefused(ending.failure());
+    List<String> wrong = new ArrayList<>();
+    if (ending.failures().isEmpty()) {
+      wrong.add("no failure");
+    }
+    for (RegistryException e : ending.failures()) {
+      wrong.addAll(secretsIn(e));
+      if (e.getClass() != RegistryIOException.class || e.mayHaveTakenEffect()) {
+        wrong.add("not expected: " + e);
+      }
+    }
+    if (!ending.state().equals(before) || !sameMore(ending)) {
+      wrong.add(difference(ending));
+    }
+    return wrong.stream().map(what -> operation + ", nobody listens: " + what).toList();
+  }
+
   private Ending run(Operation<R> operation, FaultyProxy.Order order, Duration patience) {
+    return run(operation, proxy.url(site.address()), order, patience);
+  }
+
+  private Ending run(
+      Operation<R> operation, URI address, FaultyProxy.Order order, Duration patience) {
     site.fill();
     before = new TreeMap<>(site.state());
     Object moreBefore = moreOf(operation);
     HttpOptions options = HttpOptions.defaults()
         .withRetryPolicy(RetryPolicy.none())
         .withConnectTimeout(PATIENCE)
-        .withAttemptTimeout(patience);
+        .withAttemptTimeout(patience)
+        .withRequestListener(LogWatch::read);
     proxy.start(order);
     Object result = null;
     RuntimeException failure = null;
-    try (R registry = site.open(proxy.url(site.address()), options)) {
+    try (R registry = site.open(address, options)) {
       result = operation.call().apply(registry);
     } catch (RuntimeException e) {
       failure = e;
@@ -138,8 +165,8 @@ final class Bench<R extends Registry> implements AutoCloseable {
     boolean hasRefused = proxy.hasRefused();
     Map<String, String> state = new TreeMap<>(site.state());
     Object moreAfter = moreOf(operation);
-    Ending ending =
-        new Ending(result, failure, state, List.of(moreBefore, moreAfter), hasRefused, new TreeMap<>());
+    Ending ending = new Ending(
+        result, failure, state, List.of(moreBefore, moreAfter), hasRefused, new TreeMap<>());
     for (RegistryException e : ending.failures()) {
       if (e instanceof IncompleteDeletionException left) {
         left.tag().ifPresent(tag -> ending.restored().put(tag, restored(left, tag)));
@@ -217,9 +244,9 @@ final class Bench<R extends Registry> implements AutoCloseable {
 
   private List<String> wrongWithResult(Cell<R> cell, Ending clean, Ending ending) {
     List<String> wrong = new ArrayList<>();
-    secrets
-        .in(String.valueOf(ending.result()))
-        .forEach(where -> wrong.add("the result shows a secret: " + where));
+    for (String text : Strings.of(ending.result())) {
+      secrets.in(text).forEach(spelling -> wrong.add("the result shows " + spelling));
+    }
     if (cell.fault().kind().isBelievable()) {
       return wrong;
     }
@@ -257,6 +284,24 @@ final class Bench<R extends Registry> implements AutoCloseable {
     }
   }
 
+  /** In its message and trace, in its fields, and in the bytes that it is sent elsewhere as. */
+  private List<String> secretsIn(RegistryException e) {
+    List<String> shown = new ArrayList<>(secrets.in(trace(e)));
+    Strings.of(e).forEach(text -> shown.addAll(secrets.in(text)));
+    shown.addAll(secrets.in(new String(serialized(e), StandardCharsets.ISO_8859_1)));
+    return shown.stream().map(spelling -> "an exception shows " + spelling).toList();
+  }
+
+  private static byte[] serialized(RegistryException e) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(e);
+    } catch (IOException cannotBe) {
+      throw new AssertionError("an exception that cannot be serialized", cannotBe);
+    }
+    return bytes.toByteArray();
+  }
+
   private static String trace(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
@@ -266,7 +311,8 @@ final class Bench<R extends Registry> implements AutoCloseable {
   private static String shown(Ending ending) {
     if (ending.failure() == null) {
       String result = String.valueOf(ending.result());
-      return "returned " + result.substring(0, Math.min(300, result.length())) + ", left " + ending.state();
+      return "returned " + result.substring(0, Math.min(300, result.length())) + ", left "
+          + ending.state();
     }
     String text = String.valueOf(ending.failure());
     return text.substring(0, Math.min(400, text.length()));

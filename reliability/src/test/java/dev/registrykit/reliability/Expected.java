@@ -37,16 +37,28 @@ final class Expected {
     if (type == UnsupportedFeatureException.class) {
       return saysNotOffered(cell);
     }
-    if (hasServerRefused && type != RegistryIOException.class && fault.isOfRealAnswer()) {
-      return reason instanceof RegistryServiceException; // the status came, and the rest did not
-    }
-    return switch (fault.kind()) {
+    boolean cameWithStatus = hasServerRefused
+        && fault.isOfRealAnswer()
+        && reason instanceof RegistryServiceException; // only the rest of the answer did not come
+    return cameWithStatus || isOfKind(cell, type);
+  }
+
+  private static boolean isOfKind(Cell<?> cell, Class<?> type) {
+    return switch (cell.fault().kind()) {
       case BROKEN_OFF -> type == RegistryIOException.class;
       case SILENCE -> type == RegistryTimeoutException.class || type == RegistryIOException.class;
-      case NO_HTTP -> Set.of(RegistryIOException.class, InvalidResponseException.class, ServerException.class).contains(type);
+      case NO_HTTP ->
+        Set.of(RegistryIOException.class, InvalidResponseException.class, ServerException.class)
+            .contains(type);
       case STRANGE_BODY -> type == InvalidResponseException.class;
       case HARMLESS -> false;
-      case REDIRECT -> Set.of(InvalidResponseException.class, RegistryIOException.class, RegistryServiceException.class, NotFoundException.class).contains(type);
+      case REDIRECT ->
+        Set.of(
+                InvalidResponseException.class,
+                RegistryIOException.class,
+                RegistryServiceException.class,
+                NotFoundException.class)
+            .contains(type);
       case OWN_REFUSAL -> of(cell).contains(type);
       case STRANGERS_REFUSAL, FAILURE, LATER -> of(cell).contains(type);
     };
@@ -60,17 +72,38 @@ final class Expected {
   }
 
   private static Set<Class<? extends RegistryException>> of(Cell<?> cell) {
-    boolean isForToken = cell.request().path().contains("/token");
     int status = cell.fault().status();
     return switch (status) {
-      case 400, 422 -> isForToken ? Set.of(AuthenticationException.class, BadRequestException.class, RegistryServiceException.class) : Set.of(BadRequestException.class);
+      case 400, 422 ->
+        isForToken(cell)
+            ? Set.of(
+                AuthenticationException.class,
+                PermissionDeniedException.class,
+                BadRequestException.class,
+                RegistryServiceException.class)
+            : Set.of(BadRequestException.class);
       case 401 -> Set.of(AuthenticationException.class);
       case 403 -> Set.of(PermissionDeniedException.class, AuthenticationException.class);
-      case 404 -> cell.fault().kind() == OWN_REFUSAL ? Set.of(NotFoundException.class, TagNotFoundException.class, ImageNotFoundException.class, RegistryServiceException.class) : Set.of(NotFoundException.class, RegistryServiceException.class);
+      case 404 ->
+        cell.fault().kind() == OWN_REFUSAL
+            ? Set.of(
+                NotFoundException.class,
+                TagNotFoundException.class,
+                ImageNotFoundException.class,
+                RegistryServiceException.class)
+            : Set.of(NotFoundException.class, RegistryServiceException.class);
       case 409, 423 -> Set.of(ConflictException.class, RegistryServiceException.class);
-      case 412 -> Set.of(PreconditionFailedException.class, ConflictException.class, RegistryServiceException.class);
+      case 412 ->
+        Set.of(
+            PreconditionFailedException.class,
+            ConflictException.class,
+            RegistryServiceException.class);
       case 429 -> Set.of(RateLimitException.class);
       default -> Set.of(status >= 500 ? ServerException.class : RegistryServiceException.class);
     };
+  }
+
+  private static boolean isForToken(Cell<?> cell) {
+    return cell.request().path().contains("/token");
   }
 }

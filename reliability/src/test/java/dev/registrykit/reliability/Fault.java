@@ -58,7 +58,8 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
 
   private static final int LONG = 1_000_000;
 
-  private static final String INTERIM_ANSWERS = "interim answers without end";
+  /** Before JDK 21 the JDK's client keeps the connection and itself, and nobody can close it. */
+  private static final boolean ENDS_INTERIM_ANSWERS = Runtime.version().feature() >= 21;
 
   /** Returns all there are. */
   static List<Fault> all() {
@@ -74,11 +75,6 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
     all.addAll(refusals());
     all.addAll(waits());
     return List.copyOf(all);
-  }
-
-  /** Whether the JDK's client keeps the connection, and before JDK 21 nobody can close the client. */
-  boolean keepsConnections() {
-    return name.equals(INTERIM_ANSWERS) && Runtime.version().feature() < 21;
   }
 
   /** Returns the status that it is called by. */
@@ -131,7 +127,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
   }
 
   private static List<Fault> silences() {
-    return List.of(
+    List<Fault> faults = new ArrayList<>(List.of(
         inPlace("silence", Kind.SILENCE, (wire, real) -> wire.awaitEnd()),
         inPlace("headers, then silence", Kind.SILENCE, (wire, real) -> {
           wire.send(
@@ -149,12 +145,15 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
           while (wire.isThereAfter(10)) {
             wire.send(" ");
           }
-        }),
-        inPlace(INTERIM_ANSWERS, Kind.SILENCE, (wire, real) -> {
-          while (wire.isThereAfter(1)) {
-            wire.send("HTTP/1.1 102 Processing\r\n\r\n");
-          }
-        }));
+        })));
+    if (ENDS_INTERIM_ANSWERS) {
+      faults.add(inPlace("interim answers without end", Kind.SILENCE, (wire, real) -> {
+        while (wire.isThereAfter(1)) {
+          wire.send("HTTP/1.1 102 Processing\r\n\r\n");
+        }
+      }));
+    }
+    return faults;
   }
 
   private static List<Fault> statusLines() {

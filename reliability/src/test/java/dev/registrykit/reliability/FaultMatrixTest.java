@@ -48,10 +48,12 @@ class FaultMatrixTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsLostAndNothingIsSaidThatIsNotTrue(Sites which) throws Exception {
+    Leftovers before = Leftovers.now();
     List<String> wrong = tryAll(which);
     WRONG.addAll(wrong);
     assertEquals("", String.join("\n", wrong), () -> wrong.size() + " cells are wrong");
     assertTrue(TALLY.cells() > 0);
+    before.awaitNoMore();
     assertNull(LogWatch.takeShown(), "a log line that shows a secret");
   }
 
@@ -61,7 +63,8 @@ class FaultMatrixTest {
     try {
       List<Future<List<String>>> shares = new ArrayList<>();
       for (int worker = 0; worker < WORKERS; worker++) {
-        Callable<List<String>> share = () -> tried(which.start(), next);
+        boolean isFirst = worker == 0;
+        Callable<List<String>> share = () -> tried(which.start(), next, isFirst);
         shares.add(workers.submit(share));
       }
       List<String> wrong = new ArrayList<>();
@@ -74,12 +77,17 @@ class FaultMatrixTest {
     }
   }
 
-  /** Tries the cells that no other worker has begun. */
-  private static <R extends Registry> List<String> tried(Site<R> site, AtomicInteger next)
-      throws Exception {
+  /** Tries the cells that no other worker has begun, and, as the first one, connections that are refused. */
+  private static <R extends Registry> List<String> tried(
+      Site<R> site, AtomicInteger next, boolean isFirst) throws Exception {
     List<String> wrong = new ArrayList<>();
     try (Bench<R> bench = new Bench<>(site)) {
       List<Cell<R>> cells = cells(bench);
+      for (Operation<R> operation : bench.site().operations()) {
+        if (isFirst && !bench.requests(operation).isEmpty()) {
+          wrong.addAll(bench.wrongIfRefused(operation, TALLY));
+        }
+      }
       for (int i = next.getAndIncrement(); i < cells.size(); i = next.getAndIncrement()) {
         wrong.addAll(bench.wrong(cells.get(i), TALLY));
       }

@@ -76,6 +76,15 @@ final class FaultyProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + original.getRawPath());
   }
 
+  /** Returns an address at which nobody listens, with the path of the server's. */
+  static URI nobody(URI original) {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + closed.getLocalPort() + original.getRawPath());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Forgets what was, and does this from now on. */
   synchronized void start(Order next) {
     requests.clear();
@@ -98,18 +107,14 @@ final class FaultyProxy implements AutoCloseable {
     return open.size();
   }
 
-  /** Ends those that clients hold. */
-  void endConnections() {
-    open.forEach(Connection::end);
-  }
-
   private synchronized Order note(Request request) {
     requests.add(request);
     return order.spoils(requests.size() - 1) ? order : Order.NONE;
   }
 
   private synchronized void noteSpoiled(byte[] real) {
-    hasRefused |= new String(real, 0, Math.min(real.length, 10), StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 4");
+    hasRefused |= new String(real, 0, Math.min(real.length, 10), StandardCharsets.ISO_8859_1)
+        .startsWith("HTTP/1.1 4");
   }
 
   private void accept() {
@@ -127,7 +132,7 @@ final class FaultyProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    endConnections();
+    open.forEach(Connection::end);
     threads.shutdownNow();
   }
 

@@ -3,12 +3,13 @@ package dev.registrykit.reliability;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dev.registrykit.http.RequestEvent;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Reads every log line and keeps those that show a secret. Logback makes it. */
+/** Reads every log line, and every event, and keeps those that show a secret. Logback makes it. */
 public final class LogWatch extends AppenderBase<ILoggingEvent> {
 
   private static final Set<Secrets> WATCHED = ConcurrentHashMap.newKeySet();
@@ -20,7 +21,7 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> {
     WATCHED.add(secrets);
   }
 
-  /** Returns the lines that showed a secret, each once. */
+  /** Returns the next text that showed a secret; null if there is none. */
   static String takeShown() {
     return SHOWN.poll();
   }
@@ -32,9 +33,19 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> {
     if (event.getThrowableProxy() != null) {
       line += ThrowableProxyUtil.asString(event.getThrowableProxy());
     }
+    look(line);
+  }
+
+  /** Reads what listeners are told. */
+  static void read(RequestEvent event) {
+    look(event.toString());
+    Strings.of(event).forEach(LogWatch::look);
+  }
+
+  private static void look(String text) {
     for (Secrets secrets : WATCHED) {
-      if (!secrets.in(line).isEmpty()) {
-        SHOWN.add(line);
+      if (!secrets.in(text).isEmpty()) {
+        SHOWN.add(text);
       }
     }
   }

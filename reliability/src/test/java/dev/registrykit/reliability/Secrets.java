@@ -16,6 +16,7 @@ final class Secrets {
     for (String secret : secrets) {
       byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
       spellings.add(secret);
+      spellings.add(new String(bytes, StandardCharsets.ISO_8859_1)); // as bytes are read here
       spellings.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
       spellings.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
       spellings.add(Base64.getEncoder()

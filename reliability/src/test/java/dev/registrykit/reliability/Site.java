@@ -114,15 +114,12 @@ abstract class Site<R extends Registry> implements AutoCloseable {
     all.add(
         Operation.deleting("restoreTag", Set.of(), registry -> registry.restoreTag(image, "1.0")));
     all.add(Operation.reading("plan", this::plan));
-    all.add(Operation.deleting(
-        "plan and run",
-        Set.of("1.0", "1.1", "1.1-alias"),
-        registry -> {
-          RetentionPlan plan = plan(registry);
-          return plan.obstacles().isEmpty()
-              ? Claims.of(RetentionRun.of(registry, plan).execute())
-              : new Claims(Set.of(), Set.of(), List.of());
-        }));
+    all.add(Operation.deleting("plan and run", Set.of("1.0", "1.1", "1.1-alias"), registry -> {
+      RetentionPlan plan = plan(registry);
+      return plan.obstacles().isEmpty()
+          ? Claims.of(RetentionRun.of(registry, plan).execute())
+          : new Claims(Set.of(), Set.of(), List.of());
+    }));
     all.addAll(ownOperations());
     return all;
   }

@@ -18,11 +18,17 @@ final class Tally {
   }
 
   void count(Cell<?> cell, RuntimeException failure) {
+    count(cell.fault().kind().name(), failure);
+  }
+
+  void countRefused(RuntimeException failure) {
+    count("CONNECTION_REFUSED", failure);
+  }
+
+  private void count(String fault, RuntimeException failure) {
     cells.incrementAndGet();
     String ending = failure == null ? "returned" : failure.getClass().getSimpleName();
-    endings
-        .computeIfAbsent(cell.fault().kind() + " " + ending, none -> new LongAdder())
-        .increment();
+    endings.computeIfAbsent(fault + " " + ending, none -> new LongAdder()).increment();
   }
 
   int cells() {

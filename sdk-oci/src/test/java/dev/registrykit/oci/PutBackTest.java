@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ConflictException;
 import dev.registrykit.InvalidResponseException;
-import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.ServerException;

@@ -262,8 +262,8 @@ class DeleteManyTagsTest extends ScalewayTest {
     add("image", "a", "b");
     add("kept", "latest");
 
-    BulkDeleteResult result = registry.deleteTags(
-        APP, List.of("a", "b"), STRICT, afterTheFirst(1, Fault.status(416)));
+    BulkDeleteResult result =
+        registry.deleteTags(APP, List.of("a", "b"), STRICT, afterTheFirst(1, Fault.status(416)));
 
     assertTrue(result.isComplete(), () -> result + " " + result.failures());
     assertEquals(List.of("latest"), emulator.tagNames("shop/app"));
@@ -274,8 +274,8 @@ class DeleteManyTagsTest extends ScalewayTest {
     add("image", "a", "b");
     add("kept", "latest");
 
-    BulkDeleteResult result = registry.deleteTags(
-        APP, List.of("a", "b"), STRICT, afterTheFirst(20, Fault.status(416)));
+    BulkDeleteResult result =
+        registry.deleteTags(APP, List.of("a", "b"), STRICT, afterTheFirst(20, Fault.status(416)));
 
     assertEquals(Set.of("b"), result.failures().keySet());
     assertTrue(result.failures().get("b").mayHaveTakenEffect());
