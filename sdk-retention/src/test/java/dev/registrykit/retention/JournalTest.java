@@ -16,6 +16,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.retention.TagReport.Outcome;
 import dev.registrykit.testkit.InMemoryRegistry;
@@ -227,6 +228,24 @@ class JournalTest {
     }
 
     assertTrue(resumed(registry).execute().isComplete());
+  }
+
+  @Test
+  void anInterruptWhileSomethingIsPutBackEndsItBeforeAnythingIsDeleted() throws IOException {
+    InMemoryRegistry registry = builds();
+    run(registry).execute();
+    write(lines().subList(0, 2)); // begun and not ended
+    registry.addTag(tag("build-1", "2026-03-01"));
+    Registry interrupted = repairing(
+        registry,
+        new RegistryInterruptedException(ErrorDetails.of("restore a tag", "interrupted"), null));
+
+    RetentionReport report =
+        RetentionRun.resume(interrupted, journal).withClock(CLOCK).execute();
+
+    assertEquals(Optional.of("the thread was interrupted"), report.stoppedBy());
+    assertEquals(0, report.count(Outcome.DELETED));
+    assertTrue(registry.tagNames(IMAGE).contains("build-1"));
   }
 
   @Test

@@ -267,6 +267,12 @@ class RetentionPolicyFileTest {
         mistake(RULE + "keep-siblings: yes", "keep-siblings: true or false"),
         mistake(RULE + "date: pushed", "date: created, updated"),
         mistake(RULE + "trust-dates-from: 2001", "trust-dates-from: an instant such as"),
+        mistake(RULE + "# \u0007", "line 3: it has a character that YAML does not have"),
+        mistake(RULE + "&a date: created", "line 3: tags (!) and anchors (&)"),
+        mistake("&a {tags: all, keep: nothing}", "line 1: tags (!) and anchors (&)"),
+        mistake("tags: all\nkeep: {tags: [" + "a".repeat(1001) + "]}", "longer than 1000"),
+        mistake("tags: {a: {b: {c: {d: {e: f}}}}}\nkeep: nothing", "line 1: nested too deep"),
+        mistake("tags: {a: {b: {c: {d: e}}}}\nkeep: nothing", "tags.a: unknown"),
         mistake(RULE + "delete-at-most: 0", "line 3: delete-at-most: at least 1"),
         mistake(RULE + "delete-at-most-percent: 100", "delete-at-most-percent: from 1 to 99"));
   }
