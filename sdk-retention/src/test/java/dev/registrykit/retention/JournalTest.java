@@ -460,13 +460,15 @@ class JournalTest {
     InMemoryRegistry registry = builds();
     run(registry).execute();
     RetentionRun resumed = resumed(registry);
-    write(lines().stream()
-        .map(line -> line.replace("no rule keeps it", "why not"))
-        .toList());
+    List<String> before = lines();
+    write(
+        before.stream().map(line -> line.replace("no rule keeps it", "why not")).toList());
 
     assertEquals(
         "line 1: plan: it is another one by now",
         assertThrows(IllegalArgumentException.class, resumed::execute).getMessage());
+    write(before);
+    assertTrue(resumed.execute().isComplete()); // it is free again
   }
 
   /** An interrupt would close a channel that is written through. */

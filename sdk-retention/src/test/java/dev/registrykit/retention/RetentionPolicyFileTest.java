@@ -354,6 +354,17 @@ class RetentionPolicyFileTest {
     assertTrue(message.chars().noneMatch(Character::isISOControl), message);
   }
 
+  @Test
+  void aPolicyOfTheGreatestLengthIsRead() throws IOException {
+    String longest = RULE + "# ".concat("x".repeat((1 << 20) - RULE.length() - 2));
+    Path file = Files.writeString(folder.resolve("policy.yaml"), longest);
+
+    assertEquals(
+        RetentionPolicyFile.parse(longest).toString(),
+        RetentionPolicyFile.read(file).toString());
+    assertTrue(refused(longest + "x").contains("is longer than 1048576 characters"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -208,6 +208,34 @@ class RetentionRunTest {
         Map.of("build-1", Outcome.DELETED), outcomes(run(registry, BUILDS).execute()));
   }
 
+  private static InMemoryRegistry withoutDigests() {
+    InMemoryRegistry registry =
+        InMemoryRegistry.builder().without(Feature.TAG_DIGEST).build();
+    registry.addTag(tag("build-1", "2026-03-01")).addTag(tag("release", "2026-03-02"));
+    return registry;
+  }
+
+  @Test
+  void aTagThatWasPlannedWithADigestIsKeptWhereTagsHaveNone() {
+    RetentionPlan plan = RetentionPlan.of(builds(1), IMAGE, BUILDS, CLOCK);
+
+    RetentionReport report =
+        RetentionRun.of(withoutDigests(), plan).withClock(CLOCK).execute();
+
+    assertEquals(Outcome.KEPT, of(report, "build-1").outcome());
+    assertDetail("it was planned with a digest, and tags have none here", report, "build-1");
+  }
+
+  @Test
+  void aTagThatWasPlannedWithoutADigestIsKeptWhereTagsHaveOne() {
+    RetentionPlan plan = RetentionPlan.of(withoutDigests(), IMAGE, BUILDS, CLOCK);
+
+    RetentionReport report = RetentionRun.of(builds(1), plan).withClock(CLOCK).execute();
+
+    assertEquals(Outcome.KEPT, of(report, "build-1").outcome());
+    assertDetail("it was planned without a digest, and tags have digests here", report, "build-1");
+  }
+
   // What is kept
 
   @Test
