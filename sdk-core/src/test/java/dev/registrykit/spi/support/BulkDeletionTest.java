@@ -615,16 +615,19 @@ class BulkDeletionTest {
   }
 
   @Test
-  void itsThreadsHoldNoProgramOpen() {
+  void itsThreadsHoldNoProgramOpen() throws InterruptedException {
     Set<Boolean> areDaemons = ConcurrentHashMap.newKeySet();
     BulkDeletion run = run(2, numbered(3));
-
-    run.each(numbered(3), tag -> {
+    Thread caller = new Thread(() -> run.each(numbered(3), tag -> {
       if (!tag.equals("0")) {
         areDaemons.add(Thread.currentThread().isDaemon());
       }
       return Entry.deleted(tag, DELETED);
-    });
+    }));
+    caller.setDaemon(false); // what a thread is, those that it makes are
+
+    caller.start();
+    caller.join();
 
     assertEquals(Set.of(true), areDaemons);
   }
