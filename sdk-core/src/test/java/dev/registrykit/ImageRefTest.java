@@ -160,6 +160,45 @@ class ImageRefTest {
   }
 
   @Test
+  void aDigestHasAnAlgorithmAndSomethingBehindItAndAtMost255Characters() {
+    assertEquals("x:" + "y".repeat(253), ImageRef.requireDigest("x:" + "y".repeat(253)));
+    assertRefused(ImageRef::requireDigest, "x:" + "y".repeat(254));
+    assertRefused(ImageRef::requireDigest, ":y");
+    assertRefused(ImageRef::requireDigest, "x:");
+  }
+
+  @Test
+  void whatARegistryListsIsKeptAndItsControlCharactersAreNotShown() {
+    ImageRef ref = ImageRef.asListed("a b\u001b[2J/é\u202e");
+
+    assertEquals("a b\u001b[2J/é\u202e", ref.path());
+    assertEquals("a b?[2J/é?", ref.toString());
+    assertEquals(" ~", ImageRef.asListed(" ~").toString());
+  }
+
+  @Test
+  void aReferenceWithAHostATagOrADigestIsNotOfThePathAlone() {
+    assertEquals(
+        Optional.empty(), ImageRef.parse("h.io/app").withoutHostAndTag().host());
+    assertEquals(Optional.empty(), ImageRef.parse("app:1").withoutHostAndTag().tag());
+    assertEquals(
+        Optional.empty(), ImageRef.parse("app@" + DIGEST).withoutHostAndTag().digest());
+  }
+
+  @Test
+  void whatBeginsWithASlashHasNoHost() {
+    assertTrue(assertRefused(ImageRef::parse, "/app").contains("no empty piece: \"/app\""));
+  }
+
+  @Test
+  void aRefusalShowsAtMostEightyCharacters() {
+    String longest = "a".repeat(78) + "/:";
+    assertTrue(assertRefused(ImageRef::of, longest).contains("\"" + longest + "\""));
+    assertTrue(assertRefused(ImageRef::of, longest + "x").contains("\"" + longest + "…\""));
+    assertTrue(assertRefused(ImageRef::of, " ~:\u007f\n").contains("\" ~:??\""));
+  }
+
+  @Test
   void aPathOf255CharactersIsTaken() {
     assertEquals(255, ImageRef.of("a".repeat(255)).path().length());
   }
@@ -205,7 +244,7 @@ class ImageRefTest {
   @Test
   void aDigestIsWhatTheSpecificationsGrammarSays() {
     assertTakes(
-        "[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+", "aaz9A+-:::é", ImageRef::requireDigest);
+        "[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+", "aaz09AZ+-:::é", ImageRef::requireDigest);
   }
 
   @Test

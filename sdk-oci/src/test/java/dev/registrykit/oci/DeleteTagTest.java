@@ -227,6 +227,22 @@ class DeleteTagTest extends OciDeletionTest {
   }
 
   @Test
+  void anInterruptWhileTheSiblingsAreLookedAtEndsTheCallAndKeepsTheFlag() {
+    push("app", "1.0", "latest");
+    Thread caller = Thread.currentThread();
+    emulator.beforeNext("DELETE", "/sha256:(?!0000)", () -> {
+      emulator.failNext("GET", "/tags/list$", FOR_EVER, text(404));
+      emulator.beforeNext("GET", "/latest$", caller::interrupt);
+    });
+
+    var failure = assertThrows(
+        RegistryInterruptedException.class, () -> registry.deleteTag(APP, "1.0", FORCED));
+
+    assertTrue(Thread.interrupted());
+    assertTrue(failure.mayHaveTakenEffect());
+  }
+
+  @Test
   void anImageThatIsGoneWithItsLastTagHasNoTagsLeft() {
     String digest = push("app", "1.0", "latest");
     emulator.faults().setEmptied(OciFaults.Emptied.NAME_UNKNOWN);
@@ -712,6 +728,20 @@ class DeleteTagTest extends OciDeletionTest {
       assertEquals(0, failure.statusCode());
     }
     assertSent("HEAD manifests/1.0", "HEAD manifests/1.0", "HEAD manifests/1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereItIsKnownHowTheRegistryDeletesOneReadTellsAnotherDigest(boolean isForced) {
+    knowingThatTagsCannotBeDeleted();
+    push("app", "1.0", "latest");
+    DeleteOptions options = isForced ? FORCED : STRICT.allowingSiblings(Set.of("latest"));
+
+    assertThrows(
+        PreconditionFailedException.class,
+        () -> registry.deleteTag(APP, "1.0", options.onlyIfDigest(NO_MANIFEST)));
+
+    assertSent((isForced ? "HEAD" : "GET") + " manifests/1.0");
   }
 
   @Test

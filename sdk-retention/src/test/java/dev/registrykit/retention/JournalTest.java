@@ -16,6 +16,7 @@ import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.retention.TagReport.Outcome;
 import dev.registrykit.testkit.InMemoryRegistry;
@@ -230,6 +231,24 @@ class JournalTest {
   }
 
   @Test
+  void anInterruptWhileSomethingIsPutBackEndsItBeforeAnythingIsDeleted() throws IOException {
+    InMemoryRegistry registry = builds();
+    run(registry).execute();
+    write(lines().subList(0, 2)); // begun and not ended
+    registry.addTag(tag("build-1", "2026-03-01"));
+    Registry interrupted = repairing(
+        registry,
+        new RegistryInterruptedException(ErrorDetails.of("restore a tag", "interrupted"), null));
+
+    RetentionReport report =
+        RetentionRun.resume(interrupted, journal).withClock(CLOCK).execute();
+
+    assertEquals(Optional.of("the thread was interrupted"), report.stoppedBy());
+    assertEquals(0, report.count(Outcome.DELETED));
+    assertTrue(registry.tagNames(IMAGE).contains("build-1"));
+  }
+
+  @Test
   void aFinishedJournalSendsNothingAndStaysAsItIs() throws IOException {
     InMemoryRegistry registry = builds();
     RetentionReport first = run(registry).execute();
@@ -441,13 +460,15 @@ class JournalTest {
     InMemoryRegistry registry = builds();
     run(registry).execute();
     RetentionRun resumed = resumed(registry);
-    write(lines().stream()
-        .map(line -> line.replace("no rule keeps it", "why not"))
-        .toList());
+    List<String> before = lines();
+    write(
+        before.stream().map(line -> line.replace("no rule keeps it", "why not")).toList());
 
     assertEquals(
         "line 1: plan: it is another one by now",
         assertThrows(IllegalArgumentException.class, resumed::execute).getMessage());
+    write(before);
+    assertTrue(resumed.execute().isComplete()); // it is free again
   }
 
   /** An interrupt would close a channel that is written through. */

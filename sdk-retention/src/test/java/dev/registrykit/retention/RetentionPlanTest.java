@@ -338,10 +338,11 @@ class RetentionPlanTest {
         sized("b-2", "one", 10),
         sized("b-3", "three", 100),
         sized("v1", "three", 100),
-        tag("b-4", "2026-03-01"));
+        tag("b-4", "2026-03-01"),
+        sized("b-5", "five", 7));
 
-    assertEquals(OptionalLong.of(10), plan.sizeBytes());
-    assertEquals(8, plan.estimatedRequests());
+    assertEquals(OptionalLong.of(17), plan.sizeBytes());
+    assertEquals(10, plan.estimatedRequests());
     assertEquals(List.of("v1"), planned(plan, "b-3").keptSiblings());
     assertTrue(
         plan.notes().get(0).startsWith("1 tag shares its digest"), plan.notes().toString());
@@ -380,6 +381,97 @@ class RetentionPlanTest {
         1 tag shares its digest with tags that stay: where such a tag cannot be deleted alone, its deletion is refused.
         NOT TO BE CARRIED OUT: it would delete 1 of 2 governed tags, and at most 10 %% are allowed.
         """.formatted(policy, digest("same"), digest("b-2"), digest("same")), plan.toText());
+  }
+
+  @Test
+  void aPlanSaysWhatItWasMadeOf() {
+    RetentionPlan plan = plan(
+        NEWEST,
+        tag("1", "same", "2026-03-01"),
+        tag("1.0", "same", "2026-03-01"),
+        tag("2", "2026-03-02"));
+
+    assertEquals(NEWEST.toString(), plan.policy());
+    assertEquals(Fixtures.NOW, plan.plannedAt());
+    assertEquals("RetentionPlan[shop/web: delete 2 of 3 tags]", plan.toString());
+    assertEquals(List.of("1.0"), planned(plan, "1").deletedSiblings());
+    assertEquals("DELETE 1: no rule keeps it", planned(plan, "1").toString());
+    assertTrue(planned(plan, "1").isGoverned());
+    RetentionPolicy builds =
+        RetentionPolicy.of(TagMatcher.glob("b-*")).keepNewestTags(1).build();
+    assertFalse(planned(plan(builds, tag("v1", "2026-03-01")), "v1").isGoverned());
+  }
+
+  @Test
+  void plansOfOtherTagsAreNotEqual() {
+    RetentionPlan plan = plan(NEWEST, tag("1", "2026-03-01"), tag("2", "2026-03-02"));
+
+    assertFalse(plan.equals(plan(NEWEST, tag("1", "2026-03-01"), tag("3", "2026-03-02"))));
+    assertEquals(
+        plan.hashCode(),
+        plan(NEWEST, tag("1", "2026-03-01"), tag("2", "2026-03-02")).hashCode());
+  }
+
+  @Test
+  void aKeptTagIsNotSaidToShareItsDigestWithItself() {
+    RetentionPolicy policy =
+        RetentionPolicy.of(TagMatcher.all()).keepNewestTags(1).keepSiblings().build();
+    RetentionPlan plan = plan(
+        policy,
+        tag("1", "same", "2026-03-01"),
+        tag("2", "same", "2026-03-02"),
+        tag("0", "2026-02-01"));
+
+    assertEquals("the newest tag", reason(plan, "2"));
+    assertEquals("shares its digest with 2", reason(plan, "1"));
+    assertEquals(List.of("0"), deletions(plan));
+  }
+
+  @Test
+  void aKeptSignatureKeepsNoTagThatHappensToHaveItsDigest() {
+    RetentionPolicy policy = RetentionPolicy.of(TagMatcher.all())
+        .keepNewestImages(1)
+        .keepMatching(TagMatcher.glob("*.sig"))
+        .keepSiblings()
+        .build();
+
+    assertEquals(
+        List.of("1"),
+        deletions(
+            policy,
+            tag("1", "same", "2026-03-01"),
+            tag(signature(digest("2"), ".sig"), "same", "2026-03-01"),
+            tag("2", "2026-03-02")));
+  }
+
+  @Test
+  void aKeptSignatureNamesThoseOfItsSubjectsThatStay() {
+    RetentionPolicy policy = RetentionPolicy.of(TagMatcher.glob("build-*"))
+        .keepTags(Set.of("build-9"))
+        .build();
+    String signature = signature(digest("same"), ".sig");
+
+    RetentionPlan plan = plan(
+        policy,
+        tag("build-1", "same", "2026-03-01"),
+        tag("v1", "same", "2026-03-01"),
+        tag(signature, "2026-03-01"));
+
+    assertEquals("follows v1, which is kept", reason(plan, signature));
+  }
+
+  @Test
+  void aTagWhoseDigestNoRequestCanNameIsKept() {
+    Tag odd = Tag.builder(IMAGE, "1")
+        .digest("sha256:short")
+        .updatedAt(Instant.parse("2026-03-01T00:00:00Z"))
+        .build();
+
+    Decisions decisions = new Decisions(
+        NEWEST, NEWEST.dates(Fixtures.NOW), true, List.of(odd, tag("2", "2026-03-02")));
+
+    assertEquals(List.of(), decisions.deletions());
+    assertEquals(List.of("no request can name it or its digest"), decisions.reasons(odd));
   }
 
   // Written and read back

@@ -267,6 +267,12 @@ class RetentionPolicyFileTest {
         mistake(RULE + "keep-siblings: yes", "keep-siblings: true or false"),
         mistake(RULE + "date: pushed", "date: created, updated"),
         mistake(RULE + "trust-dates-from: 2001", "trust-dates-from: an instant such as"),
+        mistake(RULE + "# \u0007", "line 3: it has a character that YAML does not have"),
+        mistake(RULE + "&a date: created", "line 3: tags (!) and anchors (&)"),
+        mistake("&a {tags: all, keep: nothing}", "line 1: tags (!) and anchors (&)"),
+        mistake("tags: all\nkeep: {tags: [" + "a".repeat(1001) + "]}", "longer than 1000"),
+        mistake("tags: {a: {b: {c: {d: {e: f}}}}}\nkeep: nothing", "line 1: nested too deep"),
+        mistake("tags: {a: {b: {c: {d: e}}}}\nkeep: nothing", "tags.a: unknown"),
         mistake(RULE + "delete-at-most: 0", "line 3: delete-at-most: at least 1"),
         mistake(RULE + "delete-at-most-percent: 100", "delete-at-most-percent: from 1 to 99"));
   }
@@ -346,6 +352,17 @@ class RetentionPolicyFileTest {
     assertTrue(message.startsWith("Tried to read the policy, but "), message);
     assertTrue(message.length() < 700, message);
     assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+  }
+
+  @Test
+  void aPolicyOfTheGreatestLengthIsRead() throws IOException {
+    String longest = RULE + "# ".concat("x".repeat((1 << 20) - RULE.length() - 2));
+    Path file = Files.writeString(folder.resolve("policy.yaml"), longest);
+
+    assertEquals(
+        RetentionPolicyFile.parse(longest).toString(),
+        RetentionPolicyFile.read(file).toString());
+    assertTrue(refused(longest + "x").contains("is longer than 1048576 characters"));
   }
 
   @ParameterizedTest

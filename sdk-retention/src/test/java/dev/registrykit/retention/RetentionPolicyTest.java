@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.retention.internal.rules.SemanticVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +91,83 @@ class RetentionPolicyTest {
         mistake("deleteAtMost", rules -> rules.deleteAtMost(0)),
         mistake("deleteAtMostPercent", rules -> rules.deleteAtMostPercent(0)),
         mistake("deleteAtMostPercent", rules -> rules.deleteAtMostPercent(100)));
+  }
+
+  static Stream<Consumer<RetentionPolicy.Builder>> rulesOfWhichThereIsOne() {
+    return Stream.of(
+        rules -> rules.keepNewestImages(1),
+        rules -> rules.keepNewestTags(1),
+        rules -> rules.keepYoungerThan(Duration.ofDays(1)),
+        rules -> rules.keepMatching(TagMatcher.glob("v*")),
+        rules -> rules.keepNewestPerMajor(1),
+        rules -> rules.keepNewestPerMinor(1),
+        rules -> rules.keepDaily(1),
+        rules -> rules.keepWeekly(1),
+        rules -> rules.keepMonthly(1),
+        rules -> rules.keepYearly(1),
+        rules -> rules.inZone(ZoneId.of("UTC")),
+        rules -> rules.keepTags(Set.of("prod")),
+        rules -> rules.keepDigests(Set.of(Fixtures.digest("runs"))),
+        rules -> rules.keepIf("runs", tag -> true),
+        RetentionPolicy.Builder::keepSiblings,
+        RetentionPolicy.Builder::keepNothing,
+        RetentionPolicy.Builder::deleteLatestToo,
+        RetentionPolicy.Builder::deleteUndatedToo,
+        rules -> rules.trustDatesFrom(Instant.EPOCH),
+        rules -> rules.by(TagDate.CREATED),
+        rules -> rules.deleteAtMost(1),
+        rules -> rules.deleteAtMostPercent(1),
+        RetentionPolicy.Builder::allowDeletingEveryTag);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesOfWhichThereIsOne")
+  void aRuleThatIsSaidTwiceIsRefused(Consumer<RetentionPolicy.Builder> rule) {
+    RetentionPolicy.Builder builder = all();
+    rule.accept(builder);
+
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> rule.accept(builder)).getMessage();
+    assertTrue(message.endsWith(" is said twice"), message);
+  }
+
+  @Test
+  void aShareIsFromOneToNinetyNinePercent() {
+    assertTrue(all().keepNothing().deleteAtMostPercent(1).build().toString().contains(" 1 %"));
+    assertTrue(all().keepNothing().deleteAtMostPercent(99).build().toString().contains(" 99 %"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT24H, 1 day",
+    "PT48H, 2 days",
+    "PT1H, 1 hour",
+    "PT36H, 36 hours",
+    "PT1M, 1 minute",
+    "PT90M, 90 minutes",
+    "PT90S, PT1M30S",
+    "PT0.5S, PT0.5S",
+    "PT60.5S, PT1M0.5S"
+  })
+  void anAgeIsSaidInTheLargestUnitThatFits(Duration age, String words) {
+    String text = all().keepYoungerThan(age).build().toString();
+
+    assertTrue(text.contains("younger than " + words + ";"), text);
+  }
+
+  @Test
+  void whatIsInUseIsSaidByName() {
+    String text = all().keepTags(Set.of("prod", "canary")).build().toString();
+
+    assertTrue(text.contains("in use: the tags canary, prod;"), text);
+  }
+
+  @Test
+  void versionRulesSayOfWhatTheyCount() {
+    String text = all().keepNewestPerMajor(2).keepNewestPerMinor(1).build().toString();
+
+    assertTrue(text.contains("the newest 2 of each major version"), text);
+    assertTrue(text.contains("the newest of each minor version"), text);
   }
 
   private static Arguments mistake(String named, Consumer<RetentionPolicy.Builder> rules) {

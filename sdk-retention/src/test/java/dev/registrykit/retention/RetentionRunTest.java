@@ -10,6 +10,7 @@ import static dev.registrykit.retention.Fixtures.tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,13 +25,18 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.Feature;
 import dev.registrykit.IncompleteDeletionException;
 import dev.registrykit.IncompleteDeletionException.Remedy;
+import dev.registrykit.ListTagsOptions;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.SharedDigestException;
+import dev.registrykit.Status;
+import dev.registrykit.Tag;
+import dev.registrykit.TagDetail;
 import dev.registrykit.TagInUseException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.retention.TagReport.Outcome;
 import dev.registrykit.testkit.InMemoryRegistry;
 import java.io.IOException;
@@ -200,6 +206,34 @@ class RetentionRunTest {
 
     assertEquals(
         Map.of("build-1", Outcome.DELETED), outcomes(run(registry, BUILDS).execute()));
+  }
+
+  private static InMemoryRegistry withoutDigests() {
+    InMemoryRegistry registry =
+        InMemoryRegistry.builder().without(Feature.TAG_DIGEST).build();
+    registry.addTag(tag("build-1", "2026-03-01")).addTag(tag("release", "2026-03-02"));
+    return registry;
+  }
+
+  @Test
+  void aTagThatWasPlannedWithADigestIsKeptWhereTagsHaveNone() {
+    RetentionPlan plan = RetentionPlan.of(builds(1), IMAGE, BUILDS, CLOCK);
+
+    RetentionReport report =
+        RetentionRun.of(withoutDigests(), plan).withClock(CLOCK).execute();
+
+    assertEquals(Outcome.KEPT, of(report, "build-1").outcome());
+    assertDetail("it was planned with a digest, and tags have none here", report, "build-1");
+  }
+
+  @Test
+  void aTagThatWasPlannedWithoutADigestIsKeptWhereTagsHaveOne() {
+    RetentionPlan plan = RetentionPlan.of(withoutDigests(), IMAGE, BUILDS, CLOCK);
+
+    RetentionReport report = RetentionRun.of(builds(1), plan).withClock(CLOCK).execute();
+
+    assertEquals(Outcome.KEPT, of(report, "build-1").outcome());
+    assertDetail("it was planned without a digest, and tags have digests here", report, "build-1");
   }
 
   // What is kept
@@ -382,6 +416,109 @@ class RetentionRunTest {
     assertEquals(Outcome.FAILED, of(report, signature).outcome());
     assertDetail("could not be seen", report, signature);
     assertEquals(3, registry.tagNames(IMAGE).size());
+  }
+
+  /** How much each look at the tags asked for, from the second on: the first makes the plan. */
+  private static List<TagDetail> looks(InMemoryRegistry registry) {
+    List<TagDetail> looks = new ArrayList<>();
+    Registry seen = (Registry) Proxy.newProxyInstance(
+        Registry.class.getClassLoader(), new Class<?>[] {Registry.class}, (proxy, method, args) -> {
+          if (method.getName().equals("listTags")) {
+            looks.add(((ListTagsOptions) args[1]).detail());
+          }
+          return method.invoke(registry, args);
+        });
+    run(seen, BUILDS).execute();
+    return looks.subList(1, looks.size());
+  }
+
+  @Test
+  void whetherSubjectsHaveOtherTagsIsSeenByDigestsAlone() {
+    assertEquals(List.of(TagDetail.DIGEST, TagDetail.DIGEST), looks(signed()));
+  }
+
+  @Test
+  void whereATagWasOnItsWayOutTheStatusIsLookedAtToo() {
+    InMemoryRegistry registry = signed();
+    registry.addTag(Tag.builder(IMAGE, "going")
+        .digest(digest("going"))
+        .updatedAt(NOW)
+        .status(Status.DELETING)
+        .build());
+
+    assertEquals(List.of(TagDetail.FULL, TagDetail.FULL), looks(registry));
+  }
+
+  @Test
+  void anInterruptWhileSubjectsAreLookedAtEndsIt() {
+    InMemoryRegistry registry = signed();
+    RetentionRun run = run(registry, BUILDS).withProgress(progress -> {
+      if (progress.done() == 1) {
+        registry.failNext(new RegistryInterruptedException(details("interrupted"), null));
+      }
+    });
+
+    RetentionReport report = run.execute();
+
+    assertEquals(Optional.of("the thread was interrupted"), report.stoppedBy());
+    assertEquals(
+        List.of(Outcome.DELETED, Outcome.NOT_ATTEMPTED, Outcome.NOT_ATTEMPTED),
+        List.copyOf(outcomes(report).values()));
+  }
+
+  // What the journal is told
+
+  private static PlannedTag firstOf(RetentionPlan plan) {
+    return plan.deletions().get(0);
+  }
+
+  @Test
+  void howATagEndedIsWrittenOnceAndAgainIfItIsKnownBetter() {
+    RetentionPlan plan = RetentionPlan.of(builds(2), IMAGE, BUILDS, CLOCK);
+    List<String> written = new ArrayList<>();
+    Ledger ledger = new Ledger(
+        plan,
+        RunSettings.defaults(),
+        entry -> written.add(entry.outcome() + " " + entry.detail()),
+        List.of());
+
+    ledger.end(Outcomes.report(firstOf(plan), Outcome.FAILED, "no"));
+    ledger.end(Outcomes.report(firstOf(plan), Outcome.FAILED, "no"));
+    ledger.end(Outcomes.report(firstOf(plan), Outcome.FAILED, "no; it was put back"));
+    ledger.end(Outcomes.report(firstOf(plan), Outcome.UNKNOWN, "no; it was put back"));
+
+    assertEquals(
+        List.of("FAILED no", "FAILED no; it was put back", "UNKNOWN no; it was put back"), written);
+  }
+
+  @Test
+  void aTagThatWasBegunAndNotAttemptedIsEndedInTheJournal() {
+    RetentionPlan plan = RetentionPlan.of(builds(2), IMAGE, BUILDS, CLOCK);
+    List<String> written = new ArrayList<>();
+    Ledger ledger = new Ledger(
+        plan,
+        RunSettings.defaults(),
+        entry -> written.add(entry.event() + " " + entry.tag()),
+        List.of());
+
+    assertTrue(ledger.mayBegin(firstOf(plan)));
+    RetentionReport report = ledger.close();
+
+    assertEquals(2, report.count(Outcome.NOT_ATTEMPTED));
+    assertEquals(List.of("BEGUN build-1", "ENDED build-1"), written);
+  }
+
+  @Test
+  void aThreadThatIsInterruptedBeginsNothingMore() {
+    RetentionPlan plan = RetentionPlan.of(builds(1), IMAGE, BUILDS, CLOCK);
+    Ledger ledger = new Ledger(plan, RunSettings.defaults(), Journal.NONE, List.of());
+
+    Thread.currentThread().interrupt();
+    boolean mayBegin = ledger.mayBegin(firstOf(plan));
+
+    assertTrue(Thread.interrupted());
+    assertFalse(mayBegin);
+    assertEquals(Optional.of("the thread was interrupted"), ledger.close().stoppedBy());
   }
 
   // What goes wrong
@@ -636,6 +773,7 @@ class RetentionRunTest {
         List.of(Outcome.DELETED, Outcome.DELETED, Outcome.NOT_ATTEMPTED),
         List.copyOf(outcomes(report).values()));
     assertDetail("it went along with build-1", report, "build-2");
+    assertEquals("deleted", of(report, "build-1").detail()); // and nothing of what was not to go
   }
 
   @Test
@@ -708,7 +846,12 @@ class RetentionRunTest {
     InMemoryRegistry registry = builds(1);
     Registry half = leavingPlaceholders(registry, repair, repaired);
     RetentionRun run = run(half, BUILDS);
-    registry.failNext(new IncompleteDeletionException(
+    registry.failNext(placeholderLeft());
+    return run.execute();
+  }
+
+  private static IncompleteDeletionException placeholderLeft() {
+    return new IncompleteDeletionException(
         ErrorDetails.builder("delete tag build-1")
             .serverMessage("a placeholder is left")
             .mayHaveTakenEffect(true)
@@ -716,8 +859,7 @@ class RetentionRunTest {
         IMAGE,
         "build-1",
         Remedy.RESTORE_TAG,
-        null));
-    return run.execute();
+        null);
   }
 
   @Test
@@ -744,6 +886,37 @@ class RetentionRunTest {
 
     assertTrue(Thread.interrupted());
     assertDetail("it was put back", report, "build-1");
+  }
+
+  @Test
+  void anInterruptBeforeItIsHandedOnAfterIt() {
+    InMemoryRegistry registry = builds(1);
+    List<String> repaired = new ArrayList<>();
+    Registry half = leavingPlaceholders(registry, () -> true, repaired);
+    RetentionRun run = run(half, BUILDS).withProgress(progress -> {
+      if (progress.done() == 1) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    registry.failNext(placeholderLeft());
+
+    RetentionReport report = run.execute();
+
+    assertTrue(Thread.interrupted());
+    assertEquals(List.of("build-1"), repaired);
+    assertDetail("it was put back after the run", report, "build-1");
+  }
+
+  @Test
+  void aTagThatIsGoneAllTheSameIsNoFailure() {
+    RetentionReport report = halfDone(
+        () -> {
+          throw new TagNotFoundException(IMAGE, "build-1", details("not there"));
+        },
+        new ArrayList<>());
+
+    assertEquals(Outcome.ALREADY_GONE, of(report, "build-1").outcome());
+    assertDetail("it is gone all the same", report, "build-1");
   }
 
   @Test
@@ -835,6 +1008,64 @@ class RetentionRunTest {
     assertTrue(text.contains("shop/web: 1 failed, 1 not attempted.\n"), text);
     assertTrue(text.contains("ENDED EARLY: 1 failure, the last: "), text);
     assertFalse(text.replace("\n", "").matches(".*[\\p{Cc}\\p{Cf}].*"), text);
+  }
+
+  @Test
+  void theTextIsWhatItIs() {
+    RetentionReport report = run(builds(2), BUILDS)
+        .keepingIf("in use", tag -> tag.name().equals("build-2"))
+        .execute();
+
+    assertEquals("""
+        Report for shop/web on InMemoryRegistry[memory]
+
+        deleted        build-1
+        kept           build-2  in use
+
+        shop/web: 1 deleted, 1 kept.
+        """, report.toText());
+  }
+
+  @Test
+  void theJsonSaysWhyItEndedEarly() {
+    InMemoryRegistry registry = builds(2);
+    RetentionRun run = run(registry, BUILDS).stoppingAfterFailures(1);
+    registry.failNext(1, refusal());
+
+    String json = run.execute().toJson();
+
+    assertTrue(json.contains("\"complete\" : false"), json);
+    assertTrue(json.contains("\"stoppedBy\" : \"1 failure, the last: "), json);
+  }
+
+  @Test
+  void whatIsLoggedOfARunNamesImageAndCounts() {
+    List<RetentionProgress> told = new ArrayList<>();
+    RetentionRun run = run(builds(2), BUILDS).withProgress(told::add);
+    RetentionReport report = run.execute();
+
+    assertEquals("RetentionRun[RetentionPlan[shop/web: delete 2 of 3 tags]]", run.toString());
+    assertEquals(2, run.plan().deletions().size());
+    assertEquals(
+        "RetentionProgress[shop/web: 1 of 2, 1 deleted, 0 kept, 0 failed]",
+        told.get(1).toString());
+    assertEquals("RetentionReport[shop/web: 2 deleted]", report.toString());
+    assertEquals("DELETED build-1: deleted", of(report, "build-1").toString());
+  }
+
+  @Test
+  void reportsOfTagsAreEqualIfAllOfThemIs() {
+    RetentionPlan plan = RetentionPlan.of(builds(2), IMAGE, BUILDS, CLOCK);
+    RegistryException failure = new RegistryException(details("no"), null);
+    TagReport report = new TagReport(firstOf(plan), Outcome.FAILED, "no", failure);
+
+    TagReport same = new TagReport(firstOf(plan), Outcome.FAILED, "no", failure);
+    assertEquals(report, same);
+    assertEquals(report.hashCode(), same.hashCode());
+    assertNotEquals(report, new TagReport(plan.deletions().get(1), Outcome.FAILED, "no", failure));
+    assertNotEquals(report, new TagReport(firstOf(plan), Outcome.UNKNOWN, "no", failure));
+    assertNotEquals(report, new TagReport(firstOf(plan), Outcome.FAILED, "yes", failure));
+    assertNotEquals(report, new TagReport(firstOf(plan), Outcome.FAILED, "no", null));
   }
 
   @Test

@@ -323,6 +323,23 @@ class DeleteTagTest extends ScalewayTest {
   }
 
   @Test
+  void aRefusalIsExplainedByTheDigestThatTheTagHasByNow() {
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.failNext("DELETE", "/tags/", 1, Fault.json(409, "{\"message\":\"no\"}"));
+    emulator.beforeNext(
+        "DELETE",
+        "/tags/",
+        () -> answerTags(
+            tag("old", UNKNOWN_ID, ",\"digest\":\"" + DIGEST + "\""),
+            tag("1.0", id, ",\"digest\":\"" + OTHER + "\""),
+            tag("latest", OTHER_ID, ",\"digest\":\"" + OTHER + "\"")));
+
+    var failure = assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertEquals(List.of("latest"), failure.siblings());
+  }
+
+  @Test
   void siblingsOnTheirWayOutAreNone() {
     emulator.setDeletionReads(10);
     emulator.faults().setForceTakesSiblings(false);
@@ -670,6 +687,20 @@ class DeleteTagTest extends ScalewayTest {
     emulator.failNext("DELETE", "/tags/", 1, Fault.lostAnswer());
 
     assertEquals(DeleteOutcome.ACCEPTED, registry.deleteTag(APP, "1.0").outcome());
+  }
+
+  @Test
+  void aStrangers404IsNoFailureWhileTheTagIsOnItsWayOut() {
+    String id = emulator.addTag("shop/app", "1.0", TagContent.ofDigest(DIGEST)).id();
+    emulator.failNext("DELETE", "/tags/", 1, Fault.json(404, "{\"message\":\"no route\"}"));
+    emulator.beforeNext(
+        "DELETE",
+        "/tags/",
+        () -> answerTags(
+            tag("latest", OTHER_ID, ",\"digest\":\"" + OTHER + "\""),
+            tag("1.0", id, ",\"status\":\"deleting\",\"digest\":\"" + DIGEST + "\"")));
+
+    assertEquals(DeleteResult.of(DeleteOutcome.ACCEPTED, DIGEST), registry.deleteTag(APP, "1.0"));
   }
 
   @Test

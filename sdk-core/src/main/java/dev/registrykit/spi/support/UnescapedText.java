@@ -131,6 +131,9 @@ final class UnescapedText {
         bytes[i] = (byte) next;
       }
       String decoded = new String(bytes, StandardCharsets.UTF_8);
+      if (decoded.indexOf('\ufffd') >= 0) { // no UTF-8, so that it may be Latin-1
+        return found((char) first, 3);
+      }
       for (int i = 0; i < decoded.length(); i++) {
         found(decoded.charAt(i), i == decoded.length() - 1 ? 3 * length : 0);
       }

@@ -145,4 +145,72 @@ class YamlFileTest {
 
     assertEquals("b", linked.text("a", linked.root().get("a")));
   }
+
+  @Test
+  void aFileOfTheGreatestLengthIsRead() throws IOException {
+    String longest = "a: b #".concat("x".repeat((1 << 20) - 6));
+
+    assertEquals("b", read(longest).text("a", read(longest).root().get("a")));
+    assertEquals(
+        "it is longer than 1048576 bytes",
+        whyRefused(Files.writeString(directory.resolve("longer.yaml"), longest + "x")));
+  }
+
+  private String whyRefused(String content) throws IOException {
+    return whyRefused(Files.writeString(directory.resolve("refused.yaml"), content));
+  }
+
+  @Test
+  void whatIsNestedMoreThanTwentyDeepIsRefusedByLine() throws IOException {
+    assertEquals(
+        1,
+        read("a: 1\nb: " + "[".repeat(19) + "]".repeat(19))
+            .sequence("b", nested("b"))
+            .size());
+    assertEquals(
+        "could not understand line 2: it is nested too deep, or has too many aliases",
+        whyRefused("a: 1\nb: " + "[".repeat(20) + "]".repeat(20)));
+    assertEquals(
+        "could not understand line 1: it is nested too deep, or has too many aliases",
+        whyRefused("[".repeat(100_000)));
+  }
+
+  private YamlFile.Value nested(String key) {
+    return YamlFile.read(directory.resolve("file.yaml")).root().get(key);
+  }
+
+  @Test
+  void manyListsBesideOneAnotherAreNotDeep() throws IOException {
+    assertEquals(
+        100, read("a: [" + "[x], ".repeat(100) + "]").sequence("a", nested("a")).size());
+  }
+
+  @Test
+  void moreThanFiftyAliasesAreRefused() throws IOException {
+    String fifty = "a: &a x\nb: [" + "*a, ".repeat(50);
+
+    assertEquals(50, read(fifty + "]").sequence("b", nested("b")).size());
+    assertEquals(
+        "could not understand line 2: it is nested too deep, or has too many aliases",
+        whyRefused(fifty + "*a]"));
+  }
+
+  @Test
+  void bytesThatAreNoTextAndControlCharactersAreRefusedByLine() throws IOException {
+    Path latin = directory.resolve("latin.yaml");
+    Files.write(latin, new byte[] {'a', ':', ' ', 'b', '\n', 'c', ':', ' ', (byte) 0xe9, '\n'});
+
+    assertEquals("could not understand line 2: it is not UTF-8 text", whyRefused(latin));
+    assertEquals(
+        "could not understand line 3: it has a control character", whyRefused("a: b\n\nc: \u0007"));
+  }
+
+  @Test
+  void aMergeKeyIsRefusedUnlessItIsInQuotes() throws IOException {
+    YamlFile merged = read("a: b\n<<: c");
+    assertRefused(merged, 2, "merge keys (<<) are not supported", merged::root);
+
+    YamlFile quoted = read("\"<<\": c");
+    assertEquals("c", quoted.text("<<", quoted.root().get("<<")));
+  }
 }

@@ -32,6 +32,9 @@ class LinkHeaderTest {
         "  </v2/app/tags/list?last=b&n=2> ; REL = NEXT ; title=\"a, b; c\"",
         "</v2/app/tags/list?last=b&n=2>; title=\"rel=prev\"; rel=\"first next\"",
         "</v2/app/tags/list?last=b&n=2>; rel=next; rel=prev",
+        "</v2/app/tags/list?last=b&n=2>; rel= \"next\"",
+        "</v2/app/tags/list?last=b&n=2>; rel=next, </broken",
+        "</v2/app/tags/list?last=b&n=2>; rel=next, garbage",
         "</other>; rel=prev, </v2/app/tags/list?last=b&n=2>; rel=next",
         "</other>; title=\"quoted \\\" > , <x>\"; rel=last,,</v2/app/tags/list?last=b&n=2>; rel=next",
         "<https://REGISTRY.example:8443/v2/app/tags/list?last=b&n=2>; rel=next"
@@ -68,7 +71,11 @@ class LinkHeaderTest {
         "garbage",
         "rel=next",
         "</a>; title=\"rel=next",
-        "</a>; nextrel=next"
+        "</a>; nextrel=next",
+        "</a>; rel",
+        "</a>; rel=",
+        "</a>; rel=\"next\\",
+        "x</a>; rel=next"
       })
   void whatIsNoLinkToTheNextPageEndsTheList(String value) {
     assertEquals(Optional.empty(), next(value));

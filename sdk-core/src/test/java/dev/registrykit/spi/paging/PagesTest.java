@@ -194,6 +194,19 @@ class PagesTest {
   }
 
   @Test
+  void aPageOfNineIsASmallOne() {
+    String[] nine = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
+
+    assertEquals(
+        9, listing(page("b", nine), page("c", nine), page(null)).toList().size());
+  }
+
+  @Test
+  void aListingMayEndWithTheSameSingleItemTwice() {
+    assertEquals(List.of("x1"), listing(page("b", "x1"), page(null, "x1")).toList());
+  }
+
+  @Test
   void moreThanTheMostPagesAreRefused() {
     List<FetchedPage<String>> pages = new ArrayList<>();
     for (int i = 0; i <= MAX_PAGES; i++) {

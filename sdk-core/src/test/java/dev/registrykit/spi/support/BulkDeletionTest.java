@@ -15,6 +15,7 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ErrorDetails;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.RegistryException;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -141,7 +143,7 @@ class BulkDeletionTest {
   @Test
   void oneThatWasNotThereTeachesNothing() {
     List<String> tags = numbered(4);
-    AtomicInteger under = new AtomicInteger();
+    Thread caller = Thread.currentThread();
     BulkDeletion run = run(3, tags);
     run.each(
         List.of("0"),
@@ -149,13 +151,11 @@ class BulkDeletionTest {
     CyclicBarrier others = new CyclicBarrier(2);
 
     run.each(run.waiting(), tag -> {
-      int now = under.incrementAndGet();
       if (tag.equals("1")) {
-        assertEquals(1, now);
+        assertSame(caller, Thread.currentThread()); // as what goes alone does
       } else {
         await(others);
       }
-      under.decrementAndGet();
       return Entry.deleted(tag, DELETED);
     });
 
@@ -555,5 +555,80 @@ class BulkDeletionTest {
             Entry.deleted("a", DELETED.withDeleted(List.of("b", "c"))),
             Entry.deleted("b", DELETED)),
         run.result().entries());
+  }
+
+  @Test
+  void soIsOneWhoseImageWasGoneWithIt() {
+    BulkDeletion run = run(1, List.of("a", "b"));
+    run.each(List.of("a", "b"), tag -> {
+      if (tag.equals("b")) {
+        throw new ImageNotFoundException(APP, details("gone"));
+      }
+      return Entry.deleted(tag, DELETED.withDeleted(List.of("b")));
+    });
+
+    assertEquals(Entry.deleted("b", DELETED), run.result().entries().get(1));
+  }
+
+  @Test
+  void soIsOneThatWasFoundAbsent() {
+    DeleteResult absent = DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null);
+    BulkDeletion run = run(1, List.of("a", "b"));
+    run.each(
+        List.of("a", "b"),
+        tag -> Entry.deleted(tag, tag.equals("b") ? absent : DELETED.withDeleted(List.of("b"))));
+
+    assertEquals(Entry.deleted("b", DELETED), run.result().entries().get(1));
+  }
+
+  @Test
+  void aTagThatFailedOtherwiseDidNotGoAlong() {
+    ServerException failure = new ServerException(details("broken"));
+    BulkDeletion run = run(1, List.of("a", "b"));
+    run.each(List.of("a", "b"), tag -> {
+      if (tag.equals("b")) {
+        throw failure;
+      }
+      return Entry.deleted(tag, DELETED.withDeleted(List.of("b")));
+    });
+
+    assertEquals(Map.of("b", failure), run.result().failures());
+  }
+
+  @Test
+  void whatATagsOwnDeletionSaysStaysThoughAnotherTookItAlong() {
+    DeleteResult accepted = DeleteResult.of(DeleteOutcome.ACCEPTED, null);
+    BulkDeletion run = run(1, List.of("a", "b"));
+    run.each(
+        List.of("a", "b"),
+        tag -> Entry.deleted(tag, tag.equals("b") ? accepted : DELETED.withDeleted(List.of("b"))));
+
+    assertEquals(Entry.deleted("b", accepted), run.result().entries().get(1));
+  }
+
+  @Test
+  void whatAllWaitForIsHandedOn() {
+    BulkDeletion run = run(1, List.of("a", "b"));
+
+    assertEquals(Optional.of("seen"), run.once(() -> "seen"));
+    assertEquals(List.of("a", "b"), run.waiting());
+  }
+
+  @Test
+  void itsThreadsHoldNoProgramOpen() throws InterruptedException {
+    Set<Boolean> areDaemons = ConcurrentHashMap.newKeySet();
+    BulkDeletion run = run(2, numbered(3));
+    Thread caller = new Thread(() -> run.each(numbered(3), tag -> {
+      if (!tag.equals("0")) {
+        areDaemons.add(Thread.currentThread().isDaemon());
+      }
+      return Entry.deleted(tag, DELETED);
+    }));
+    caller.setDaemon(false); // what a thread is, those that it makes are
+
+    caller.start();
+    caller.join();
+
+    assertEquals(Set.of(true), areDaemons);
   }
 }

@@ -41,6 +41,11 @@ class RedactorTest {
   }
 
   @Test
+  void aSecretIsFoundThatIsPercentEncodedAsLatin1() {
+    assertEquals("(hidden)!", Redactor.of(List.of("p§ss£w é")).apply("p%A7ss%A3w%20%E9!"));
+  }
+
+  @Test
   void aSecretIsFoundInBase64() {
     byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
     String plain = Base64.getEncoder().encodeToString(bytes);

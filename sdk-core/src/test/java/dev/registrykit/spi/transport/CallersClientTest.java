@@ -66,6 +66,16 @@ class CallersClientTest {
     assertFalse(Thread.interrupted());
   }
 
+  @Test
+  void anAssertionOfItsOwnIsLeftAlone() {
+    AssertionError thrown = new AssertionError("this test expects no request");
+    client.doing(() -> {
+      throw thrown;
+    });
+
+    assertSame(thrown, assertThrows(AssertionError.class, () -> fixture.get("/x")));
+  }
+
   static Stream<RuntimeException> whatItMayThrow() {
     return Stream.of(
         new IllegalArgumentException("For input string: \"abc\""),

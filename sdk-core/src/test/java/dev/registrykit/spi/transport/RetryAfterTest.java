@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.RateLimitException;
 import dev.registrykit.ServerException;
+import dev.registrykit.http.HttpOptions;
+import dev.registrykit.http.RetryPolicy;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,17 @@ class RetryAfterTest {
     fixture.get("/x");
 
     assertEquals(List.of(Duration.ofSeconds(7)), fixture.time.sleeps());
+  }
+
+  @Test
+  void theLongestTimeThatThePolicyObeysIsWaited() {
+    Duration longest = RetryPolicy.standard().maxRetryAfter();
+    fixture.replies(Reply.status(429, "Retry-After: " + longest.toSeconds()), Reply.status(204));
+    fixture.with(HttpOptions.defaults().withCallTimeout(longest.multipliedBy(2)));
+
+    fixture.get("/x");
+
+    assertEquals(List.of(longest), fixture.time.sleeps());
   }
 
   @Test
