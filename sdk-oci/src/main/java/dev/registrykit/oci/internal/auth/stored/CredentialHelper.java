@@ -168,7 +168,8 @@ final class CredentialHelper {
     throw problem("failed with status " + process.exitValue(), null);
   }
 
-  private Optional<Login> login(String server, byte[] output) {
+  /** Reads what the helper wrote. */
+  Optional<Login> login(String server, byte[] output) {
     JsonNode answer;
     try {
       answer = JSON.readTree(new String(output, StandardCharsets.UTF_8));
