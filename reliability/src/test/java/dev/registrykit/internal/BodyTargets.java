@@ -31,6 +31,7 @@ public final class BodyTargets {
       return;
     }
     Claim.that(plain.body().length <= Math.max(MAX_BYTES, body.length), "a body is too large");
-    Claim.that(plain.headers().firstValue("content-encoding").isEmpty(), "it seems compressed still");
+    Claim.that(
+        plain.headers().firstValue("content-encoding").isEmpty(), "it seems compressed still");
   }
 }

@@ -39,7 +39,8 @@ public final class RetentionTargets {
           .updatedAt(DATES.get(i))
           .build());
     }
-    registry.addTag(Tag.builder(IMAGE, "a".repeat(128)).digest("sha256:" + "f".repeat(64)).build());
+    registry.addTag(
+        Tag.builder(IMAGE, "a".repeat(128)).digest("sha256:" + "f".repeat(64)).build());
     return registry;
   }
 
@@ -50,11 +51,16 @@ public final class RetentionTargets {
       policy = RetentionPolicyFile.parse(Claim.text(input));
     } catch (IllegalArgumentException e) {
       Claim.shown(e);
-      Claim.that(String.valueOf(e.getMessage()).contains("line ") || input.length > 1 << 20, e.getMessage());
+      Claim.that(
+          String.valueOf(e.getMessage()).contains("line ") || input.length > 1 << 20,
+          e.getMessage());
       return;
     }
     Claim.oneLine(policy.toString(), "a policy in words");
-    Claim.same(policy.toString(), RetentionPolicyFile.parse(Claim.text(input)).toString(), "a policy read twice");
+    Claim.same(
+        policy.toString(),
+        RetentionPolicyFile.parse(Claim.text(input)).toString(),
+        "a policy read twice");
     RetentionPlan plan = RetentionPlan.of(REGISTRY, IMAGE, policy, CLOCK);
     String json = plan.toJson();
     Claim.same(json, RetentionPlan.fromJson(json, REGISTRY).toJson(), "a plan written and read");

@@ -54,7 +54,10 @@ public final class AnswerTargets {
       registry -> registry.getManifest(IMAGE, "1.2"),
       registry -> images(registry),
       registry -> registry.getImage(IMAGE),
-      registry -> tags(registry, IMAGE, ListTagsOptions.defaults().withDetail(TagDetail.FULL).withConcurrency(1)),
+      registry -> tags(
+          registry,
+          IMAGE,
+          ListTagsOptions.defaults().withDetail(TagDetail.FULL).withConcurrency(1)),
       registry -> registry.listReferrers(IMAGE, "sha256:" + "0".repeat(64)).toList(),
       registry -> registry.deleteTag(IMAGE, "1.2", DeleteOptions.defaults()),
       registry -> registry.deleteImage(IMAGE, DeleteOptions.defaults()));
@@ -93,31 +96,40 @@ public final class AnswerTargets {
 
   /** Whatever an OCI registry answers, there is a result or a RegistryException, and no secret leaves. */
   public static void oci(byte[] input) {
-    run(input, OCI, options -> OciRegistry.builder()
-        .registry("registry.example")
-        .basic("ci", SECRET)
-        .httpOptions(options)
-        .build());
+    run(
+        input,
+        OCI,
+        options -> OciRegistry.builder()
+            .registry("registry.example")
+            .basic("ci", SECRET)
+            .httpOptions(options)
+            .build());
   }
 
   /** Whatever Scaleway answers, there is a result or a RegistryException, and no secret leaves. */
   public static void scaleway(byte[] input) {
-    run(input, SCALEWAY, options -> ScalewayRegistry.builder()
-        .region("fr-par")
-        .secretKey(SECRET)
-        .baseUrl("https://registry.example")
-        .httpOptions(options)
-        .build());
+    run(
+        input,
+        SCALEWAY,
+        options -> ScalewayRegistry.builder()
+            .region("fr-par")
+            .secretKey(SECRET)
+            .baseUrl("https://registry.example")
+            .httpOptions(options)
+            .build());
   }
 
   /** Whatever Blaxel answers, there is a result or a RegistryException, and no secret leaves. */
   public static void blaxel(byte[] input) {
-    run(input, BLAXEL, options -> BlaxelRegistry.builder()
-        .workspace("main")
-        .apiKey(SECRET)
-        .baseUrl("https://registry.example")
-        .httpOptions(options)
-        .build());
+    run(
+        input,
+        BLAXEL,
+        options -> BlaxelRegistry.builder()
+            .workspace("main")
+            .apiKey(SECRET)
+            .baseUrl("https://registry.example")
+            .httpOptions(options)
+            .build());
   }
 
   private static <R extends Registry> void run(
@@ -161,7 +173,9 @@ public final class AnswerTargets {
         int colon = head[i].indexOf(':');
         if (colon > 0 && head[i].substring(0, colon).matches("[A-Za-z0-9-]+")) {
           headers
-              .computeIfAbsent(head[i].substring(0, colon).toLowerCase(java.util.Locale.ROOT), n -> new ArrayList<>())
+              .computeIfAbsent(
+                  head[i].substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+                  n -> new ArrayList<>())
               .add(head[i].substring(colon + 1).strip());
         }
       }

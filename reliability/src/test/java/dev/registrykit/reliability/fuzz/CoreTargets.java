@@ -42,12 +42,13 @@ public final class CoreTargets {
   /** The grammars of spec.md of the distribution specification. */
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-  private static final Pattern REPOSITORY = Pattern.compile(
-      "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
+  private static final Pattern REPOSITORY =
+      Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
 
   private static final Pattern IPV4 = Pattern.compile("[1-9][0-9]{0,2}(\\.(0|[1-9][0-9]{0,2})){3}");
 
-  private static final URI LISTING = URI.create("https://registry.example:5000/v2/shop/web/tags/list?n=2");
+  private static final URI LISTING =
+      URI.create("https://registry.example:5000/v2/shop/web/tags/list?n=2");
 
   private static final int MAX_BODY_BYTES = 8 * 1024;
 
@@ -68,7 +69,9 @@ public final class CoreTargets {
     Claim.that(PATH.matcher(ref.path()).matches(), "a path has " + ref.path());
     Claim.that(!List.of(ref.path().split("/", -1)).contains(".."), "a path leads upwards");
     Claim.that(!("/" + ref.path() + "/").contains("//"), "a path has an empty piece");
-    Claim.that(text.toLowerCase(Locale.ROOT).equals(ref.toString().toLowerCase(Locale.ROOT)), "something was left out");
+    Claim.that(
+        text.toLowerCase(Locale.ROOT).equals(ref.toString().toLowerCase(Locale.ROOT)),
+        "something was left out");
     ref.tag().ifPresent(tag -> Claim.that(TAG.matcher(tag).matches(), "a tag is " + tag));
   }
 
@@ -85,7 +88,8 @@ public final class CoreTargets {
         isName,
         isAccepted(text, name -> RepositoryNames.require(ImageRef.asListed(name))),
         "a repository's name");
-    Claim.same(isDigest && isRegistered, Digests.isVerifiable(text), "a digest that can be computed");
+    Claim.same(
+        isDigest && isRegistered, Digests.isVerifiable(text), "a digest that can be computed");
   }
 
   private interface Check {

@@ -30,8 +30,8 @@ class FuzzCorpusTest {
         problem(target, input).ifPresent(wrong::add);
       }
     }
-    String report =
-        "fuzz: " + inputs + " inputs on " + FuzzTargets.names().size() + " targets, " + wrong.size() + " wrong";
+    String report = "fuzz: " + inputs + " inputs on " + FuzzTargets.names().size() + " targets, "
+        + wrong.size() + " wrong";
     Files.writeString(REPORT, report + System.lineSeparator());
     System.out.println(report);
     assertEquals(List.of(), wrong);

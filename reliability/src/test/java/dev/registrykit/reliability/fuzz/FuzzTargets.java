@@ -20,7 +20,7 @@ import java.util.Set;
 public final class FuzzTargets {
 
   /** No input of some thousand bytes may take as long, on whatever machine. */
-  private static final Duration MAX_TIME = Duration.ofSeconds(3);
+  private static final Duration MAX_TIME = Duration.ofMillis(1500);
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

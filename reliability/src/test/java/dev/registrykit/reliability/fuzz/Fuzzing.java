@@ -39,7 +39,8 @@ final class Fuzzing {
     List<String> failures = new ArrayList<>();
     for (String target : targets) {
       if (!FuzzTargets.names().contains(target)) {
-        throw new IllegalArgumentException("no target " + target + "; there are " + FuzzTargets.names());
+        throw new IllegalArgumentException(
+            "no target " + target + "; there are " + FuzzTargets.names());
       }
       failures.addAll(fuzzing.fuzz(target));
     }
@@ -63,7 +64,8 @@ final class Fuzzing {
             "--target_class=" + FuzzedTarget.class.getName(),
             "--target_args=" + target,
             "--instrumentation_includes=dev.registrykit.**",
-            // Policies are made of regular expressions, and files are read from where the target wrote them.
+            // Policies are made of regular expressions, and files are read from where the target
+            // wrote them.
             "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection:com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
             "--reproducer_path=" + folder,
             "-artifact_prefix=" + folder + "/",
@@ -78,13 +80,15 @@ final class Fuzzing {
         .redirectOutput(folder.resolve("log.txt").toFile())
         .start();
     int status = process.waitFor();
-    last(folder.resolve("log.txt")).forEach(line -> System.out.println("fuzz: " + target + ": " + line));
+    last(folder.resolve("log.txt"))
+        .forEach(line -> System.out.println("fuzz: " + target + ": " + line));
     return status == 0 ? List.of() : crashes(target, folder, status);
   }
 
   private static List<String> last(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-    String coverage = lines.stream().filter(line -> line.contains(" cov: ")).reduce("", (a, b) -> b);
+    String coverage =
+        lines.stream().filter(line -> line.contains(" cov: ")).reduce("", (a, b) -> b);
     List<String> said = new ArrayList<>(List.of(coverage));
     lines.stream().filter(line -> line.startsWith("stat::number_of_executed")).forEach(said::add);
     return said;
@@ -96,7 +100,9 @@ final class Fuzzing {
           .filter(file -> file.getFileName().toString().matches("(crash|timeout|oom|slow-unit)-.*"))
           .map(Path::toString)
           .toList();
-      return crashes.isEmpty() ? List.of(target + ": status " + status + ", see " + folder) : crashes;
+      return crashes.isEmpty()
+          ? List.of(target + ": status " + status + ", see " + folder)
+          : crashes;
     }
   }
 }

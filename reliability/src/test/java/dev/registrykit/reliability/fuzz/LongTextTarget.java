@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class LongTextTarget {
 
-  private static final int LENGTH = 60_000;
+  private static final int LENGTH = 20_000;
 
   private static final Map<String, FuzzTarget> READERS = Map.ofEntries(
       Map.entry("reference", CoreTargets::reference),

@@ -26,7 +26,9 @@ public final class Scratch {
 
   private static void delete(Path folder) {
     try (var files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      files
+          .sorted(java.util.Comparator.reverseOrder())
+          .forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       // It lies in a folder for what is temporary.
     }

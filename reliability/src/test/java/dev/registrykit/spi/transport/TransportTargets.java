@@ -26,7 +26,8 @@ public final class TransportTargets {
   /** A wait is none that is negative, and digits are seconds. */
   public static void retryAfter(byte[] input) {
     List<String> lines = Claim.lines(input, 2);
-    Duration wait = RetryAfter.of(headers(Map.of("retry-after", lines.get(0), "date", lines.get(1))), NOW);
+    Duration wait =
+        RetryAfter.of(headers(Map.of("retry-after", lines.get(0), "date", lines.get(1))), NOW);
     Claim.that(wait == null || !wait.isNegative(), "a wait is negative");
     String text = lines.get(0).strip();
     if (text.matches("[0-9]{1,18}")) {
@@ -62,13 +63,15 @@ public final class TransportTargets {
     boolean isElsewhere = !"registry.example".equalsIgnoreCase(to.getHost())
         || (to.getPort() != -1 && to.getPort() != 443);
     boolean hasSecret = next.headers().map().toString().contains("secret");
-    Claim.that(isElsewhere != hasSecret, "credentials " + (hasSecret ? "go" : "do not go") + " to " + to);
+    Claim.that(
+        isElsewhere != hasSecret, "credentials " + (hasSecret ? "go" : "do not go") + " to " + to);
   }
 
   /** Returns a refusal, for the targets of the providers' error mappers. */
-  public static FailedResponse refusal(int status, Map<String, String> headers, byte[] body, String secret) {
-    TransportResponse response = new TransportResponse(
-        HERE, status, headers(headers), body, Redactor.of(List.of(secret)));
+  public static FailedResponse refusal(
+      int status, Map<String, String> headers, byte[] body, String secret) {
+    TransportResponse response =
+        new TransportResponse(HERE, status, headers(headers), body, Redactor.of(List.of(secret)));
     return new FailedResponse(
         "delete tag 1.2 of shop/web",
         ServiceTraits.of(HERE, "test"),

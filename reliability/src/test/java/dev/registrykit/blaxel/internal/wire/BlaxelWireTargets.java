@@ -42,10 +42,7 @@ public final class BlaxelWireTargets {
     String text = Claim.text(input);
     ListingCursors cursors = ListingCursors.of("blaxel", "main", "tags");
     CursorPages<String, String> pages = new CursorPages<>(
-        "list tags of sandbox/web",
-        cursors,
-        place -> page(text, place),
-        items -> items);
+        "list tags of sandbox/web", cursors, place -> page(text, place), items -> items);
     for (String cursor : List.of(text, cursors.cursor(text))) {
       try {
         pages.startingAt(Optional.of(new PageCursor(cursor)));
@@ -63,12 +60,7 @@ public final class BlaxelWireTargets {
   private static CursorPage<String> page(String expected, String place) {
     Claim.that(place != null && expected.endsWith(place), "asked for " + place);
     Claim.that(!place.isEmpty(), "the first page was asked for in the place of another");
-    String json = new dev.registrykit.blaxel.internal.generated.JsonOutput()
-        .field("hasMore", true)
-        .field("nextCursor", place)
-        .toBytes()
-        .length > 0 ? place : "";
-    return CursorPage.of(List.of("a"), meta(json));
+    return CursorPage.of(List.of("a"), meta(place));
   }
 
   private static PaginationMeta meta(String cursor) {
@@ -83,7 +75,10 @@ public final class BlaxelWireTargets {
   public static void page(byte[] input) {
     read(input, ImageTagPage::read, page -> each(page.getData(), BlaxelWireTargets::requireSound));
     read(input, ImagePage::read, page -> each(page.getData(), BlaxelWireTargets::requireSound));
-    read(input, parser -> JsonInput.list(parser, WireImage::read), images -> each(images, BlaxelWireTargets::requireSound));
+    read(
+        input,
+        parser -> JsonInput.list(parser, WireImage::read),
+        images -> each(images, BlaxelWireTargets::requireSound));
     read(input, WireImage::read, image -> {
       requireSound(image);
       each(BlaxelMapper.tags(image, OPERATION), BlaxelWireTargets::requireSound);
@@ -93,7 +88,8 @@ public final class BlaxelWireTargets {
         parser -> JsonInput.list(parser, ImageShareTarget::read),
         shares -> each(
             shares,
-            share -> Claim.oneLine(BlaxelMapper.share(share, OPERATION).toString(), "a share for logs")));
+            share -> Claim.oneLine(
+                BlaxelMapper.share(share, OPERATION).toString(), "a share for logs")));
     read(
         input,
         parser -> JsonInput.list(parser, PendingImageShare::read),
@@ -148,7 +144,8 @@ public final class BlaxelWireTargets {
   public static void refusal(byte[] input) {
     Refusal refusal = Refusal.of(input);
     BlaxelErrors errors = new BlaxelErrors(OPERATION);
-    var failed = TransportTargets.refusal(refusal.status(), refusal.headers(), refusal.body(), Refusal.SECRET);
+    var failed = TransportTargets.refusal(
+        refusal.status(), refusal.headers(), refusal.body(), Refusal.SECRET);
     RegistryServiceException failure = errors.map(failed);
     refusal.requireSound(failure);
     if (failure instanceof TagNotFoundException || failure instanceof ImageNotFoundException) {
@@ -174,7 +171,8 @@ public final class BlaxelWireTargets {
       Claim.that(header != null && header.matches("[ -~]+"), "no header");
     } catch (IllegalArgumentException e) {
       Claim.shown(e);
-      Claim.that(text.length() < 8 || !String.valueOf(e.getMessage()).contains(text), "it is repeated");
+      Claim.that(
+          text.length() < 8 || !String.valueOf(e.getMessage()).contains(text), "it is repeated");
     }
     List<String> secrets = DockerConfig.secrets(text);
     Claim.that(secrets.contains(text), "the whole is no secret");

@@ -35,7 +35,8 @@ public final class OciWireTargets {
 
   private static final Operation OPERATION = Operation.onTag("delete", IMAGE, "1.2");
 
-  private static final Pattern CODE = Pattern.compile("(?s).*(UNKNOWN|NOT_FOUND|TAG_EXPIRED|\\\\u).*");
+  private static final Pattern CODE =
+      Pattern.compile("(?s).*(UNKNOWN|NOT_FOUND|TAG_EXPIRED|\\\\u).*");
 
   private static final Instant FIRST_REAL = Instant.parse("1980-01-02T00:00:00Z");
 
@@ -67,6 +68,7 @@ public final class OciWireTargets {
       Claim.same("registry.example", page.getRawAuthority(), "the host of a page");
       Claim.same("/proxy/v2/shop/web/tags/list", page.getRawPath(), "the path of a page");
       Claim.that(page.getRawFragment() == null, "a page has a fragment");
+      Claim.that(!page.getRawQuery().isEmpty(), "the first page in the place of another");
       Claim.same(cursor, String.valueOf(links.format(page)), "a cursor read and written");
     }
   }
@@ -117,8 +119,7 @@ public final class OciWireTargets {
       Claim.shown(e);
     }
     try {
-      RepositoryList list =
-          ListingsApi.listRepositories(2, null).read(input, OPERATION::invalid);
+      RepositoryList list = ListingsApi.listRepositories(2, null).read(input, OPERATION::invalid);
       for (Image image : list == null ? List.<Image>of() : OciMapper.images(list)) {
         RepositoryNames.require(image.ref());
       }
@@ -145,7 +146,8 @@ public final class OciWireTargets {
       while (!tag.name().equals(names.get(next))) {
         next++;
       }
-      tag.digest().ifPresent(digest -> Claim.that(Digests.isVerifiable(digest), "a digest is none"));
+      tag.digest()
+          .ifPresent(digest -> Claim.that(Digests.isVerifiable(digest), "a digest is none"));
       tag.createdAt().ifPresent(date -> Claim.that(!date.isBefore(FIRST_REAL), "a date is none"));
       Claim.that(tag.sizeBytes().orElse(1) > 0, "a size is none");
     }
@@ -155,11 +157,13 @@ public final class OciWireTargets {
   public static void refusal(byte[] input) {
     Refusal refusal = Refusal.of(input);
     RegistryServiceException failure = OciErrors.map(
-        TransportTargets.refusal(refusal.status(), refusal.headers(), refusal.body(), Refusal.SECRET),
+        TransportTargets.refusal(
+            refusal.status(), refusal.headers(), refusal.body(), Refusal.SECRET),
         OPERATION,
         IMAGE);
     refusal.requireSound(failure);
-    boolean isAbsent = failure instanceof TagNotFoundException || failure instanceof ImageNotFoundException;
+    boolean isAbsent =
+        failure instanceof TagNotFoundException || failure instanceof ImageNotFoundException;
     if (isAbsent) {
       Claim.that(refusal.status() == 404 || refusal.status() == 400, "gone by " + refusal.status());
       Claim.that(CODE.matcher(refusal.text()).matches(), "gone by " + refusal.text());

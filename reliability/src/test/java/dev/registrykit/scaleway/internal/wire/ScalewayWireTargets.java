@@ -39,7 +39,7 @@ public final class ScalewayWireTargets {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-  private static final int MAX_REQUESTS = 1000;
+  private static final int MAX_REQUESTS = 10_010;
 
   private ScalewayWireTargets() {}
 
@@ -111,9 +111,9 @@ public final class ScalewayWireTargets {
       Claim.shown(e);
     }
     try {
-      ListNamespacesResponse answer =
-          NamespacesApi.listNamespaces("fr-par", 1, 2, null, null, null, null)
-              .read(input, OPERATION::invalid);
+      ListNamespacesResponse answer = NamespacesApi.listNamespaces(
+              "fr-par", 1, 2, null, null, null, null)
+          .read(input, OPERATION::invalid);
       if (answer != null) {
         NumberedPage.of(answer.getNamespaces(), answer.getTotalCount()).items().forEach(wire -> {
           ScalewayNamespace namespace = ScalewayMapper.namespace(wire, OPERATION);
@@ -129,7 +129,8 @@ public final class ScalewayWireTargets {
   public static void refusal(byte[] input) {
     Refusal refusal = Refusal.of(input);
     ScalewayErrors errors = new ScalewayErrors(OPERATION, Resource.TAG, () -> NOW);
-    var failed = TransportTargets.refusal(refusal.status(), refusal.headers(), refusal.body(), Refusal.SECRET);
+    var failed = TransportTargets.refusal(
+        refusal.status(), refusal.headers(), refusal.body(), Refusal.SECRET);
     RegistryServiceException failure = errors.map(failed);
     refusal.requireSound(failure);
     if (failure instanceof TagNotFoundException || failure instanceof ImageNotFoundException) {

@@ -23,7 +23,8 @@ public final class StoredTargets {
     for (boolean isOldFormat : new boolean[] {false, true}) {
       try {
         AuthFile read = AuthFile.read(file, isOldFormat);
-        read.helpersFor(HOST).forEach(helper -> Claim.that(!helper.isEmpty(), "a helper has no name"));
+        read.helpersFor(HOST)
+            .forEach(helper -> Claim.that(!helper.isEmpty(), "a helper has no name"));
         for (String host : List.of(HOST, "registry.example", "docker.io")) {
           read.login(host, "shop/web").ifPresent(StoredTargets::requireSendable);
         }
@@ -47,10 +48,14 @@ public final class StoredTargets {
   }
 
   private static void requireSendable(Login login) {
-    login.authorization().ifPresent(value -> Claim.that(value.matches("[ -~]+"), "no header: " + value));
+    login
+        .authorization()
+        .ifPresent(value -> Claim.that(value.matches("[ -~]+"), "no header: " + value));
     Claim.that(login.isSecret(), "a login without a secret");
-    login.secrets().forEach(secret ->
-        Claim.that(secret.isEmpty() || !login.toString().equals(secret), "a secret is shown"));
+    login
+        .secrets()
+        .forEach(secret ->
+            Claim.that(secret.isEmpty() || !login.toString().equals(secret), "a secret is shown"));
   }
 
   private static void requireSilent(LoginUnavailableException e) {
