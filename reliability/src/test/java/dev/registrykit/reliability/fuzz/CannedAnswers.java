@@ -22,18 +22,18 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /** A client that answers from memory. */
-final class CannedAnswers extends HttpClient {
+public final class CannedAnswers extends HttpClient {
 
   private final Function<HttpRequest, Canned> server;
 
-  CannedAnswers(Function<HttpRequest, Canned> server) {
+  public CannedAnswers(Function<HttpRequest, Canned> server) {
     this.server = server;
   }
 
   /** One answer. */
-  record Canned(int status, Map<String, List<String>> headers, byte[] body) {
+  public record Canned(int status, Map<String, List<String>> headers, byte[] body) {
 
-    static Canned json(String body) {
+    public static Canned json(String body) {
       return new Canned(
           200,
           Map.of("Content-Type", List.of("application/json")),

@@ -77,9 +77,15 @@ public final class FuzzTargets {
    * @throws AssertionError if what must hold does not, or it took too long
    */
   static void run(String target, byte[] input) throws Exception {
+    FuzzTarget reader = ALL.get(target);
+    if (isSlow(reader, input) && isSlow(reader, input)) { // the first may have loaded classes
+      throw new AssertionError("it took more than " + MAX_TIME);
+    }
+  }
+
+  private static boolean isSlow(FuzzTarget reader, byte[] input) throws Exception {
     long start = THREADS.getCurrentThreadCpuTime();
-    ALL.get(target).read(input);
-    Duration took = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
-    Claim.that(took.compareTo(MAX_TIME) < 0, "it took " + took);
+    reader.read(input);
+    return THREADS.getCurrentThreadCpuTime() - start > MAX_TIME.toNanos();
   }
 }

@@ -64,6 +64,7 @@ final class Fuzzing {
             "--target_class=" + FuzzedTarget.class.getName(),
             "--target_args=" + target,
             "--instrumentation_includes=dev.registrykit.**",
+            "--custom_hook_includes=dev.registrykit.**",
             // Policies are made of regular expressions, and files are read from where the target
             // wrote them.
             "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection:com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
@@ -71,7 +72,7 @@ final class Fuzzing {
             "-artifact_prefix=" + folder + "/",
             "-max_total_time=" + seconds,
             "-max_len=4096",
-            "-timeout=20",
+            "-timeout=120",
             "-rss_limit_mb=3000",
             "-print_final_stats=1",
             found.toString(),
