@@ -40,7 +40,9 @@ public final class AuthTargets {
           .parameters()
           .keySet()
           .forEach(name -> Claim.that(!name.isEmpty(), "a name is empty"));
-      challenge.scopes().forEach(scope -> Claim.that(!scope.isBlank(), "a scope is blank"));
+      challenge
+          .scopes()
+          .forEach(scope -> Claim.that(scope.matches("(?s)[^ \t]+"), "a scope is blank"));
     }
     String written = read.stream().map(AuthTargets::written).collect(Collectors.joining(", "));
     Claim.same(read, Challenges.of(List.of(written)), "challenges written and read");
