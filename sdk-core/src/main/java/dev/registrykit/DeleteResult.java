@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import dev.registrykit.internal.Printable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,9 +62,9 @@ public final class DeleteResult {
   /** Returns all parts, for logs. */
   @Override
   public String toString() {
-    return parts.outcome
+    return Printable.of(parts.outcome
         + (parts.digest == null ? "" : " " + parts.digest)
-        + (parts.deletedWith.isEmpty() ? "" : " with " + parts.deletedWith);
+        + (parts.deletedWith.isEmpty() ? "" : " with " + parts.deletedWith));
   }
 
   /** All parts, by which results are equal. */

@@ -112,9 +112,18 @@ public final class ErrorDetails implements Serializable {
   /** Cuts only what has been redacted, so that no half of a secret is left at the end. */
   private static String beginning(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= MAX_BODY_BYTES
-        ? body
-        : new String(bytes, 0, MAX_BODY_BYTES, StandardCharsets.UTF_8);
+    if (bytes.length <= MAX_BODY_BYTES) {
+      return body;
+    }
+    int end = MAX_BODY_BYTES;
+    while (isInsideCharacter(bytes[end])) { // half of one would become another, longer one
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isInsideCharacter(byte utf8) {
+    return (utf8 & 0xc0) == 0x80;
   }
 
   String message() {

@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import dev.registrykit.internal.Printable;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ImageRef implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  /** What would break a line of a log, or turn it around. */
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private static final Pattern HOST =
       Pattern.compile("(?:[a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(?::[0-9]{1,5})?");
@@ -334,17 +332,8 @@ public final class ImageRef implements Serializable {
   @Override
   public String toString() {
     return (host == null ? "" : host + "/")
-        + (isPrintableAscii(path) ? path : UNPRINTABLE.matcher(path).replaceAll("?"))
+        + Printable.of(path)
         + (tag == null ? "" : ":" + tag)
         + (digest == null ? "" : "@" + digest);
-  }
-
-  private static boolean isPrintableAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import dev.registrykit.internal.Printable;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,9 @@ public final class Status {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Returns {@link #text()}. */
+  /** Returns {@link #text()} for logs, with {@code ?} in the place of control characters. */
   @Override
   public String toString() {
-    return text;
+    return Printable.of(text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.registrykit;
 
+import dev.registrykit.internal.Printable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,7 +126,8 @@ public final class Tag {
   /** Returns image, name and digest, for logs. */
   @Override
   public String toString() {
-    return image + ":" + name + digest().map(digest -> "@" + digest).orElse("");
+    return Printable.of(
+        image + ":" + name + digest().map(digest -> "@" + digest).orElse(""));
   }
 
   /** What is known beside the name. */

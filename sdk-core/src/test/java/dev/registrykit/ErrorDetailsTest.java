@@ -190,4 +190,12 @@ class ErrorDetailsTest {
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
+
+  @Test
+  void ofABodyNoMoreThanEightKibibytesAreKeptEvenWhereTheEndIsWithinACharacter() {
+    String kept = details().body(utf8("a" + "\u00e9".repeat(5_000))).build().body();
+
+    assertEquals(8 * 1024 - 1, utf8(kept).length);
+    assertEquals("a" + "\u00e9".repeat(4_095), kept);
+  }
 }

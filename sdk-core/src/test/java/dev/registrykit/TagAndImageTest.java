@@ -179,4 +179,15 @@ class TagAndImageTest {
         .status(Status.DELETING)
         .providerId("id-1");
   }
+
+  @Test
+  void whatIsShownOfForeignTextStaysOnOneLine() {
+    Tag tag = Tag.builder(APP, "a\n\u001b[2J\u2028").digest("d\re").build();
+
+    assertEquals(APP + ":a??[2J?@d?e", tag.toString());
+    assertEquals("a\n\u001b[2J\u2028", tag.name());
+    assertEquals("being\tdone".replace('\t', '?'), Status.of("being\tdone").toString());
+    assertEquals("being\tdone", Status.of("being\tdone").text());
+    assertEquals("DELETED d?e", DeleteResult.of(DeleteOutcome.DELETED, "d\re").toString());
+  }
 }

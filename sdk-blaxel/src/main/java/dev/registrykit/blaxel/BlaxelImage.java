@@ -2,6 +2,7 @@ package dev.registrykit.blaxel;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.Status;
+import dev.registrykit.spi.support.PrintableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -108,7 +109,8 @@ public final class BlaxelImage {
   /** Returns path and owner, for logs. */
   @Override
   public String toString() {
-    return parts.ref + (parts.sourceWorkspace == null ? "" : " of " + parts.sourceWorkspace);
+    return PrintableText.of(
+        parts.ref + (parts.sourceWorkspace == null ? "" : " of " + parts.sourceWorkspace));
   }
 
   /** All parts, by which images are equal. */

@@ -1,6 +1,7 @@
 package dev.registrykit.blaxel;
 
 import dev.registrykit.Status;
+import dev.registrykit.spi.support.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,14 +75,15 @@ public final class ImageEvent {
   /** Returns all parts, for logs. */
   @Override
   public String toString() {
-    return "ImageEvent[type=%s, status=%s, message=%s, revision=%s, canaryRevision=%s, time=%s]"
-        .formatted(
-            parts.type,
-            parts.status,
-            parts.message,
-            parts.revision,
-            parts.canaryRevision,
-            parts.time);
+    return PrintableText.of(
+        "ImageEvent[type=%s, status=%s, message=%s, revision=%s, canaryRevision=%s, time=%s]"
+            .formatted(
+                parts.type,
+                parts.status,
+                parts.message,
+                parts.revision,
+                parts.canaryRevision,
+                parts.time));
   }
 
   /** All parts, by which events are equal. */

@@ -1,6 +1,7 @@
 package dev.registrykit.blaxel;
 
 import dev.registrykit.Status;
+import dev.registrykit.spi.support.PrintableText;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class ImageShare {
   /** Returns workspace and state, for logs. */
   @Override
   public String toString() {
-    return parts.workspace + " (" + parts.status + ")";
+    return PrintableText.of(parts.workspace + " (" + parts.status + ")");
   }
 
   /** All parts, by which shares are equal. */

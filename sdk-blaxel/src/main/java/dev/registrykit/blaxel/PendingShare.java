@@ -1,6 +1,7 @@
 package dev.registrykit.blaxel;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.spi.support.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class PendingShare {
   /** Returns image and identifier, for logs. */
   @Override
   public String toString() {
-    return parts.image + " (" + parts.id + ")";
+    return PrintableText.of(parts.image + " (" + parts.id + ")");
   }
 
   /** All parts, by which shares are equal. */

@@ -1,5 +1,6 @@
 package dev.registrykit.blaxel;
 
+import dev.registrykit.spi.support.PrintableText;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ public final class PurgeResult {
   /** Returns all parts, for logs. */
   @Override
   public String toString() {
-    return "PurgeResult[deletedImages=%s, message=%s]"
-        .formatted(parts.deletedImages, parts.message);
+    return PrintableText.of(
+        "PurgeResult[deletedImages=%s, message=%s]".formatted(parts.deletedImages, parts.message));
   }
 
   /** All parts, by which results are equal. */

@@ -481,4 +481,21 @@ class ListTagsTest extends BlaxelTest {
 
     assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
   }
+
+  @Test
+  void aCursorThatWouldBeTheFirstPageAgainIsRefused() {
+    emulator.addTags("sandbox/app", 2);
+    PageCursor real = registry
+        .listTags(APP, DEFAULTS.withPageSize(1))
+        .firstPage()
+        .nextCursor()
+        .orElseThrow();
+    PageCursor cut = new PageCursor(real.value().substring(0, real.value().indexOf('.') + 1));
+    long sent = emulator.requestCount();
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listTags(APP, DEFAULTS.withPageSize(1).withCursor(cut)));
+    assertEquals(sent, emulator.requestCount());
+  }
 }

@@ -3,6 +3,7 @@ package dev.registrykit.blaxel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.PageCursor;
@@ -191,5 +192,17 @@ class ValuesTest {
         o -> o.withDockerConfig("{}"),
         o -> o.withMemoryMib(1),
         o -> o.withVolumeMib(2));
+  }
+
+  @Test
+  void whatIsShownOfForeignTextStaysOnOneLine() {
+    assertEquals(
+        "sandbox/app of a?b",
+        BlaxelImage.builder(APP).sourceWorkspace("a\nb").build().toString());
+    assertEquals("a?b (unknown)", ImageShare.builder("a\nb").build().toString());
+    assertEquals("sandbox/app (a?b)", PendingShare.builder("a\nb", APP).build().toString());
+    assertEquals(
+        "PurgeResult[deletedImages=1, message=a?b]", PurgeResult.of(1L, "a\nb").toString());
+    assertTrue(ImageEvent.builder().message("a\nb").build().toString().contains("message=a?b"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.oci;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.spi.support.PrintableText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +84,8 @@ public final class OciDescriptor {
   /** Returns type, digest and platform, for logs. */
   @Override
   public String toString() {
-    return mediaType() + " " + digest() + platform().map(name -> " for " + name).orElse("");
+    return PrintableText.of(
+        mediaType() + " " + digest() + platform().map(name -> " for " + name).orElse(""));
   }
 
   /**

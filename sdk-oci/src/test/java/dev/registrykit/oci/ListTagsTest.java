@@ -684,4 +684,30 @@ class ListTagsTest extends ReadingTest {
     }
     assertSent("GET /mirror/oci/v2/shop/app/tags/list?n=1000");
   }
+
+  @Test
+  void aCursorThatWouldBeTheFirstPageAgainIsRefused() {
+    push("a");
+    push("b");
+    PageCursor real = registry
+        .listTags(APP, DEFAULTS.withPageSize(1))
+        .firstPage()
+        .nextCursor()
+        .orElseThrow();
+    PageCursor cut = new PageCursor(real.value().replaceFirst("\\?.*", "?"));
+    emulator.clearRequests();
+
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.listTags(APP, DEFAULTS.withCursor(cut)));
+    assertNothingSent();
+  }
+
+  @Test
+  void aLinkWithAnEmptyQueryLeadsBackToTheFirst() {
+    push("a");
+    emulator.faults().setTagLink("</v2/shop/app/tags/list?>; rel=\"next\"");
+
+    assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
+    assertSent(LIST);
+  }
 }

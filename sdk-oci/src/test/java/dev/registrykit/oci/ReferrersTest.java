@@ -301,4 +301,13 @@ class ReferrersTest extends OciDeletionTest {
     registry.listReferrers(APP, subject); // lazy
     assertSent();
   }
+
+  @Test
+  void whatIsShownOfADescriptorStaysOnOneLine() {
+    OciDescriptor descriptor = OciDescriptor.builder("a\nb", "sha256:" + "0".repeat(64), 1)
+        .platform("linux\u001b/arm64")
+        .build();
+
+    assertEquals("a?b sha256:" + "0".repeat(64) + " for linux?/arm64", descriptor.toString());
+  }
 }

@@ -2,6 +2,8 @@ package dev.registrykit.retention;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListImagesOptions;
+import dev.registrykit.retention.internal.rules.Glob;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,35 +54,44 @@ public final class ImageMatcher {
     if (glob.matches("[*?/]+")) {
       throw wrong(glob, "stands for every image; say \"all\" if that is meant");
     }
-    StringBuilder regex = new StringBuilder();
-    String[] pieces = glob.split("/", -1);
-    for (int i = 0; i < pieces.length; i++) {
-      regex.append(regex(glob, pieces[i], i == pieces.length - 1));
-    }
     return new ImageMatcher(
-        "images like \"" + glob + "\"", listing(glob), Pattern.compile(regex.toString()));
+        "images like \"" + glob + "\"", listing(glob), Pattern.compile(regex(glob)));
   }
 
   private static IllegalArgumentException wrong(String glob, String what) {
     return new IllegalArgumentException("images: \"" + glob + "\" " + what);
   }
 
-  private static String regex(String glob, String piece, boolean isLast) {
+  /** The pieces between two {@code **} are found where they come first, as {@link Glob} does it within one. */
+  private static String regex(String glob) {
+    List<String> pieces = List.of(glob.split("/", -1));
+    pieces.forEach(piece -> requirePiece(glob, piece));
+    int last = pieces.lastIndexOf("**");
+    StringBuilder regex = new StringBuilder();
+    boolean isBehindAny = false;
+    for (int i = 0; i < pieces.size(); i++) {
+      if (!pieces.get(i).equals("**")) {
+        regex.append(Glob.regex(pieces.get(i), "[^/]")).append(i == pieces.size() - 1 ? "" : "/");
+        continue;
+      }
+      regex.append(isBehindAny ? ")" : "");
+      isBehindAny = i < last;
+      if (i == pieces.size() - 1) {
+        regex.append(".+");
+      } else {
+        regex.append(isBehindAny ? "(?>(?:.+?/)??" : "(?:.+/)?");
+      }
+    }
+    return regex.toString();
+  }
+
+  private static void requirePiece(String glob, String piece) {
     if (piece.isEmpty()) {
       throw wrong(glob, "has an empty piece");
     }
-    if (piece.equals("**")) {
-      return isLast ? ".+" : "(?:.+/)?";
-    }
-    if (piece.contains("**")) {
+    if (!piece.equals("**") && piece.contains("**")) {
       throw wrong(glob, "has ** beside something else in a piece");
     }
-    StringBuilder regex = new StringBuilder();
-    piece
-        .chars()
-        .forEach(c -> regex.append(
-            c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf((char) c))));
-    return regex + (isLast ? "" : "/");
   }
 
   /** The pieces before the first sign are asked for, which saves pages where the registry can tell. */

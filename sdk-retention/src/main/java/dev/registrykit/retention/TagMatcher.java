@@ -1,5 +1,6 @@
 package dev.registrykit.retention;
 
+import dev.registrykit.retention.internal.rules.Glob;
 import dev.registrykit.retention.internal.rules.VersionRange;
 import java.util.List;
 import java.util.Objects;
@@ -51,13 +52,7 @@ public final class TagMatcher {
       throw new IllegalArgumentException(
           "glob: of letters, digits, . _ - and the signs * and ?, not \"" + glob + "\"");
     }
-    StringBuilder regex = new StringBuilder();
-    // Several stars say what one says, and would make matching slow.
-    glob.replaceAll("\\*+", "*")
-        .chars()
-        .forEach(c -> regex.append(
-            c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf((char) c))));
-    Pattern pattern = Pattern.compile(regex.toString());
+    Pattern pattern = Pattern.compile(Glob.regex(glob, "."));
     return narrow(
         "tags like \"" + glob + "\"",
         name -> pattern.matcher(name).matches(),

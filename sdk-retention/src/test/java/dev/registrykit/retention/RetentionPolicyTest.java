@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -291,5 +293,47 @@ class RetentionPolicyTest {
       })
   void whatIsNoSemanticVersionIsNone(String text) {
     assertTrue(SemanticVersion.of(text).isEmpty());
+  }
+
+  @Test
+  @Timeout(30) // to try all ways of dividing the name among the stars would take years
+  void aNameThatNearlyMatchesIsToldInProportionToItsLength() {
+    TagMatcher matcher = TagMatcher.glob("a*".repeat(20) + "b");
+
+    assertFalse(matcher.matches("a".repeat(128)));
+    assertTrue(matcher.matches("a".repeat(127) + "b"));
+  }
+
+  /** As a search that tries everything matches short names. */
+  @Test
+  void globsMatchAsTheyAlwaysDid() {
+    Random random = new Random(17);
+    for (int i = 0; i < 20_000; i++) {
+      String glob = "-" + text(random, "ab*?", 8);
+      String name = "-" + text(random, "ab", 8);
+      assertEquals(
+          isMatch(glob, name), TagMatcher.glob(glob).matches(name), () -> glob + " and " + name);
+    }
+  }
+
+  private static String text(Random random, String letters, int most) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most); i > 0; i--) {
+      text.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return text.toString();
+  }
+
+  private static boolean isMatch(String glob, String name) {
+    if (glob.isEmpty()) {
+      return name.isEmpty();
+    }
+    String rest = glob.substring(1);
+    if (glob.startsWith("*")) {
+      return isMatch(rest, name) || (!name.isEmpty() && isMatch(glob, name.substring(1)));
+    }
+    return !name.isEmpty()
+        && (glob.startsWith("?") || glob.charAt(0) == name.charAt(0))
+        && isMatch(rest, name.substring(1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.scaleway;
 
 import dev.registrykit.Status;
+import dev.registrykit.spi.support.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class ScalewayTag {
   /** Returns name and identifier, for logs. */
   @Override
   public String toString() {
-    return parts.name + " (" + parts.id + ")";
+    return PrintableText.of(parts.name + " (" + parts.id + ")");
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.registrykit.scaleway;
 
+import dev.registrykit.spi.support.PrintableText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,9 @@ public final class Visibility {
     return text.hashCode();
   }
 
-  /** Returns {@link #text()}. */
+  /** Returns {@link #text()} for logs, with {@code ?} in the place of control characters. */
   @Override
   public String toString() {
-    return text;
+    return PrintableText.of(text);
   }
 }

@@ -221,4 +221,12 @@ class ValuesTest {
     List<?> all = values.toList();
     assertEquals(all.size(), all.stream().distinct().count());
   }
+
+  @Test
+  void whatIsShownOfForeignTextStaysOnOneLine() {
+    assertEquals("a?b (i?d)", ScalewayImage.builder("i\rd", "a\nb", "n").build().toString());
+    assertEquals("a?b (i?d)", ScalewayTag.builder("i\rd", "a\nb", "n").build().toString());
+    assertEquals("a?b (i?d)", ScalewayNamespace.builder("i\rd", "a\nb").build().toString());
+    assertEquals("a?b", Visibility.of("a\u2028b").toString());
+  }
 }

@@ -48,11 +48,12 @@ public final class BaseUrl {
       throw new IllegalArgumentException(HINT + "; this one holds user info");
     }
     if (url.getHost() == null) {
-      throw new IllegalArgumentException(
-          HINT + "; this one has no valid host: " + (authority == null ? "none" : authority));
+      throw new IllegalArgumentException(HINT + "; this one has no valid host: "
+          + (authority == null ? "none" : shown(authority)));
     }
     if (!isUsableHost(url)) {
-      throw new IllegalArgumentException(HINT + "; no request can be sent to " + url.getHost());
+      throw new IllegalArgumentException(
+          HINT + "; no request can be sent to " + shown(url.getHost()));
     }
     if (!isUsablePort(url)) {
       throw new IllegalArgumentException(HINT + "; port " + url.getPort() + " is out of range");
@@ -65,6 +66,10 @@ public final class BaseUrl {
           HINT + "; this path has . or .. pieces or doubled slashes");
     }
     return URI.create(text.replaceFirst("/+$", ""));
+  }
+
+  private static String shown(String host) {
+    return host.length() <= MAX_HOST_LENGTH ? host : host.substring(0, MAX_HOST_LENGTH) + "…";
   }
 
   /**

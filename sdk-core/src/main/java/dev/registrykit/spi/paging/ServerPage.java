@@ -10,10 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ final class ServerPage<T> implements Page<T> {
   private final Listing<T> listing;
   private final FetchedPage<T> fetched;
   private final List<?> identities;
+
+  /** What the latest page had that had anything: an empty one may stand before a page that repeats items. */
+  private final List<?> latest;
+
   private final List<T> items;
   private final int number;
 
@@ -52,11 +58,13 @@ final class ServerPage<T> implements Page<T> {
     this.identities = isOnly(fetched, before) ? List.of() : identities(listing, fetched);
     this.number = before == null ? 1 : before.number + 1;
     this.leadsTo = leadsTo;
+    List<?> latestBefore = before == null ? List.of() : before.latest;
+    this.latest = identities.isEmpty() ? latestBefore : identities;
     List<?> identitiesBefore = before == null ? List.of() : before.identities;
     boolean isSame = !identities.isEmpty() && identities.equals(identitiesBefore);
     this.repeats = isSame && before != null ? before.repeats + 1 : 0;
     requireProgress();
-    List<T> kept = newItems(identitiesBefore);
+    List<T> kept = newItems(latestBefore);
     long listedBefore = before == null ? 0 : before.listed;
     this.listed = listedBefore + kept.size();
     this.items = completed(kept, new Progress(listing.listener(), listedBefore));
@@ -106,17 +114,27 @@ final class ServerPage<T> implements Page<T> {
         .run(() -> new ServerPage<>(listing, fetcher.fetch(cursor), before, leadsTo));
   }
 
-  /** Leaves out what the page before had too: an insertion shifts pages by numbers. */
+  /** Leaves out what comes twice, and what the page before had too: an insertion shifts pages by numbers. */
   private List<T> newItems(List<?> identitiesBefore) {
-    Set<Object> before = new HashSet<>(identitiesBefore);
+    Set<Object> seen = new HashSet<>(identitiesBefore);
+    boolean hasNoRepeats = seen.isEmpty() && areAllDifferent();
     List<T> items = new ArrayList<>(fetched.items().size());
     for (T item : fetched.items()) {
-      boolean isNew = before.isEmpty() || !before.contains(listing.identity().apply(item));
+      boolean isNew = hasNoRepeats || seen.add(listing.identity().apply(item));
       if (isNew && listing.filter().test(item)) {
         items.add(item);
       }
     }
     return Collections.unmodifiableList(items);
+  }
+
+  /** Of most pages this tells that nothing comes twice, in much less memory than a set of all takes. */
+  private boolean areAllDifferent() {
+    int[] hashes = fetched.items().stream()
+        .mapToInt(item -> Objects.hashCode(listing.identity().apply(item)))
+        .sorted()
+        .toArray();
+    return IntStream.range(1, hashes.length).noneMatch(i -> hashes[i - 1] == hashes[i]);
   }
 
   private void requireProgress() {

@@ -147,8 +147,8 @@ final class UnescapedText {
     }
 
     private boolean readEntity() {
-      int end = text.indexOf(';', position);
-      if (end < 0 || end - position > MAX_ENTITY_LENGTH) {
+      int end = endOfEntity();
+      if (end < 0) {
         return false;
       }
       Character named = HTML_NAMED.get(text.substring(position + 1, end));
@@ -161,6 +161,17 @@ final class UnescapedText {
       boolean isHex = Character.toLowerCase(text.charAt(position + 2)) == 'x';
       int unit = isHex ? number(position + 3, end, 16) : number(position + 2, end, 10);
       return unit >= 0 && unit <= Character.MAX_VALUE && found((char) unit, end + 1 - position);
+    }
+
+    /** Looks no further than an entity is long: a text of many signs without an end would take its length squared. */
+    private int endOfEntity() {
+      int last = Math.min(text.length() - 1, position + MAX_ENTITY_LENGTH);
+      for (int end = position + 1; end <= last; end++) {
+        if (text.charAt(end) == ';') {
+          return end;
+        }
+      }
+      return -1;
     }
 
     /** Returns the number that these digits are, or -1. */

@@ -167,4 +167,12 @@ class BaseUrlTest {
     assertEquals(same, BaseUrl.isSameOrigin(a, b));
     assertEquals(same, BaseUrl.isSameOrigin(b, a));
   }
+
+  @Test
+  void aRefusalRepeatsNoEndlessHost() {
+    IllegalArgumentException refusal = assertThrows(
+        IllegalArgumentException.class, () -> BaseUrl.parse("https://" + "a.".repeat(10_000)));
+
+    assertTrue(refusal.getMessage().length() < 500, refusal.getMessage());
+  }
 }

@@ -299,6 +299,19 @@ class PagesTest {
   }
 
   @Test
+  void whatAPageSaysTwiceComesOnce() {
+    assertEquals(List.of("a1", "a2"), listing(page(null, "a1", "a2", "a1")).toList());
+  }
+
+  @Test
+  void whatIsRepeatedBehindAnEmptyPageComesOnce() {
+    assertEquals(
+        List.of("a1", "a2", "d1"),
+        listing(page("b", "a1", "a2"), page("c"), page("d"), page(null, "a2", "d1"))
+            .toList());
+  }
+
+  @Test
   void listsAreUnmodifiable() {
     PagedIterable<String> listing = listing(page(null, "a1"));
 

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,5 +157,13 @@ class RedactorTest {
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @Timeout(30) // the square of the length would take hours
+  void aTextOfSignsThatBeginNothingIsReadInProportionToItsLength() {
+    String text = "&".repeat(1_000_000);
+
+    assertEquals(text + "(hidden)", redactor.apply(text + SECRET));
   }
 }

@@ -2,6 +2,7 @@ package dev.registrykit.scaleway.internal;
 
 import dev.registrykit.spi.config.HomeDirectory;
 import dev.registrykit.spi.config.YamlFile;
+import dev.registrykit.spi.support.PrintableText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ final class ScalewayConfigFile {
 
   /** The vendor's reserved name for the root alone ({@code DefaultProfileName} in its Go SDK). */
   private static final String ROOT = "default";
+
+  private static final int MAX_SHOWN = 500;
 
   private static final Set<String> KEYS = Set.of(
       "secret_key",
@@ -94,7 +97,7 @@ final class ScalewayConfigFile {
     }
     Map<String, String> over = profiles.get(profile);
     if (over == null) {
-      String tried = "Tried to use the Scaleway profile \"" + profile + "\", but ";
+      String tried = "Tried to use the Scaleway profile \"" + shown(profile) + "\", but ";
       throw new IllegalArgumentException(
           path == null
               ? tried + "no variable says where the configuration file is, such as HOME"
@@ -106,7 +109,13 @@ final class ScalewayConfigFile {
   }
 
   private String names() {
-    return profiles.isEmpty() ? "none" : String.join(", ", profiles.keySet());
+    return profiles.isEmpty() ? "none" : shown(String.join(", ", profiles.keySet()));
+  }
+
+  /** A name in quotes may have any characters, and any length. */
+  private static String shown(String names) {
+    String printable = PrintableText.of(names);
+    return printable.length() <= MAX_SHOWN ? printable : printable.substring(0, MAX_SHOWN) + "…";
   }
 
   /** Returns the file's path if it holds any secret key and others than its owner may read it. */

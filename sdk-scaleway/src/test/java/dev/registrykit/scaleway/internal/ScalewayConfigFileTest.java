@@ -435,4 +435,19 @@ class ScalewayConfigFileTest {
   private void mode(String permissions) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
+
+  @Test
+  void anErrorAboutAProfileStaysOnOneLineAndShort() throws IOException {
+    write(
+        "active_profile: \"a\\nb\"",
+        "profiles:",
+        "  \"c\\e[2J\": {}",
+        "  " + "d".repeat(900) + ": {}");
+
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> load(Map.of()));
+
+    assertTrue(e.getMessage().contains("\"a?b\""), e.getMessage());
+    assertTrue(e.getMessage().contains("c?[2J, ddd"), e.getMessage());
+    assertTrue(e.getMessage().length() < 800, e.getMessage());
+  }
 }

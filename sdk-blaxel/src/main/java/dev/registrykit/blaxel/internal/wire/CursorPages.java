@@ -52,13 +52,22 @@ public final class CursorPages<R, T> implements PageFetcher<T> {
    * @throws IllegalArgumentException if it is of another listing
    */
   public CursorPages<R, T> startingAt(Optional<PageCursor> cursor) {
-    cursor.map(PageCursor::value).ifPresent(cursors::place);
+    cursor.map(PageCursor::value).ifPresent(this::place);
     return this;
+  }
+
+  /** The service takes an empty cursor for none, and would begin again. */
+  private String place(String cursor) {
+    String place = cursors.place(cursor);
+    if (place.isEmpty()) {
+      throw ListingCursors.foreign(null);
+    }
+    return place;
   }
 
   @Override
   public FetchedPage<T> fetch(@Nullable String cursor) {
-    CursorPage<R> page = request.apply(cursor == null ? null : cursors.place(cursor));
+    CursorPage<R> page = request.apply(cursor == null ? null : place(cursor));
     List<R> items = page.items() == null
         ? List.of()
         : page.items().stream().filter(Objects::nonNull).toList();

@@ -231,7 +231,7 @@ public final class OciApi {
     if (!link.getPath().equals(answered.getPath()) && !link.getPath().endsWith(listing)) {
       throw operation.invalid("the link to the next page leads to another listing");
     }
-    if (link.getRawQuery() == null) {
+    if (link.getRawQuery() == null || link.getRawQuery().isEmpty()) {
       throw operation.invalid("the link to the next page leads back to the first");
     }
     return URI.create(asked.toString().replaceFirst("\\?.*", "") + "?" + link.getRawQuery());

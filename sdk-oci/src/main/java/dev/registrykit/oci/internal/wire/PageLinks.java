@@ -48,7 +48,8 @@ public final class PageLinks {
    */
   URI parse(String cursor) {
     String query = cursors.place(cursor);
-    if (!query.startsWith("?") || query.indexOf('#') >= 0) {
+    // A bare ? would be the first page once more.
+    if (!query.startsWith("?") || query.length() == 1 || query.indexOf('#') >= 0) {
       throw ListingCursors.foreign(null);
     }
     try {

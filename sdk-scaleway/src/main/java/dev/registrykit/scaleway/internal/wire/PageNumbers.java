@@ -34,6 +34,9 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
   /** How far back what moved down is known again: more than can move while a round is under way. */
   private static final int LATEST_PAGES = 64;
 
+  /** As many pages as a listing has at most by default; a cursor that was tampered with may ask for any number. */
+  private static final int MAX_READ_AGAIN = 10_000;
+
   private final Operation operation;
   private final ListingCursors cursors;
   private final IntFunction<NumberedPage<R>> request;
@@ -192,13 +195,18 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
     long pagesBefore = position.page() - 1L;
     long start = position.seen();
     long least = total;
+    long sizeBefore = pagesBefore == 0 ? 1 : Math.max(1, position.seen() / pagesBefore);
+    if (Math.min(pagesBefore, moved / sizeBefore) > MAX_READ_AGAIN) {
+      throw operation.invalid("so many items are gone since the page before that more than "
+          + MAX_READ_AGAIN + " pages would have to be read again");
+    }
     for (int number = position.page() - 1; number >= 1; number--) {
       NumberedPage<R> before = request.apply(number);
       least = Math.min(least, before.requiredTotal(operation));
       boolean isAsItWas =
           number == pagesBefore && fingerprint(before).equals(position.itemsBefore());
       items.addAll(0, isAsItWas ? List.of() : before.items());
-      start -= Math.max(1, position.seen() / pagesBefore);
+      start -= sizeBefore;
       if (start <= position.seen() - (moved + total - least)) {
         break;
       }

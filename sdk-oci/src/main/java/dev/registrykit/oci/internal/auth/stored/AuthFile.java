@@ -169,7 +169,7 @@ final class AuthFile {
     }
     // Docker, too, cuts the zero bytes that some writers fill up with.
     return new String[] {
-      decoded.substring(0, colon), decoded.substring(colon + 1).replaceFirst("\0+$", "")
+      decoded.substring(0, colon), StoredNames.without('\0', decoded.substring(colon + 1))
     };
   }
 

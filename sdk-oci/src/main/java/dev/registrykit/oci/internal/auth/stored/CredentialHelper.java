@@ -1,6 +1,7 @@
 package dev.registrykit.oci.internal.auth.stored;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.registrykit.oci.internal.auth.Login;
@@ -38,7 +39,8 @@ final class CredentialHelper {
   /** What every helper writes when it has nothing (credentials/error.go of the project). */
   private static final String NOT_FOUND = "credentials not found in native keychain";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Map<String, String> environment;
   private final Path configuration;
@@ -168,12 +170,16 @@ final class CredentialHelper {
     throw problem("failed with status " + process.exitValue(), null);
   }
 
-  private Optional<Login> login(String server, byte[] output) {
+  /** Reads what the helper wrote. */
+  Optional<Login> login(String server, byte[] output) {
     JsonNode answer;
     try {
       answer = JSON.readTree(new String(output, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw problem("did not answer with JSON", null); // the cause would quote it
+    }
+    if (!answer.isObject()) { // which says nothing, not even that there is no login
+      throw problem("did not answer with a JSON object", null);
     }
     requireSameServer(server, text(answer, "ServerURL"));
     String user = text(answer, "Username");

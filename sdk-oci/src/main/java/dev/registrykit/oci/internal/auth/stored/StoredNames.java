@@ -31,10 +31,19 @@ final class StoredNames {
     String bare = key.replaceFirst("^https?://", "");
     int slash = bare.indexOf('/');
     String host = ofHost(slash < 0 ? bare : bare.substring(0, slash));
-    String path = slash < 0 ? "" : bare.substring(slash).replaceFirst("/+$", "");
+    String path = slash < 0 ? "" : without('/', bare.substring(slash));
     boolean isApi = isOldFormat || !bare.equals(key);
     boolean isHubApi = host.equals(DOCKER_HUB) && (path.equals("/v1") || path.equals("/v2"));
     return isApi || isHubApi ? host : host + path;
+  }
+
+  /** Takes away what fills up the end of a text; a regular expression would take the square of its length. */
+  static String without(char filling, String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == filling) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** Returns the keys under which a repository's login may stand, the most specific first. */

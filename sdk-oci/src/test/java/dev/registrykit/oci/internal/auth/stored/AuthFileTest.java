@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -354,5 +355,17 @@ class AuthFileTest {
 
   private String problem() {
     return assertThrows(LoginUnavailableException.class, this::find).getMessage();
+  }
+
+  @Test
+  @Timeout(30) // the square of the length would take hours
+  void whatFillsUpAPasswordOrAKeyIsReadInProportionToItsLength() throws Exception {
+    String password = "p" + "\0".repeat(200_000) + "x";
+    files.docker(StoredFiles.auths(HOST, "lisa:" + password));
+    assertEquals(basic("lisa", password), find());
+
+    String key = "https://" + HOST + "/".repeat(500_000);
+    assertEquals(HOST + "x", StoredNames.ofKey("https://" + HOST + "x" + "/".repeat(9), false));
+    assertEquals(HOST, StoredNames.ofKey(key + "x", true));
   }
 }

@@ -257,4 +257,14 @@ class CredentialHelperTest {
     LoginUnavailableException e = assertThrows(LoginUnavailableException.class, () -> ask(LIMIT));
     assertTrue(e.getMessage().endsWith("cannot be run"), e.getMessage());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "\"none\"", "{} and more"})
+  void anAnswerThatIsNoObjectIsNotTakenForNothing(String answer) throws Exception {
+    files.helper("lab", "printf '%s' '" + answer + "'");
+
+    LoginUnavailableException e = assertThrows(LoginUnavailableException.class, () -> ask(LIMIT));
+
+    assertTrue(e.getMessage().contains("did not answer with"), e.getMessage());
+  }
 }

@@ -1,0 +1,48 @@
+package dev.registrykit.scaleway.internal.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.spi.paging.ListingCursors;
+import dev.registrykit.spi.support.Operation;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What cursors that were made up can do. */
+class PageNumbersTest {
+
+  private static final ListingCursors CURSORS = ListingCursors.of("tags");
+
+  private final AtomicInteger requests = new AtomicInteger();
+
+  private final PageNumbers<String, String> pages = new PageNumbers<>(
+      Operation.on("list tags"),
+      CURSORS,
+      number -> {
+        requests.incrementAndGet();
+        return NumberedPage.of(List.of("a" + number, "b" + number), 100L);
+      },
+      2,
+      item -> item,
+      items -> items);
+
+  @Test
+  void aCursorFromFarAwayReadsNoMillionPagesAgain() {
+    String cursor = CURSORS.cursor("999999999-4-999999999999999999-0");
+
+    InvalidResponseException e =
+        assertThrows(InvalidResponseException.class, () -> pages.fetch(cursor));
+
+    assertTrue(e.getMessage().contains("more than 10000 pages"), e.getMessage());
+    assertEquals(1, requests.get());
+  }
+
+  @Test
+  void aFewPagesAreReadAgain() {
+    assertEquals(6, pages.fetch(CURSORS.cursor("3-4-104-0")).items().size());
+    assertEquals(3, requests.get());
+  }
+}
