@@ -163,12 +163,13 @@ class LostAnswersTest {
           }
           tried++;
           for (String what : wrong(operation, step, isForEver, clean, requests.size())) {
-            wrong.add("%s %s, answers lost %s %s: %s".formatted(
-                site.getClass().getSimpleName(),
-                operation,
-                isForEver ? "from" : "at",
-                requests.get(step),
-                what));
+            wrong.add("%s %s, answers lost %s %s: %s"
+                .formatted(
+                    site.getClass().getSimpleName(),
+                    operation,
+                    isForEver ? "from" : "at",
+                    requests.get(step),
+                    what));
           }
         }
       }
@@ -230,8 +231,7 @@ class LostAnswersTest {
       if (!(ending.failure() instanceof RegistryException e)) {
         return List.of("no exception of the SDK's: " + ending.failure());
       }
-      boolean isUnchanged =
-          ending.state().equals(before) && ending.more().equals(moreBefore);
+      boolean isUnchanged = ending.state().equals(before) && ending.more().equals(moreBefore);
       return e.mayHaveTakenEffect() || isUnchanged
           ? List.of()
           : List.of("said to be without effect, but is " + ending);
@@ -321,15 +321,16 @@ class LostAnswersTest {
         FaultyProxy proxy = new FaultyProxy(site.address())) {
       for (int step = 0; step < 30; step += STRIDE) {
         site.fill();
-        proxy.start(
-            new FaultyProxy.Order(step, true, true, (wire, real) -> wire.reset()));
+        proxy.start(new FaultyProxy.Order(step, true, true, (wire, real) -> wire.reset()));
         Map<String, String> before = site.state();
         try (R registry = site.open(proxy.url(site.address()), OPTIONS)) {
           var result = registry.deleteTags(site.image, tags, DeleteOptions.defaults());
           Map<String, String> after = site.state();
           result.deleted().keySet().forEach(tag -> assertTrue(!after.containsKey(tag), tag));
-          result.failures().forEach((tag, e) ->
-              assertTrue(e.mayHaveTakenEffect() || before.get(tag).equals(after.get(tag)), tag));
+          result
+              .failures()
+              .forEach((tag, e) -> assertTrue(
+                  e.mayHaveTakenEffect() || before.get(tag).equals(after.get(tag)), tag));
           result.notAttempted().forEach(tag -> assertEquals(before.get(tag), after.get(tag)));
         }
       }

@@ -1,8 +1,10 @@
 package dev.registrykit.reliability.soak;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the answers said became of each tag that one worker pushed. Belongs to that worker. */
@@ -21,14 +23,15 @@ final class Ledger {
    *
    * @param content what it was made from; tags of one content share a digest
    * @param digest what it points to while it is there; empty where a registry has none
+   * @param why what said so
    */
-  record Entry(String content, String digest, Fate fate) {}
+  record Entry(String content, String digest, Fate fate, String why) {}
 
   private final Map<String, Entry> entries = new TreeMap<>();
-  private final List<String> wrong = new ArrayList<>();
+  private final Set<String> wrong = new LinkedHashSet<>();
 
   void pushed(String tag, String content, String digest) {
-    entries.put(tag, new Entry(content, digest, Fate.THERE));
+    entries.put(tag, new Entry(content, digest, Fate.THERE, "a push"));
   }
 
   Entry entry(String tag) {
@@ -56,12 +59,12 @@ final class Ledger {
       complain(tag + " was nobody's to delete by " + by);
       return;
     }
-    set(tag, Fate.GONE);
+    set(tag, Fate.GONE, by);
   }
 
-  void set(String tag, Fate fate) {
+  void set(String tag, Fate fate, String why) {
     Entry entry = entries.get(tag);
-    entries.put(tag, new Entry(entry.content(), entry.digest(), fate));
+    entries.put(tag, new Entry(entry.content(), entry.digest(), fate, entry.why() + ", " + why));
   }
 
   void complain(String what) {
@@ -74,14 +77,16 @@ final class Ledger {
     entries.forEach((tag, entry) -> {
       String now = actual.get(tag);
       boolean isThere = entry.digest().equals(now);
-      boolean isRight =
-          switch (entry.fate()) {
-            case THERE -> isThere;
-            case GONE -> now == null;
-            case UNKNOWN -> now == null || isThere;
-          };
+      boolean isRight = switch (entry.fate()) {
+        case THERE -> isThere;
+        case GONE -> now == null;
+        case UNKNOWN -> now == null || isThere;
+      };
       if (!isRight) {
-        all.add(tag + " is " + now + ", but in the ledger " + entry);
+        List<Entry> siblings = entries.values().stream()
+            .filter(other -> other.content().equals(entry.content()))
+            .toList();
+        all.add(tag + " is " + now + ", but in the ledger " + entry + " beside " + siblings);
       }
     });
     return all;

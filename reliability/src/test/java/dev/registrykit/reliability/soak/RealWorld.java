@@ -42,7 +42,8 @@ final class RealWorld implements World {
   private RealWorld(Path binary, HttpOptions options) throws IOException, InterruptedException {
     this.options = options;
     folder = Files.createTempDirectory("registrykit-soak-");
-    Path configuration = Files.writeString(folder.resolve("config.yml"), """
+    Path configuration =
+        Files.writeString(folder.resolve("config.yml"), """
         version: 0.1
         log: {level: info, accesslog: {disabled: true}}
         storage:
@@ -105,11 +106,8 @@ final class RealWorld implements World {
 
   @Override
   public String push(String tag, String content) {
-    byte[] index =
-        """
-        {"schemaVersion":2,"mediaType":"%s","manifests":[],"annotations":{"org.opencontainers.image.created":"2026-03-01T00:00:00Z","content":"%s"}}"""
-            .formatted(OciManifest.OCI_INDEX, content)
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] index = """
+        {"schemaVersion":2,"mediaType":"%s","manifests":[],"annotations":{"org.opencontainers.image.created":"2026-03-01T00:00:00Z","content":"%s"}}""".formatted(OciManifest.OCI_INDEX, content).getBytes(StandardCharsets.UTF_8);
     return others.putManifest(image(), tag, OciManifest.OCI_INDEX, index);
   }
 

@@ -57,11 +57,7 @@ final class Worker {
   private long calls;
 
   Worker(
-      World world,
-      Registry registry,
-      String name,
-      Random random,
-      ScheduledExecutorService alarms) {
+      World world, Registry registry, String name, Random random, ScheduledExecutorService alarms) {
     this.world = world;
     this.registry = registry;
     this.image = world.image();
@@ -176,9 +172,8 @@ final class Worker {
   }
 
   private void list(ListTagsOptions options) {
-    Set<String> listed = registry.listTags(image, options).stream()
-        .map(Tag::name)
-        .collect(Collectors.toSet());
+    Set<String> listed =
+        registry.listTags(image, options).stream().map(Tag::name).collect(Collectors.toSet());
     ledger.tags(Fate.THERE).stream()
         .filter(tag -> !listed.contains(tag))
         .forEach(tag -> ledger.complain(tag + " is missing in a list"));
@@ -222,7 +217,7 @@ final class Worker {
     } catch (RegistryException e) {
       failed(tag, e);
       if (e.mayHaveTakenEffect() && options.isForced()) {
-        siblingsOf(tag).forEach(sibling -> ledger.set(sibling, Fate.UNKNOWN));
+        siblingsOf(tag).forEach(sibling -> ledger.set(sibling, Fate.UNKNOWN, e.toString()));
       }
       throw e;
     }
@@ -236,8 +231,10 @@ final class Worker {
   }
 
   private void deleted(String tag, DeleteResult result) {
-    ledger.gone(tag, "its deletion");
-    result.deletedWith().forEach(other -> ledger.gone(other, "the deletion of " + tag));
+    ledger.gone(tag, "deleteTag " + result);
+    result
+        .deletedWith()
+        .forEach(other -> ledger.gone(other, "the deletion of " + tag + " " + result));
   }
 
   private void failed(String tag, RegistryException e) {
@@ -247,10 +244,10 @@ final class Worker {
     if (e instanceof IncompleteDeletionException left
         && left.remedy() == IncompleteDeletionException.Remedy.RESTORE_TAG) {
       Thread.interrupted();
-      ledger.set(tag, Fate.UNKNOWN);
+      ledger.set(tag, Fate.UNKNOWN, e.toString());
       restore(tag);
     } else if (e.mayHaveTakenEffect()) {
-      ledger.set(tag, Fate.UNKNOWN);
+      ledger.set(tag, Fate.UNKNOWN, e.toString());
     }
   }
 
@@ -259,11 +256,11 @@ final class Worker {
     for (int i = 0; i < 50; i++) {
       try {
         registry.restoreTag(image, tag);
-        ledger.set(tag, Fate.THERE);
+        ledger.set(tag, Fate.THERE, "restored");
         return;
       } catch (NotFoundException e) {
         if (e instanceof TagNotFoundException) {
-          ledger.set(tag, Fate.GONE);
+          ledger.set(tag, Fate.GONE, "not there to be restored");
         }
         return;
       } catch (RegistryException e) {
@@ -289,7 +286,7 @@ final class Worker {
     report.tags().forEach(tag -> {
       tag.failure().ifPresent(failure -> failed(tag.tag().name(), failure));
       if (tag.outcome().isGone()) {
-        ledger.gone(tag.tag().name(), "retention");
+        ledger.gone(tag.tag().name(), "retention: " + tag);
       }
     });
   }
@@ -316,7 +313,7 @@ final class Worker {
         calls++;
         Optional<Tag> found = registry.findTag(image, tag);
         found.ifPresent(this::compare);
-        ledger.set(tag, found.isPresent() ? Fate.THERE : Fate.GONE);
+        ledger.set(tag, found.isPresent() ? Fate.THERE : Fate.GONE, "looked at");
       } catch (RegistryException e) {
         // is looked at again after the next round
       }
