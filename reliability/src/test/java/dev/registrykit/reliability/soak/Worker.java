@@ -9,6 +9,7 @@ import dev.registrykit.ListTagsOptions;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.Registry;
 import dev.registrykit.RegistryException;
+import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.TagNotFoundException;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -54,6 +56,7 @@ final class Worker {
   private final Random random;
   private final ScheduledExecutorService alarms;
   private final Ledger ledger = new Ledger();
+  private final Set<String> interrupted = new HashSet<>();
   private long calls;
 
   Worker(
@@ -217,7 +220,10 @@ final class Worker {
     } catch (RegistryException e) {
       failed(tag, e);
       if (e.mayHaveTakenEffect() && options.isForced()) {
-        siblingsOf(tag).forEach(sibling -> ledger.set(sibling, Fate.UNKNOWN, e.toString()));
+        siblingsOf(tag).forEach(sibling -> {
+          ledger.set(sibling, Fate.UNKNOWN, e.toString());
+          interrupted.add(sibling);
+        });
       }
       throw e;
     }
@@ -247,6 +253,9 @@ final class Worker {
       ledger.set(tag, Fate.UNKNOWN, e.toString());
       restore(tag);
     } else if (e.mayHaveTakenEffect()) {
+      if (e instanceof RegistryInterruptedException) {
+        interrupted.add(tag);
+      }
       ledger.set(tag, Fate.UNKNOWN, e.toString());
     }
   }
@@ -313,7 +322,11 @@ final class Worker {
         calls++;
         Optional<Tag> found = registry.findTag(image, tag);
         found.ifPresent(this::compare);
-        ledger.set(tag, found.isPresent() ? Fate.THERE : Fate.GONE, "looked at");
+        if (found.isEmpty()) {
+          ledger.set(tag, Fate.GONE, "looked at");
+        } else if (!interrupted.contains(tag)) { // else its request may still be on its way
+          ledger.set(tag, Fate.THERE, "looked at");
+        }
       } catch (RegistryException e) {
         // is looked at again after the next round
       }
@@ -321,12 +334,18 @@ final class Worker {
   }
 
   private void tidy() {
-    List<String> there = new ArrayList<>(ledger.tags(Fate.THERE));
+    List<String> there = left();
     for (int i = 0; i < 20 && there.size() > KEPT; i++) {
       calls++;
       List<String> oldest = there.subList(0, there.size() - KEPT);
       attempt(() -> deleteMany(oldest));
-      there = new ArrayList<>(ledger.tags(Fate.THERE));
+      there = left();
     }
+  }
+
+  private List<String> left() {
+    List<String> left = new ArrayList<>(ledger.tags(Fate.UNKNOWN));
+    left.addAll(ledger.tags(Fate.THERE));
+    return left;
   }
 }
