@@ -41,7 +41,7 @@ class Http2FaultsTest {
   private static final int WORKERS = ALL ? 3 : 1;
 
   /** Of how many cells one is tried. */
-  private static final int STRIDE = Integer.getInteger("registrykit.http2.stride", ALL ? 5 : 331);
+  private static final int STRIDE = Integer.getInteger("registrykit.http2.stride", ALL ? 5 : 401);
 
   private static final Set<String> OPERATIONS = Set.of(
       "listTags", "listTags newest first", "getTag", "deleteTag", "deleteTags", "plan and run");
