@@ -20,7 +20,6 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +36,6 @@ final class RealWorld implements World {
   private final HttpOptions options;
   private final UnreliableClient client = new UnreliableClient();
   private final AtomicLong faults = new AtomicLong();
-  private final AtomicInteger generation = new AtomicInteger();
 
   private RealWorld(Path binary, HttpOptions options) throws IOException, InterruptedException {
     this.options = options;
@@ -93,7 +91,7 @@ final class RealWorld implements World {
 
   @Override
   public ImageRef image() {
-    return ImageRef.of("shop/web" + generation.get());
+    return ImageRef.of("shop/web");
   }
 
   @Override
@@ -141,10 +139,13 @@ final class RealWorld implements World {
     faults.addAndGet(-client.beReliable());
   }
 
-  /** Goes on with another image; what is stored of the one before stays. */
+  /** What it knows is what is in its folder, and no request is under way. */
   @Override
   public void forget() {
-    generation.incrementAndGet();
+    Path storage = folder.resolve("storage");
+    if (Files.exists(storage)) {
+      delete(storage);
+    }
   }
 
   @Override
@@ -152,6 +153,10 @@ final class RealWorld implements World {
     others.close();
     process.destroyForcibly();
     process.onExit().join();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
