@@ -22,6 +22,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   private final GatheredBytes bytes = new GatheredBytes();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private volatile Flow.@Nullable Subscription subscription;
+  private volatile boolean isBrokenOff;
 
   private BoundedBody(boolean mayBeCut, long maxBytes) {
     this.mayBeCut = mayBeCut;
@@ -64,7 +65,14 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       if (begun == null || soFar == null || !soFar.mayBeCut) {
         return Optional.empty();
       }
-      return Optional.of(new Answer(begun.statusCode(), begun.headers(), soFar.bytes.toBytes()));
+      return Optional.of(
+          new Answer(begun.statusCode(), begun.headers(), soFar.bytes.toBytes(), true));
+    }
+
+    /** Returns whether the body is an error's, and ended before its end. */
+    boolean isBrokenOff() {
+      BoundedBody begun = body;
+      return begun != null && begun.isBrokenOff;
     }
   }
 
@@ -116,6 +124,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   @Override
   public void onError(Throwable failure) {
     if (mayBeCut) {
+      isBrokenOff = !body.isDone();
       body.complete(bytes.toBytes());
     } else {
       body.completeExceptionally(failure);

@@ -37,7 +37,7 @@ public final class ContentEncoding {
     HttpHeaders others = HttpHeaders.of(
         headers.map(),
         (name, value) -> !DESCRIBE_COMPRESSION.contains(name.toLowerCase(Locale.ROOT)));
-    return new Answer(answer.status(), others, body);
+    return new Answer(answer.status(), others, body, answer.isBrokenOff());
   }
 
   private static byte[] decompress(

@@ -29,6 +29,7 @@ public final class Sender {
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final ClientSource clients;
+  private final Turns turns = new Turns();
   private final Set<Interruption> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
@@ -170,8 +171,9 @@ public final class Sender {
         if (isClosed) {
           throw new ClosedException(false);
         }
-        HttpResponse<byte[]> answer = client.send(request, bodies);
-        return new Answer(answer.statusCode(), answer.headers(), answer.body());
+        HttpResponse<byte[]> answer = turns.send(client, request, bodies, dueNanos);
+        return new Answer(
+            answer.statusCode(), answer.headers(), answer.body(), bodies.isBrokenOff());
       } catch (AssertionError e) {
         if (!isOfTheClient(e)) {
           throw e;

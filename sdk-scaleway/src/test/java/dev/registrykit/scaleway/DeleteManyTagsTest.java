@@ -9,6 +9,7 @@ import dev.registrykit.BulkDeleteListener;
 import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.ServerException;
 import dev.registrykit.SharedDigestException;
@@ -255,6 +256,24 @@ class DeleteManyTagsTest extends ScalewayTest {
 
     assertEquals(8, told.size());
     told.forEach(entry -> assertTrue(entry.result().isPresent(), entry::toString));
+  }
+
+  /** Its request was carried out, then refused for its number, and found nothing when it was tried again. */
+  @Test
+  void siblingsThatWentAlongUnansweredAreNotDenied() {
+    add("one", "1.0", "1");
+    add("two", "2.0");
+    emulator.setDeletionReads(0);
+    emulator.failNext("DELETE", "/tags/", 1, Fault.status(503).afterwards());
+    emulator.failNext("DELETE", "/tags/", 3, Fault.rateLimited());
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "1"), STRICT);
+
+    assertEquals(List.of("1.0", "1"), List.copyOf(result.deleted().keySet()), result::toString);
+    DeleteResult first = result.deleted().get("1.0");
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, first.outcome());
+    assertEquals(List.of("1"), first.deletedWith());
+    assertEquals(List.of("2.0"), emulator.tagNames("shop/app"));
   }
 
   @Test

@@ -29,6 +29,16 @@ final class Causes {
     return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
   }
 
+  /** Returns the first of this class in the chain of causes; null if there is none. */
+  static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+
   private static boolean isClean(@Nullable Throwable failure, Redactor redactor, int depth) {
     if (failure == null) {
       return true;

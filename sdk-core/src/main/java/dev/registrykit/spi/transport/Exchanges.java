@@ -20,15 +20,12 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Makes one attempt of a call: a request and its answer, and those of redirects it may follow. */
 final class Exchanges {
@@ -127,7 +124,12 @@ final class Exchanges {
       try {
         Answer answer = ContentEncoding.decompressed(sender.send(outgoing, maxBytes), maxBytes);
         TransportResponse response = new TransportResponse(
-            request.uri(), answer.status(), answer.headers(), answer.body(), redactor);
+            request.uri(),
+            answer.status(),
+            answer.headers(),
+            answer.body(),
+            redactor,
+            answer.isBrokenOff());
         log.answered(state, request, response, Duration.ofNanos(time.nanoTime() - start));
         return response;
       } catch (IOException | InterruptedException e) {
@@ -178,7 +180,7 @@ final class Exchanges {
     return new NoAnswerException(
         new RegistryIOException(
             state.details("no answer: " + redactor.apply(reason(request, e))), cause),
-        !isAboutCertificates(e),
+        !Certificates.areRefusedIn(e),
         wasSent);
   }
 
@@ -191,27 +193,14 @@ final class Exchanges {
         || (e instanceof ClosedException closed && !closed.wasSent());
   }
 
-  /** A certificate that is not trusted now is not trusted a second later either. */
-  private static boolean isAboutCertificates(Throwable e) {
-    return isCausedBy(e, CertificateException.class)
-        || isCausedBy(e, CertPathValidatorException.class)
-        || isCausedBy(e, SSLPeerUnverifiedException.class);
-  }
-
-  private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The JDK's client has no words for the most common failures. */
   private static String reason(HttpRequest request, Exception e) {
     String host = request.uri().getHost();
-    if (isCausedBy(e, UnresolvedAddressException.class)) {
+    if (Causes.find(e, UnresolvedAddressException.class) != null) {
       return "unknown host " + host;
+    }
+    if (Certificates.areRefusedIn(e)) {
+      return Certificates.refusal(host, e);
     }
     if (e.getMessage() != null) {
       return e.getMessage();

@@ -97,8 +97,8 @@ final class Retries {
   private @Nullable Duration delayAfter(
       CallState state, FailedResponse failure, RetryAdvice advice) {
     int status = failure.response().status();
-    boolean isTransient =
-        advice.retryable() == null ? TRANSIENT.contains(status) : advice.retryable();
+    boolean isTransient = failure.response().isBrokenOff() // what it says is not known
+        || (advice.retryable() == null ? TRANSIENT.contains(status) : advice.retryable());
     boolean isRepeatable = advice.safe() == null
         ? state.call.isIdempotent()
         : advice.safe() || !state.changesSomething();

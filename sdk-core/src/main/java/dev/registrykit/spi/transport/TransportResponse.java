@@ -17,6 +17,7 @@ public final class TransportResponse {
   private final HttpHeaders headers;
   private final byte[] body;
   private final Redactor redactor;
+  private final boolean isBrokenOff;
 
   /**
    * Makes an answer, for the transport and for tests of an {@link ErrorMapper}.
@@ -27,11 +28,22 @@ public final class TransportResponse {
    */
   public TransportResponse(
       URI uri, int status, HttpHeaders headers, byte[] body, Redactor redactor) {
+    this(uri, status, headers, body, redactor, false);
+  }
+
+  TransportResponse(
+      URI uri,
+      int status,
+      HttpHeaders headers,
+      byte[] body,
+      Redactor redactor,
+      boolean isBrokenOff) {
     this.uri = Objects.requireNonNull(uri, "uri");
     this.status = status;
     this.headers = Objects.requireNonNull(headers, "headers");
     this.body = Objects.requireNonNull(body, "body");
     this.redactor = Objects.requireNonNull(redactor, "redactor");
+    this.isBrokenOff = isBrokenOff;
   }
 
   /** Returns what hides the secrets of the requests that led to this answer. */
@@ -47,6 +59,11 @@ public final class TransportResponse {
   /** Returns the HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** Returns whether it is an error whose body did not come whole. */
+  boolean isBrokenOff() {
+    return isBrokenOff;
   }
 
   boolean isSuccess() {

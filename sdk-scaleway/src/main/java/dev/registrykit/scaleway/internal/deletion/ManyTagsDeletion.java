@@ -6,6 +6,8 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.RegistryException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.scaleway.internal.deletion.TagDeletion.ListedTag;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
 import dev.registrykit.spi.support.Operation;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ public final class ManyTagsDeletion {
   private final ImageRef image;
   private final Supplier<List<ListedTag>> listing;
   private final TimeSource time;
+
+  /** What was seen before a deletion that may have been done and is tried again, by the tag's name. */
+  private final Map<String, List<ListedTag>> leftOpen = new ConcurrentHashMap<>();
 
   private List<ListedTag> all = List.of();
   private long lookedAtNanos;
@@ -95,9 +101,23 @@ public final class ManyTagsDeletion {
    */
   public DeleteResult remove(String tag, DeleteOptions options) {
     Operation operation = Operation.onTag("delete", image, tag);
-    return new TagDeletion(
-            api, operation, listing, options, names -> names.stream().sorted().toList())
-        .ofName(tag, lookedAt());
+    TagDeletion deletion = new TagDeletion(
+        api, operation, listing, options, names -> names.stream().sorted().toList());
+    List<ListedTag> seen = lookedAt();
+    try {
+      return deletion.ofName(tag, seen);
+    } catch (TagNotFoundException e) {
+      List<ListedTag> seenBefore = leftOpen.get(tag);
+      if (seenBefore == null) {
+        throw e;
+      }
+      return deletion.goneBefore(tag, seenBefore);
+    } catch (RegistryException e) {
+      if (e.mayHaveTakenEffect()) {
+        leftOpen.putIfAbsent(tag, seen);
+      }
+      throw e;
+    }
   }
 
   /** Returns whether anything may have gone along that has no result of its own. */

@@ -122,6 +122,15 @@ public final class TagDeletion {
         all, tag -> tag.name().equals(name), () -> operation.missing("there is no such tag"));
   }
 
+  /** Returns what a deletion did whose answer was lost, by what was listed before it. */
+  DeleteResult goneBefore(String name, List<ListedTag> all) {
+    ListedTag tag = all.stream()
+        .filter(listed -> listed.name().equals(name) && !listed.isDeleting())
+        .findFirst()
+        .orElseThrow();
+    return result(DeleteOutcome.ALREADY_ABSENT, tag, tag, all);
+  }
+
   /** Deletes the tag of that identifier. */
   public DeleteResult ofId(String id) {
     return delete(
