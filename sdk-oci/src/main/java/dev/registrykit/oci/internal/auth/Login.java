@@ -82,10 +82,7 @@ public sealed interface Login {
     public Basic {
       Objects.requireNonNull(user, "user");
       Objects.requireNonNull(password, "password");
-      if (user.isEmpty() || user.indexOf(':') >= 0) {
-        throw new IllegalArgumentException("a user's name is empty or has a colon");
-      }
-      requireNoControls(user, "a user's name");
+      requireUser(user);
     }
 
     @Override
@@ -138,6 +135,7 @@ public sealed interface Login {
         throw new IllegalArgumentException("an identity token is empty");
       }
       requireNoControls(token, "an identity token");
+      requireUser(user); // some endpoints take both for a name and a password
     }
 
     @Override
@@ -159,6 +157,13 @@ public sealed interface Login {
     public String toString() {
       return "identityToken(hidden)";
     }
+  }
+
+  private static void requireUser(String user) {
+    if (user.isEmpty() || user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("a user's name is empty or has a colon");
+    }
+    requireNoControls(user, "a user's name");
   }
 
   private static void requireNoControls(String text, String name) {

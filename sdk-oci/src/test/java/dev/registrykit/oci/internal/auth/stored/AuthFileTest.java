@@ -368,4 +368,13 @@ class AuthFileTest {
     assertEquals(HOST + "x", StoredNames.ofKey("https://" + HOST + "x" + "/".repeat(9), false));
     assertEquals(HOST, StoredNames.ofKey(key + "x", true));
   }
+
+  @Test
+  void theUserOfAnIdentityTokenIsCheckedLikeAnyOther() {
+    files.docker("{\"auths\":{\"" + HOST
+        + "\":{\"auth\":\"PhRva2VuPjo=\",\"identitytoken\":\"id\"}}}"); // it has a control
+    // character
+
+    assertThrows(LoginUnavailableException.class, this::find);
+  }
 }
