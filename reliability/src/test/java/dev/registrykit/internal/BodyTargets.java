@@ -24,7 +24,7 @@ public final class BodyTargets {
     int status = choice % 2 == 0 ? 200 : 500;
     Answer plain;
     try {
-      plain = ContentEncoding.decompressed(new Answer(status, headers, body), MAX_BYTES);
+      plain = ContentEncoding.decompressed(new Answer(status, headers, body, false), MAX_BYTES);
     } catch (IOException e) {
       Claim.that(status == 200, "an error was not read: " + e.getMessage());
       Claim.shown(e);
