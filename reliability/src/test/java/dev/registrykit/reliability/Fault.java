@@ -299,7 +299,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
             Kind.STRANGE_BODY,
             json(
                 200,
-                "{\"tags\":[\"x\"],\"tags\":[],\"total_count\":1,\"total_count\":0,\"name\":\"a\",\"name\":\"b\"}")));
+                "{\"tags\":[\"x\"],\"tags\":[],\"total_count\":0,\"total_count\":1,\"name\":\"a\",\"name\":\"b\"}")));
     return faults;
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FaultMatrixTest {
 
-  private static final int WORKERS = Integer.getInteger("registrykit.matrix.workers", 6);
+  private static final int WORKERS = Integer.getInteger("registrykit.matrix.workers", 2);
 
   private static final int STRIDE = Integer.getInteger("registrykit.matrix.stride", 1);
 

@@ -232,6 +232,7 @@ class DeleteTagTest extends OciDeletionTest {
     Thread caller = Thread.currentThread();
     emulator.beforeNext("DELETE", "/sha256:(?!0000)", () -> {
       emulator.failNext("GET", "/tags/list$", FOR_EVER, text(404));
+      emulator.failNext("GET", "/latest$", 1, Fault.delayed(Duration.ofMinutes(5)));
       emulator.beforeNext("GET", "/latest$", caller::interrupt);
     });
 
