@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 /** An error whose body did not come whole says its status, and nothing else that could be relied on. */
 class BrokenOffErrorTest {
 
-  private static final Reply BROKEN_OFF = (socket, closing) -> socket
-      .getOutputStream()
-      .write("HTTP/1.1 404 Not Found\r\nContent-Length: 100\r\n\r\n{\"errors\":"
-          .getBytes(StandardCharsets.US_ASCII));
+  private static final Reply BROKEN_OFF = (socket, closing) -> {
+    socket
+        .getOutputStream()
+        .write("HTTP/1.1 404 Not Found\r\nContent-Length: 100\r\n\r\n{\"errors\":"
+            .getBytes(StandardCharsets.US_ASCII));
+    socket.shutdownOutput();
+  };
 
   private final TransportFixture fixture = new TransportFixture();
 
