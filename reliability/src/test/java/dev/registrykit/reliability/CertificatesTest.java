@@ -18,10 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,21 +28,8 @@ class CertificatesTest {
 
   private static final AtomicInteger CLIENTS = new AtomicInteger();
 
-  private static Certificates certificates;
-
-  private static SSLContext before;
-
-  @BeforeAll
-  static void trustTheAuthority() throws Exception {
-    certificates = new Certificates();
-    before = SSLContext.getDefault();
-    SSLContext.setDefault(certificates.ofClient());
-  }
-
-  @AfterAll
-  static void trustAsBefore() {
-    SSLContext.setDefault(before);
-  }
+  @RegisterExtension
+  static final TrustedAuthority AUTHORITY = new TrustedAuthority();
 
   private static String expectedWords(Certificates.Kind kind) {
     return switch (kind) {
@@ -84,7 +69,8 @@ class CertificatesTest {
         registry -> registry.getTag(site.image, "1.0"),
         registry -> registry.deleteTag(site.image, "1.0"),
         registry -> registry.deleteImage(site.image, DeleteOptions.defaults()));
-    try (Http2Proxy proxy = new Http2Proxy(site.address(), certificates.ofServer(kind))) {
+    try (Http2Proxy proxy =
+        new Http2Proxy(site.address(), AUTHORITY.certificates().ofServer(kind))) {
       for (Consumer<R> call : calls) {
         proxy.start(Http2Proxy.Order.NONE);
         try (R registry = site.open(proxy.url(site.address()), options())) {
@@ -111,8 +97,8 @@ class CertificatesTest {
 
   private static <R extends Registry> void assertAnswered(Site<R> site) throws Exception {
     try (site;
-        Http2Proxy proxy =
-            new Http2Proxy(site.address(), certificates.ofServer(Certificates.Kind.GOOD))) {
+        Http2Proxy proxy = new Http2Proxy(
+            site.address(), AUTHORITY.certificates().ofServer(Certificates.Kind.GOOD))) {
       site.fill();
       try (R registry = site.open(proxy.url(site.address()), options())) {
         assertEquals("1.0", registry.getTag(site.image, "1.0").name());

@@ -29,13 +29,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,21 +56,8 @@ class ConcurrencyTest {
 
   private static final AtomicInteger CLIENTS = new AtomicInteger();
 
-  private static Certificates certificates;
-
-  private static SSLContext before;
-
-  @BeforeAll
-  static void trustTheAuthority() throws Exception {
-    certificates = new Certificates();
-    before = SSLContext.getDefault();
-    SSLContext.setDefault(certificates.ofClient());
-  }
-
-  @AfterAll
-  static void trustAsBefore() {
-    SSLContext.setDefault(before);
-  }
+  @RegisterExtension
+  static final TrustedAuthority AUTHORITY = new TrustedAuthority();
 
   /** A client of the SDK's own that no other test has used. */
   private static HttpOptions options() {
@@ -141,8 +126,8 @@ class ConcurrencyTest {
     ExecutorService threads = (ExecutorService)
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     try (site;
-        Http2Proxy proxy =
-            new Http2Proxy(site.address(), certificates.ofServer(Certificates.Kind.GOOD));
+        Http2Proxy proxy = new Http2Proxy(
+            site.address(), AUTHORITY.certificates().ofServer(Certificates.Kind.GOOD));
         RecordingStream events = new RecordingStream()) {
       site.fill();
       proxy.start(new Http2Proxy.Order(0, true, none));

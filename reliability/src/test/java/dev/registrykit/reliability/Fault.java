@@ -170,12 +170,16 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
         "\u0000\u0001\u0002\u0003",
         "<html>")) {
       String shown = line.startsWith("\u0000") ? "four control characters" : line;
-      faults.add(
-          raw("status line " + shown, Kind.NO_HTTP, line + "\r\nContent-Length: 2\r\n\r\n{}"));
+      faults.add(raw(
+          "status line " + shown,
+          Kind.NO_HTTP,
+          line + "\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"));
     }
-    faults.add(
-        raw("status 099", Kind.NO_HTTP, "HTTP/1.1 099 Early\r\nContent-Length: 2\r\n\r\n{}"));
-    faults.add(raw("status 600", Kind.NO_HTTP, "HTTP/1.1 600 Odd\r\nContent-Length: 2\r\n\r\n{}"));
+    faults.add(raw(
+        "status 099",
+        Kind.NO_HTTP,
+        "HTTP/1.1 099 Early\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"));
+    faults.add(raw("status 600", Kind.NO_HTTP, head(600, "Content-Length: 2") + "{}"));
     faults.add(raw(
         "status 101", Kind.NO_HTTP, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n"));
     return faults;
@@ -271,7 +275,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
         answer(200, "text/html", "<html><body>Sign in</body></html>")));
     faults.add(raw("HTML that calls itself JSON", Kind.STRANGE_BODY, json(200, "<html></html>")));
     faults.add(raw("an empty body", Kind.STRANGE_BODY, json(200, "")));
-    faults.add(raw("204", Kind.STRANGE_BODY, "HTTP/1.1 204 No Content\r\n\r\n"));
+    faults.add(raw("204", Kind.STRANGE_BODY, head(204, "X-Nothing: 1")));
     faults.add(raw("206", Kind.STRANGE_BODY, json(206, "{}")));
     faults.add(raw("no UTF-8", Kind.STRANGE_BODY, json(200, "{\"name\":\"\u00ff\u00fe\u00c0\"}")));
     faults.add(raw("UTF-16", Kind.STRANGE_BODY, json(200, "\u00ff\u00fe{\u0000}\u0000")));
@@ -325,7 +329,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
           head(status, "Location: file:///etc/passwd\r\nContent-Length: 0")));
     }
     faults.add(raw("300", Kind.REDIRECT, json(300, "{}")));
-    faults.add(raw("304", Kind.REDIRECT, "HTTP/1.1 304 Not Modified\r\n\r\n"));
+    faults.add(raw("304", Kind.REDIRECT, head(304, "X-Nothing: 1")));
     return faults;
   }
 
@@ -354,10 +358,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
           Kind.OWN_REFUSAL,
           json(status, ownWords(status))));
     }
-    faults.add(raw(
-        "404 without a body",
-        Kind.STRANGERS_REFUSAL,
-        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+    faults.add(raw("404 without a body", Kind.STRANGERS_REFUSAL, head(404, "Content-Length: 0")));
     faults.add(raw(
         "401 with a strange challenge",
         Kind.STRANGERS_REFUSAL,
@@ -425,8 +426,9 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
     return answer(status, "application/json", body, headers);
   }
 
+  /** Says that the connection ends with the answer: a client that does not know would use it again meanwhile. */
   private static String head(int status, String headers) {
-    return "HTTP/1.1 " + status + " Whatever\r\n" + headers + "\r\n\r\n";
+    return "HTTP/1.1 " + status + " Whatever\r\nConnection: close\r\n" + headers + "\r\n\r\n";
   }
 
   private static String text(byte[] answer) {

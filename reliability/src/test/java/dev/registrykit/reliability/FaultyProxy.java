@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Stands between the SDK and an emulator, and spoils one request of a run, or all from one on. It speaks to
@@ -124,7 +125,7 @@ final class FaultyProxy implements AutoCloseable {
         open.add(connection);
         threads.execute(connection::serve);
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // closed
     }
   }

@@ -24,9 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,21 +58,8 @@ class Http2FaultsTest {
 
   private static final AtomicInteger CELLS = new AtomicInteger();
 
-  private static Certificates certificates;
-
-  private static SSLContext before;
-
-  @BeforeAll
-  static void trustTheAuthority() throws Exception {
-    certificates = new Certificates();
-    before = SSLContext.getDefault();
-    SSLContext.setDefault(certificates.ofClient());
-  }
-
-  @AfterAll
-  static void trustAsBefore() {
-    SSLContext.setDefault(before);
-  }
+  @RegisterExtension
+  static final TrustedAuthority AUTHORITY = new TrustedAuthority();
 
   private record Http2Cell<R extends Registry>(
       Operation<R> operation, int step, boolean isForEver, Http2Fault fault, int cleanRequests) {
@@ -136,7 +121,8 @@ class Http2FaultsTest {
 
     Worker(Site<R> site) throws Exception {
       this.site = site;
-      proxy = new Http2Proxy(site.address(), certificates.ofServer(Certificates.Kind.GOOD));
+      proxy =
+          new Http2Proxy(site.address(), AUTHORITY.certificates().ofServer(Certificates.Kind.GOOD));
     }
 
     List<String> tried(AtomicInteger next) throws IOException {

@@ -7,28 +7,15 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.Tag;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.testsupport.TestClient;
 import java.lang.management.ManagementFactory;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 
 /** What a call costs beside what the JDK's client costs, which has its answer ready here. */
@@ -100,7 +87,7 @@ class WarmCallTest {
   }
 
   /** Answers every request at once with the head of the same manifest, and with this body. */
-  private static final class ReadyClient extends HttpClient {
+  private static final class ReadyClient extends TestClient {
 
     private final byte[] answer;
 
@@ -116,127 +103,7 @@ class WarmCallTest {
 
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-      HttpResponse.BodySubscriber<T> body = handler.apply(new Head());
-      body.onSubscribe(new NoDemand());
-      body.onNext(List.of(ByteBuffer.wrap(answer).asReadOnlyBuffer()));
-      body.onComplete();
-      T read = body.getBody().toCompletableFuture().join();
-      return new Response<>(request, headers, read);
-    }
-
-    @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-        HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-        HttpRequest request,
-        HttpResponse.BodyHandler<T> handler,
-        HttpResponse.PushPromiseHandler<T> pushes) {
-      throw new UnsupportedOperationException();
-    }
-
-    private final class Head implements HttpResponse.ResponseInfo {
-
-      @Override
-      public int statusCode() {
-        return 200;
-      }
-
-      @Override
-      public HttpHeaders headers() {
-        return headers;
-      }
-
-      @Override
-      public Version version() {
-        return Version.HTTP_1_1;
-      }
-    }
-
-    @Override
-    public Optional<CookieHandler> cookieHandler() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Duration> connectTimeout() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Redirect followRedirects() {
-      return Redirect.NEVER;
-    }
-
-    @Override
-    public Optional<ProxySelector> proxy() {
-      return Optional.empty();
-    }
-
-    @Override
-    public SSLContext sslContext() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SSLParameters sslParameters() {
-      return new SSLParameters();
-    }
-
-    @Override
-    public Optional<Authenticator> authenticator() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Version version() {
-      return Version.HTTP_1_1;
-    }
-
-    @Override
-    public Optional<Executor> executor() {
-      return Optional.empty();
-    }
-  }
-
-  private static final class NoDemand implements Flow.Subscription {
-
-    @Override
-    public void request(long count) {}
-
-    @Override
-    public void cancel() {}
-  }
-
-  private record Response<T>(HttpRequest request, HttpHeaders headers, T body)
-      implements HttpResponse<T> {
-
-    @Override
-    public int statusCode() {
-      return 200;
-    }
-
-    @Override
-    public Optional<HttpResponse<T>> previousResponse() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<SSLSession> sslSession() {
-      return Optional.empty();
-    }
-
-    @Override
-    public URI uri() {
-      return request.uri();
-    }
-
-    @Override
-    public HttpClient.Version version() {
-      return HttpClient.Version.HTTP_1_1;
+      return answer(request, handler, 200, headers, answer);
     }
   }
 }
