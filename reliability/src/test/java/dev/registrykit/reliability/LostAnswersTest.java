@@ -187,7 +187,7 @@ class LostAnswersTest {
     private Ending call(Operation<R> operation) {
       RuntimeException failure = null;
       try (R registry = site.open(proxy.url(site.address()), OPTIONS)) {
-        operation.call().apply(registry);
+        var unused = operation.call().apply(registry);
       } catch (RuntimeException e) {
         failure = e;
       }
