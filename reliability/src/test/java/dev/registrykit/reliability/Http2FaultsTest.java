@@ -11,7 +11,6 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
-import dev.registrykit.testsupport.Thorough;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class Http2FaultsTest {
 
-  private static final boolean ALL = Boolean.getBoolean(Thorough.PROPERTY);
+  private static final boolean ALL = Extent.IS_WHOLE;
 
   private static final int WORKERS = ALL ? 3 : 1;
 

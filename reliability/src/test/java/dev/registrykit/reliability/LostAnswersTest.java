@@ -16,7 +16,6 @@ import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Fault;
-import dev.registrykit.testsupport.Thorough;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ class LostAnswersTest {
   private static final int MOST_REQUESTS = 500;
 
   /** Of how many lost answers one is tried. */
-  private static final int STRIDE = Boolean.getBoolean(Thorough.PROPERTY) ? 1 : 5;
+  private static final int STRIDE = Extent.IS_WHOLE ? 1 : 5;
 
   private record Ending(RuntimeException failure, Map<String, String> state, Object more) {
 

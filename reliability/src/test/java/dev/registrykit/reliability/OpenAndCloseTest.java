@@ -9,7 +9,6 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.TagContent;
-import dev.registrykit.testsupport.Thorough;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class OpenAndCloseTest {
 
-  private static final int CYCLES = Boolean.getBoolean(Thorough.PROPERTY) ? 10_000 : 300;
+  private static final int CYCLES = Extent.IS_WHOLE ? 10_000 : 300;
 
   private static final String DESCRIPTORS = "256";
 

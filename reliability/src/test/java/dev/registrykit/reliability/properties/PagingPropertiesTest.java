@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.registrykit.PageCursor;
 import dev.registrykit.Registry;
-import dev.registrykit.testsupport.Thorough;
+import dev.registrykit.reliability.Extent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for whatever list, however it is cut into pages; each failure names the seed it came from. */
 class PagingPropertiesTest {
 
-  private static final int RUNS = Boolean.getBoolean(Thorough.PROPERTY) ? 3_000 : 60;
+  private static final int RUNS = Extent.IS_WHOLE ? 3_000 : 60;
 
   @ParameterizedTest
   @EnumSource

@@ -16,6 +16,7 @@ import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.OciWithoutWaits;
+import dev.registrykit.reliability.Extent;
 import dev.registrykit.reliability.fuzz.CannedAnswers;
 import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
@@ -23,7 +24,6 @@ import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.TagContent;
-import dev.registrykit.testsupport.Thorough;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
  */
 class TwoDeletersTest {
 
-  private static final int RUNS = Boolean.getBoolean(Thorough.PROPERTY) ? 60 : 3;
+  private static final int RUNS = Extent.IS_WHOLE ? 60 : 3;
 
   private static final Instant PUSHED = Instant.parse("2026-03-01T10:00:00Z");
 
