@@ -28,6 +28,12 @@ record Cell<R extends Registry>(
         && (isForEver || request.changes() && (!isPassedOn || hasServerRefused));
   }
 
+  /** Whether it asks what is offered, and a stranger, or an answer that was cut, may have said that it is not. */
+  boolean mayBeTakenForNo() {
+    return operation.name().equals("checkSupport")
+        && (fault.kind().isRefusal() || fault.isOfRealAnswer());
+  }
+
   @Override
   public String toString() {
     return "%s, %s %s of %s %s%s"

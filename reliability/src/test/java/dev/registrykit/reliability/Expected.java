@@ -1,10 +1,12 @@
 package dev.registrykit.reliability;
 
 import static dev.registrykit.reliability.Fault.Kind.OWN_REFUSAL;
+import static dev.registrykit.reliability.Fault.Kind.REDIRECT;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ConflictException;
+import dev.registrykit.ImageInUseException;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.IncompleteDeletionException;
 import dev.registrykit.InvalidResponseException;
@@ -17,6 +19,7 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
+import dev.registrykit.TagInUseException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
 import java.util.Set;
@@ -64,11 +67,17 @@ final class Expected {
     };
   }
 
-  /** A registry without the feature says it by one of these. */
+  /** A registry without the feature says it by one of these; a token endpoint that says it is taken for the registry. */
   private static boolean saysNotOffered(Cell<?> cell) {
-    return cell.fault().kind().isRefusal()
-        ? Set.of(404, 405).contains(cell.fault().status())
-        : cell.fault().isOfRealAnswer() && cell.request().changes();
+    Fault fault = cell.fault();
+    boolean isOfToken = isForToken(cell) && fault.kind() == REDIRECT;
+    boolean mayBeCut =
+        fault.isOfRealAnswer() && (cell.isForEver() || cell.request().changes());
+    return isOfToken
+        || mayBeCut
+        || fault.kind().isRefusal()
+            && fault.kind() != REDIRECT
+            && Set.of(404, 405).contains(fault.status());
   }
 
   private static Set<Class<? extends RegistryException>> of(Cell<?> cell) {
@@ -81,7 +90,10 @@ final class Expected {
                 PermissionDeniedException.class,
                 BadRequestException.class,
                 RegistryServiceException.class)
-            : Set.of(BadRequestException.class);
+            : Set.of(
+                BadRequestException.class,
+                ImageInUseException.class, // on Blaxel
+                TagInUseException.class);
       case 401 -> Set.of(AuthenticationException.class);
       case 403 -> Set.of(PermissionDeniedException.class, AuthenticationException.class);
       case 404 ->
