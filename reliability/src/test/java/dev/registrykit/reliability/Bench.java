@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,10 @@ final class Bench<R extends Registry> implements AutoCloseable {
   private final Site<R> site;
   private final FaultyProxy proxy;
   private final Secrets secrets;
+  private final Map<Operation<R>, Ending> cleanEndings = new HashMap<>();
+
+  /** What there was before the latest run. */
+  private Map<String, String> before = Map.of();
 
   /** What became of a run. */
   private record Ending(
@@ -97,7 +102,7 @@ final class Bench<R extends Registry> implements AutoCloseable {
     tally.count(cell, ending.failure());
     ending.failures().forEach(e -> wrong.addAll(secretsIn(e)));
     wrong.addAll(wrongWithFailure(cell, clean, ending));
-    wrong.addAll(wrongWithState(cell, before(), ending));
+    wrong.addAll(wrongWithState(cell, before, ending));
     if (ending.failure() == null) {
       wrong.addAll(wrongWithResult(cell, clean, ending));
     }
@@ -105,13 +110,6 @@ final class Bench<R extends Registry> implements AutoCloseable {
     return wrong.stream()
         .map(what -> cell + ": " + what + "  [" + shown(ending) + "]")
         .toList();
-  }
-
-  private final Map<Operation<R>, Ending> cleanEndings = new java.util.HashMap<>();
-  private Map<String, String> before = Map.of();
-
-  private Map<String, String> before() {
-    return before;
   }
 
   private Ending clean(Operation<R> operation) {

@@ -28,7 +28,7 @@ class FaultMatrixTest {
 
   private static final int STRIDE = Integer.getInteger("registrykit.matrix.stride", 1);
 
-  /** A part of what cells are called that are to be tried. */
+  /** A part of what cells are called that are to be tried: {@code mvn -Dregistrykit.matrix.only=deleteTag}. */
   private static final String ONLY = System.getProperty("registrykit.matrix.only", "");
 
   private static final Tally TALLY = new Tally();
