@@ -10,6 +10,7 @@ import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.BulkDeleteResult.Entry;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.PreconditionFailedException;
+import dev.registrykit.RegistryException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.testkit.Fault;
@@ -493,6 +494,22 @@ class DeleteManyTagsTest extends OciDeletionTest {
       assertInstanceOf(SharedDigestException.class, result.failures().get("latest"));
     }
     assertEquals(Map.of("1.0", one, "1", one, "latest", one), tags());
+  }
+
+  @Test
+  void aTagMayBeGoneWithOneWhoseDeletionIsUnanswered() {
+    String digest = push("app", "1.0", "1");
+    emulator.failNext("DELETE", digest, 3, Fault.status(503).afterwards());
+
+    BulkDeleteResult result = deleteWithoutPlaceholder("1.0", "1");
+
+    assertEquals(Map.of(), tags());
+    for (String tag : List.of("1.0", "1")) {
+      RegistryException failure = result.failures().get(tag);
+      assertTrue(
+          result.deleted().containsKey(tag) || failure.mayHaveTakenEffect(),
+          () -> tag + " " + failure);
+    }
   }
 
   private BulkDeleteResult deleteWithoutPlaceholder(

@@ -11,6 +11,7 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.PreconditionFailedException;
+import dev.registrykit.RegistryException;
 import dev.registrykit.ServerException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.TagNotFoundException;
@@ -298,6 +299,22 @@ class DeleteManyTagsTest extends ScalewayTest {
 
     assertEquals(Set.of("b"), result.failures().keySet());
     assertTrue(result.failures().get("b").mayHaveTakenEffect());
+  }
+
+  @Test
+  void aTagMayBeGoneWithOneWhoseDeletionIsUnanswered() {
+    add("image", "a", "b");
+    emulator.setDeletionReads(0);
+    emulator.failNext("DELETE", "/tags/", 3, Fault.status(503).afterwards());
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("a", "b"), STRICT);
+
+    assertEquals(List.of(), emulator.tagNames("shop/app"));
+    for (String tag : List.of("a", "b")) {
+      RegistryException failure = result.failures().get(tag);
+      assertTrue(
+          result.deleted().containsKey(tag) || failure.mayHaveTakenEffect(), () -> tag + failure);
+    }
   }
 
   private BulkDeleteListener afterTheFirst(int times, Fault fault) {

@@ -28,11 +28,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -284,20 +282,8 @@ final class Worker {
 
   private void deleteMany(List<String> tags) {
     BulkDeleteResult result = registry.deleteTags(image, tags, DeleteOptions.defaults());
-    failed(result.failures());
+    result.failures().forEach(this::failed);
     result.deleted().forEach(this::deleted);
-  }
-
-  /** A tag that was not found may have gone along with another of the run, whose failure says so. */
-  private void failed(Map<String, RegistryException> failures) {
-    failures.forEach((tag, e) -> {
-      if (e.mayHaveTakenEffect()) {
-        siblingsOf(tag).stream()
-            .filter(sibling -> failures.get(sibling) instanceof TagNotFoundException)
-            .forEach(sibling -> ledger.set(sibling, Fate.UNKNOWN, "with " + tag + ": " + e));
-      }
-    });
-    failures.forEach(this::failed);
   }
 
   private void prune(String prefix) {
@@ -307,13 +293,8 @@ final class Worker {
         .build();
     RetentionPlan plan = RetentionPlan.of(registry, image, policy, CLOCK);
     RetentionReport report = RetentionRun.of(registry, plan).execute();
-    Map<String, RegistryException> failures = new TreeMap<>();
-    report
-        .tags()
-        .forEach(
-            tag -> tag.failure().ifPresent(failure -> failures.put(tag.tag().name(), failure)));
-    failed(failures);
     report.tags().forEach(tag -> {
+      tag.failure().ifPresent(failure -> failed(tag.tag().name(), failure));
       if (tag.outcome().isGone()) {
         ledger.gone(tag.tag().name(), "retention: " + tag);
       }

@@ -26,10 +26,11 @@ public final class TransportTargets {
   /** A wait is none that is negative, and digits are seconds. */
   public static void retryAfter(byte[] input) {
     List<String> lines = Claim.lines(input, 2);
-    Duration wait =
-        RetryAfter.of(headers(Map.of("retry-after", lines.get(0), "date", lines.get(1))), NOW);
+    HttpHeaders headers = headers(Map.of("retry-after", lines.get(0), "date", lines.get(1)));
+    Duration wait = RetryAfter.of(headers, NOW);
     Claim.that(wait == null || !wait.isNegative(), "a wait is negative");
-    String text = lines.get(0).strip();
+    String text =
+        headers.firstValue("retry-after").orElseThrow().strip(); // without what the JDK leaves out
     if (text.matches("[0-9]{1,18}")) {
       Claim.same(Duration.ofSeconds(Long.parseLong(text)), wait, "seconds");
     }

@@ -15,12 +15,14 @@ import dev.registrykit.TagNotFoundException;
 import dev.registrykit.UnsupportedFeatureException;
 import dev.registrykit.http.RetryPolicy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +65,9 @@ public final class BulkDeletion {
 
   /** By the tags that went along. */
   private final Map<String, DeleteResult> takers = new HashMap<>();
+
+  /** By the tags that may go along with others, these others. */
+  private final Map<String, Set<String>> possibleTakers = new HashMap<>();
 
   private @Nullable RegistryException stoppedBy;
   private @Nullable Throwable thrown;
@@ -179,14 +184,45 @@ public final class BulkDeletion {
     }
   }
 
-  /** Returns how each tag ended so far; those without an entry were not attempted. */
+  /**
+   * Notes, before a tag's deletion is asked for, that it may take others along. If nobody knows in the end whether
+   * it was done, then theirs may have been done too, and {@link #result} says so.
+   *
+   * @param others need not be of the run
+   */
+  public synchronized void mayTakeAlong(String tag, Collection<String> others) {
+    others.forEach(other ->
+        possibleTakers.computeIfAbsent(other, name -> new LinkedHashSet<>()).add(tag));
+  }
+
+  /**
+   * Returns how each tag ended so far; those without an entry were not attempted. One that may have gone along with
+   * another has the other's failure, unless its own deletion ended well or may have taken effect.
+   */
   public synchronized BulkDeleteResult result() {
-    Map<String, Entry> all = new LinkedHashMap<>();
-    for (String tag : request.tags()) {
-      Entry entry = entries.getOrDefault(tag, Entry.notAttempted(tag));
-      all.put(tag, orTaken(entry));
+    List<Entry> all = request.tags().stream()
+        .map(tag -> orTaken(entries.getOrDefault(tag, Entry.notAttempted(tag))))
+        .map(this::orPossiblyTaken)
+        .toList();
+    return BulkDeleteResult.of(all, stoppedBy);
+  }
+
+  private Entry orPossiblyTaken(Entry entry) {
+    if (entry.result().isPresent() || leavesOpen(entry)) {
+      return entry;
     }
-    return BulkDeleteResult.of(List.copyOf(all.values()), stoppedBy);
+    return possibleTakers.getOrDefault(entry.tag(), Set.of()).stream()
+        .flatMap(taker -> Optional.ofNullable(entries.get(taker)).stream())
+        .filter(BulkDeletion::leavesOpen)
+        .flatMap(taker -> taker.failure().stream())
+        .findFirst()
+        .map(failure -> Entry.failed(entry.tag(), failure))
+        .orElse(entry);
+  }
+
+  /** Whether it may have been done. */
+  private static boolean leavesOpen(Entry entry) {
+    return entry.failure().filter(RegistryException::mayHaveTakenEffect).isPresent();
   }
 
   /** A tag that was not found may have gone along with another of the run. */

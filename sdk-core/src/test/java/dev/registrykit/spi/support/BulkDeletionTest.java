@@ -3,6 +3,7 @@ package dev.registrykit.spi.support;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -604,6 +605,51 @@ class BulkDeletionTest {
         tag -> Entry.deleted(tag, tag.equals("b") ? accepted : DELETED.withDeleted(List.of("b"))));
 
     assertEquals(Entry.deleted("b", accepted), run.result().entries().get(1));
+  }
+
+  @Test
+  void whatMayHaveGoneAlongWithATagThatMayBeGoneMayBeGoneToo() {
+    RegistryException lost = new ServerException(
+        ErrorDetails.builder("delete tag a").mayHaveTakenEffect(true).build());
+    Map<String, Runnable> actions = Map.of(
+        "a", failing(() -> lost),
+        "missing", failing(() -> new TagNotFoundException(APP, "missing", details("gone"))),
+        "refused", failing(() -> new ServerException(details("broken"))),
+        "open",
+            failing(() -> new ServerException(
+                ErrorDetails.builder("delete tag open").mayHaveTakenEffect(true).build())),
+        "other", failing(() -> new ServerException(details("broken"))));
+    BulkDeletion run =
+        run(1, List.of("a", "missing", "refused", "done", "open", "other", "not begun"));
+
+    run.each(List.of("a", "missing", "refused", "done", "open", "other"), tag -> {
+      run.mayTakeAlong(
+          "a", List.of("missing", "refused", "done", "open", "not begun", "of nobody"));
+      actions.getOrDefault(tag, () -> {}).run();
+      return Entry.deleted(tag, DELETED);
+    });
+
+    BulkDeleteResult result = run.result();
+    for (String tag : List.of("a", "missing", "refused", "not begun")) {
+      assertSame(lost, result.failures().get(tag), tag);
+    }
+    assertEquals(Set.of("done"), result.deleted().keySet());
+    assertNotSame(lost, result.failures().get("open"));
+    assertFalse(result.failures().get("other").mayHaveTakenEffect());
+    assertEquals(List.of(), result.notAttempted());
+  }
+
+  @Test
+  void whatMayHaveGoneAlongWithATagThatIsThereIsAsItsOwnDeletionSays() {
+    BulkDeletion run = run(1, List.of("a", "b"));
+    run.mayTakeAlong("a", List.of("b"));
+
+    run.each(List.of("a"), tag -> {
+      throw new ServerException(details("broken"));
+    });
+
+    assertEquals(Set.of("a"), run.result().failures().keySet());
+    assertEquals(List.of("b"), run.result().notAttempted());
   }
 
   @Test

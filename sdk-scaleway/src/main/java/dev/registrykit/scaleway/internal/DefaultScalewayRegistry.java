@@ -168,7 +168,7 @@ public final class DefaultScalewayRegistry extends AbstractRegistry implements S
   @Override
   protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
     BulkDeletion deletion = bulkDeletion(image, request);
-    ManyTagsDeletion many = tags.many(image);
+    ManyTagsDeletion many = tags.many(image, deletion);
     if (deletion.once(many::look).isPresent()) {
       Function<String, Entry> remove = name -> Entry.deleted(
           name,

@@ -32,6 +32,7 @@ import dev.registrykit.scaleway.internal.wire.TagQuery;
 import dev.registrykit.spi.paging.PageFetcher;
 import dev.registrykit.spi.paging.TagFilter;
 import dev.registrykit.spi.paging.TagOrders;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.ParallelReads;
 import java.util.Comparator;
@@ -138,9 +139,9 @@ final class TagOperations {
     return deletion(image, Operation.onTag("delete", image, name), options).ofName(name);
   }
 
-  ManyTagsDeletion many(ImageRef image) {
+  ManyTagsDeletion many(ImageRef image, BulkDeletion run) {
     Operation onImage = Operation.onImage("delete tags of " + image, image);
-    return new ManyTagsDeletion(api, image, () -> all(image, onImage), configuration.time());
+    return new ManyTagsDeletion(api, image, () -> all(image, onImage), configuration.time(), run);
   }
 
   DeleteResult remove(Tag tag, DeleteOptions options) {

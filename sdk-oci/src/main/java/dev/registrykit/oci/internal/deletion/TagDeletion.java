@@ -359,6 +359,9 @@ public final class TagDeletion {
       DigestCondition.require(
           options, operation, api.headManifest(operation, image, tag).digest());
     }
+    if (run != null) {
+      run.mayTakeAlong(tag, siblings);
+    }
     boolean isInDoubt = manifests.delete(operation, image, digest);
     List<String> all = new ArrayList<>(siblings);
     all.add(tag);

@@ -10,6 +10,7 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.scaleway.internal.deletion.TagDeletion.ListedTag;
 import dev.registrykit.scaleway.internal.wire.ScalewayApi;
+import dev.registrykit.spi.support.BulkDeletion;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.TimeSource;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class ManyTagsDeletion {
   private final ImageRef image;
   private final Supplier<List<ListedTag>> listing;
   private final TimeSource time;
+  private final BulkDeletion run;
 
   /** What was seen before a deletion that may have been done and is tried again, by the tag's name. */
   private final Map<String, List<ListedTag>> leftOpen = new ConcurrentHashMap<>();
@@ -50,11 +52,16 @@ public final class ManyTagsDeletion {
    * @param listing lists all tags of the image, anew each time
    */
   public ManyTagsDeletion(
-      ScalewayApi api, ImageRef image, Supplier<List<ListedTag>> listing, TimeSource time) {
+      ScalewayApi api,
+      ImageRef image,
+      Supplier<List<ListedTag>> listing,
+      TimeSource time,
+      BulkDeletion run) {
     this.api = api;
     this.image = image;
     this.listing = listing;
     this.time = time;
+    this.run = run;
   }
 
   /** Looks at all tags. That there is no such image is what {@link #remove} says of each. */
@@ -115,6 +122,7 @@ public final class ManyTagsDeletion {
     } catch (RegistryException e) {
       if (e.mayHaveTakenEffect()) {
         leftOpen.putIfAbsent(tag, seen);
+        run.mayTakeAlong(tag, TagDeletion.mayGoAlong(tag, seen));
       }
       throw e;
     }

@@ -191,6 +191,15 @@ public final class TagDeletion {
         : "the registry does not tell every digest, so it may be shared with " + names;
   }
 
+  /** Returns the names of the tags that may go with the one of this name. */
+  static List<String> mayGoAlong(String name, List<ListedTag> all) {
+    return all.stream()
+        .filter(tag -> tag.name().equals(name) && !tag.isDeleting())
+        .flatMap(tag -> siblings(tag, all).stream())
+        .map(ListedTag::name)
+        .toList();
+  }
+
   private static List<String> names(List<ListedTag> tags) {
     return tags.stream().map(ListedTag::name).toList();
   }
