@@ -74,6 +74,11 @@ public final class EmulatedOciRegistry implements EmulatedService {
     change.accept(rules);
   }
 
+  /** Does something with all that is there, for a service that shows the same content in another way. */
+  public synchronized <T> T with(Function<RegistryState, T> work) {
+    return work.apply(state);
+  }
+
   public synchronized long tokenRequests() {
     return rules.tokenRequests;
   }
