@@ -33,17 +33,31 @@ public abstract class ProviderArchitecture extends ModuleArchitecture {
   private final String exported;
   private final String internal;
   private final String generated;
+  private final String[] allowed;
 
   /**
    * Reads the module.
    *
    * @param facade the provider's registry
+   * @param foundations the exported packages of other providers that it is built on
    */
-  protected ProviderArchitecture(Class<?> facade) {
+  protected ProviderArchitecture(Class<?> facade, String... foundations) {
     super(facade);
     exported = facade.getPackageName();
     internal = exported + ".internal";
     generated = internal + ".generated..";
+    allowed = Stream.concat(
+            Stream.of(
+                "java..",
+                "dev.registrykit",
+                "dev.registrykit.http",
+                "dev.registrykit.spi..",
+                exported + "..",
+                "com.fasterxml.jackson..",
+                "org.jspecify.annotations",
+                "org.slf4j"),
+            Stream.of(foundations))
+        .toArray(String[]::new);
   }
 
   @Override
@@ -99,15 +113,7 @@ public abstract class ProviderArchitecture extends ModuleArchitecture {
     classes()
         .that(resideOutsideOfPackages(generated))
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(
-            "java..",
-            "dev.registrykit",
-            "dev.registrykit.http",
-            "dev.registrykit.spi..",
-            exported + "..",
-            "com.fasterxml.jackson..",
-            "org.jspecify.annotations",
-            "org.slf4j"))
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed))
         .check(module());
   }
 

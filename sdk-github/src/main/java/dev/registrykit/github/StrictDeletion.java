@@ -1,0 +1,28 @@
+package dev.registrykit.github;
+
+/**
+ * How a strict deletion takes one tag, and nothing else, from a service that deletes whole versions.
+ *
+ * @since 0.1.0
+ */
+public enum StrictDeletion {
+  /**
+   * A placeholder, a manifest of nothing, is pushed on the tag and deleted as a version of its own. The manifest
+   * that the tag pointed to is never deleted: it stays, without a tag if it has no other. The default, for it is
+   * safe however old GitHub's list of versions is.
+   */
+  BY_PLACEHOLDER,
+  /**
+   * A version goes whole if the tag is alone on it and it is a part of no tagged index, else the tag goes by a
+   * placeholder. That it is alone is not left to the list of versions, which may be old: every tag of the image is
+   * looked at, with a HEAD each, and each tagged manifest is read, which counts as a download. An index without a
+   * tag is not seen.
+   */
+  WHOLE_VERSION_IF_ALONE,
+  /**
+   * As {@link #WHOLE_VERSION_IF_ALONE}, but nothing is ever pushed: a tag that shares its version is a {@link
+   * dev.registrykit.SharedDigestException}, unless all its siblings are allowed to go, and one whose manifest is
+   * a part of a tagged index is a {@link dev.registrykit.oci.ManifestInUseException}.
+   */
+  WITHOUT_PLACEHOLDER
+}
