@@ -117,6 +117,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
     Siblings siblings = new Siblings(manifests, reads());
     this.deletion = new TagDeletion(
         lists,
+        versions,
         manifests,
         patience,
         new PlaceholderDeletion(lists, versions, manifests, siblings, patience),
@@ -125,7 +126,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
         configuration.strictDeletion(),
         configuration.keepsLastTag());
     this.images = new ImageOperations(configuration.owner(), api, owners, versions);
-    this.tags = new TagOperations(lists, manifests, patience, transport::operation);
+    this.tags = new TagOperations(lists, versions, manifests, patience, transport::operation);
     this.restoration = new Restoration(api, owners, lists, versions, manifests, patience);
   }
 

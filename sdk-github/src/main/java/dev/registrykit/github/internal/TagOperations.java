@@ -1,11 +1,13 @@
 package dev.registrykit.github.internal;
 
 import dev.registrykit.ConflictException;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
 import dev.registrykit.Tag;
 import dev.registrykit.WaitOptions;
 import dev.registrykit.github.internal.deletion.Patience;
+import dev.registrykit.github.internal.deletion.Versions;
 import dev.registrykit.github.internal.generated.model.VersionDocument;
 import dev.registrykit.github.internal.wire.GithubApi.State;
 import dev.registrykit.github.internal.wire.GithubMapper;
@@ -24,13 +26,19 @@ import java.util.Optional;
 final class TagOperations {
 
   private final VersionLists lists;
+  private final Versions versions;
   private final Manifests manifests;
   private final Patience patience;
   private final OperationRunner operations;
 
   TagOperations(
-      VersionLists lists, Manifests manifests, Patience patience, OperationRunner operations) {
+      VersionLists lists,
+      Versions versions,
+      Manifests manifests,
+      Patience patience,
+      OperationRunner operations) {
     this.lists = lists;
+    this.versions = versions;
     this.manifests = manifests;
     this.patience = patience;
     this.operations = operations;
@@ -39,7 +47,7 @@ final class TagOperations {
   PageFetcher<Tag> pages(ImageRef image, ListTagsOptions options, int pageSize) {
     Operation operation = Operation.onImage("list tags of " + image, image);
     PageNumbers<VersionDocument, Tag> pages =
-        lists.pages(operation, image, pageSize, State.ACTIVE, versions -> tags(image, versions));
+        lists.pages(operation, image, pageSize, State.ACTIVE, read -> tags(image, read));
     return pages.startingAt(options.cursor());
   }
 
@@ -56,13 +64,24 @@ final class TagOperations {
    */
   Tag read(ImageRef image, String name) {
     Operation operation = Operation.onTag("get", image, name);
-    Optional<Version> listed =
-        lists.find(operation, image, version -> version.tags().contains(name));
+    Optional<Version> listed = find(operation, image, name);
     String digest = manifests.digestOf(operation, image, name);
     if (listed.filter(version -> version.digest().equals(digest)).isPresent()) {
       return GithubMapper.tag(image, listed.get(), name);
     }
     return GithubMapper.tag(image, awaitListed(operation, image, digest), name);
+  }
+
+  /** GitHub's API says that there is no such image also to who may not see it, which the registry can tell. */
+  private Optional<Version> find(Operation operation, ImageRef image, String name) {
+    try {
+      return lists.find(operation, image, version -> version.tags().contains(name));
+    } catch (ImageNotFoundException e) {
+      if (manifests.find(operation, image, name).isPresent()) {
+        throw versions.unlisted(e);
+      }
+      throw e;
+    }
   }
 
   private Version awaitListed(Operation operation, ImageRef image, String digest) {

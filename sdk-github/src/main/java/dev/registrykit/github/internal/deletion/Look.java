@@ -16,19 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Look {
 
-  /** Returns the versions; for one deletion as many as tell what there is to know of the tag. */
-  List<Version> versions(Operation operation, ImageRef image, String tag);
+  /**
+   * Returns the versions; for one deletion as many as tell what there is to know of the tag.
+   *
+   * @param isWhole whether its version may go whole, so that its siblings are not what is left
+   */
+  List<Version> versions(Operation operation, ImageRef image, String tag, boolean isWhole);
 
   /** Returns the look of a single deletion: it reads no further than it must. */
   static Look forOne(VersionLists lists) {
-    return (operation, image, tag) ->
-        lists.readUntil(operation, image, State.ACTIVE, read -> isEnough(read, tag));
+    return (operation, image, tag, isWhole) ->
+        lists.readUntil(operation, image, State.ACTIVE, read -> isEnough(read, tag, isWhole));
   }
 
-  /** Returns whether these versions tell where the tag is, and whether any other is tagged. */
-  private static boolean isEnough(List<Version> read, String tag) {
+  /** Returns whether these versions tell where the tag is, and that any other will be left. */
+  private static boolean isEnough(List<Version> read, String tag, boolean isWhole) {
     return read.stream().anyMatch(version -> version.tags().contains(tag))
-        && read.stream().anyMatch(version -> version.hasTagsBeside(tag));
+        && read.stream()
+            .filter(version -> !isWhole || !version.tags().contains(tag))
+            .anyMatch(version -> version.hasTagsBeside(tag));
   }
 
   /** Returns the look of a run over many tags: one list for all of them, read again after a minute. */
@@ -52,7 +58,8 @@ public interface Look {
     }
 
     @Override
-    public synchronized List<Version> versions(Operation operation, ImageRef image, String tag) {
+    public synchronized List<Version> versions(
+        Operation operation, ImageRef image, String tag, boolean isWhole) {
       long now = time.nanoTime();
       List<Version> known = all;
       if (known == null || now - readAtNanos > GOOD_FOR.toNanos()) {

@@ -111,6 +111,7 @@ public final class PlaceholderDeletion {
             original,
             placeholder.digest(),
             failure,
+            isPlaced,
             mayArriveLate);
         End end = putBack.run();
         if (end != End.GONE || putBack.wasInterrupted()) {

@@ -53,7 +53,7 @@ final class PutBack {
   private final OciManifest original;
   private final String placeholder;
   private final RuntimeException failure;
-  private boolean mayArriveLate;
+  private boolean isToBePut;
   private boolean wasPlaced;
   private boolean wasInterrupted;
   private @Nullable End end;
@@ -64,7 +64,8 @@ final class PutBack {
    *
    * @param placeholder the digest of the placeholder
    * @param failure what made the deletion fail
-   * @param mayArriveLate whether the placeholder was pushed without an answer, and so may still come
+   * @param isPlaced whether the placeholder was taken, whatever a look shows that may be older
+   * @param mayArriveLate whether it was pushed without an answer, and so may still come
    */
   PutBack(
       Manifests manifests,
@@ -75,6 +76,7 @@ final class PutBack {
       OciManifest original,
       String placeholder,
       RuntimeException failure,
+      boolean isPlaced,
       boolean mayArriveLate) {
     this.manifests = manifests;
     this.time = time;
@@ -84,7 +86,8 @@ final class PutBack {
     this.original = original;
     this.placeholder = placeholder;
     this.failure = failure;
-    this.mayArriveLate = mayArriveLate;
+    this.wasPlaced = isPlaced;
+    this.isToBePut = isPlaced || mayArriveLate;
   }
 
   /**
@@ -148,10 +151,11 @@ final class PutBack {
     boolean isPlaced = found.filter(placeholder::equals).isPresent();
     boolean isOriginal = found.filter(original.digest()::equals).isPresent();
     wasPlaced |= isPlaced;
-    // A push that nobody answered may be carried out after the look, so that one more follows it.
-    if (isPlaced || (mayArriveLate && isOriginal)) {
+    // A look may be older than the push, and a push that nobody answered may be carried out after
+    // it.
+    if (isPlaced || (isToBePut && isOriginal)) {
       put();
-      mayArriveLate = false;
+      isToBePut = false;
       found = manifests.find(step, image, tag);
       if (found.filter(placeholder::equals).isPresent()) {
         throw step.invalid("the original was put back, but the tag points to the placeholder");

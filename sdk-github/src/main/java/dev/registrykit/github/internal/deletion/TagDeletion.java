@@ -3,6 +3,7 @@ package dev.registrykit.github.internal.deletion;
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.SharedDigestException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TagDeletion {
 
   private final VersionLists lists;
+  private final Versions versions;
   private final Manifests manifests;
   private final Patience patience;
   private final PlaceholderDeletion placeholders;
@@ -33,6 +35,7 @@ public final class TagDeletion {
   /** Makes one that deletes in this way. */
   public TagDeletion(
       VersionLists lists,
+      Versions versions,
       Manifests manifests,
       Patience patience,
       PlaceholderDeletion placeholders,
@@ -40,6 +43,7 @@ public final class TagDeletion {
       StrictDeletion way,
       boolean keepsLastTag) {
     this.lists = lists;
+    this.versions = versions;
     this.manifests = manifests;
     this.patience = patience;
     this.placeholders = placeholders;
@@ -106,14 +110,15 @@ public final class TagDeletion {
    */
   private Sight agree(
       Operation operation, ImageRef image, String tag, DeleteOptions options, Look look) {
-    List<Version> versions = look.versions(operation, image, tag);
+    boolean isWhole = options.isForced() || way != StrictDeletion.BY_PLACEHOLDER;
+    List<Version> versions = listed(operation, image, tag, isWhole, look);
     @Nullable Sight sight = sight(versions, operation, image, tag, options);
     if (sight != null) {
       return sight;
     }
     Sight[] found = new Sight[1];
     boolean agrees = patience.isReached(operation.description(), () -> {
-      List<Version> now = Look.forOne(lists).versions(operation, image, tag);
+      List<Version> now = Look.forOne(lists).versions(operation, image, tag, isWhole);
       found[0] = sight(now, operation, image, tag, options);
       return found[0] != null;
     });
@@ -123,6 +128,19 @@ public final class TagDeletion {
               + " it, after " + patience.limit().toSeconds() + " s; nothing has changed"));
     }
     return found[0];
+  }
+
+  /** GitHub's API says that there is no such image also to who may not see it, which the registry can tell. */
+  private List<Version> listed(
+      Operation operation, ImageRef image, String tag, boolean isWhole, Look look) {
+    try {
+      return look.versions(operation, image, tag, isWhole);
+    } catch (ImageNotFoundException e) {
+      if (manifests.find(operation, image, tag).isPresent()) {
+        throw versions.unlisted(e);
+      }
+      throw e;
+    }
   }
 
   private @Nullable Sight sight(

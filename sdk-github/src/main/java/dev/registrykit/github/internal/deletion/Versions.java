@@ -41,13 +41,25 @@ public final class Versions {
 
   /** Returns the exception for a 404 to the deletion of what is there. */
   public PermissionDeniedException hidden(NotFoundException e) {
+    return denied(
+        e,
+        "it can be read, so the token may not delete it: " + api.tokenKind().whatDeletingTakes());
+  }
+
+  /** Returns the exception for a 404 to the list of versions of what the registry has. */
+  public PermissionDeniedException unlisted(NotFoundException e) {
+    return denied(
+        e,
+        "the registry has it, so the token may not see it here: "
+            + api.tokenKind().whatReadingTakes());
+  }
+
+  private static PermissionDeniedException denied(NotFoundException e, String why) {
     ErrorDetails details = e.details();
-    String why =
-        "it can be read, so the token may not delete it: " + api.tokenKind().whatDeletingTakes();
-    PermissionDeniedException hidden = new PermissionDeniedException(details.toBuilder()
+    PermissionDeniedException denied = new PermissionDeniedException(details.toBuilder()
         .serverMessage(details.serverMessage().map(said -> said + "; " + why).orElse(why))
         .build());
-    hidden.addSuppressed(e); // the class takes no cause
-    return hidden;
+    denied.addSuppressed(e); // the class takes no cause
+    return denied;
   }
 }

@@ -276,7 +276,10 @@ public final class GithubApi {
   }
 
   private void change(Call call, Operation operation, ApiRequest<Void> request) {
-    send(call, operation, http(request), Pace.CHANGE);
+    TransportResponse response = send(call, operation, http(request), Pace.CHANGE);
+    if (response.body().length > 0) {
+      throw operation.invalid("GitHub answers a change with nothing, and this answer has a body");
+    }
   }
 
   private TransportResponse send(Call call, Operation operation, HttpRequest request, int points) {

@@ -1,0 +1,218 @@
+package dev.registrykit.github;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.registrykit.DeleteOptions;
+import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
+import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.SharedDigestException;
+import dev.registrykit.oci.ManifestInUseException;
+import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Deleting whole versions: by force, and where a caller lets versions go that only one tag is on. */
+class ForceTest extends GithubTest {
+
+  private static final DeleteOptions STRICT = DeleteOptions.defaults();
+  private static final DeleteOptions FORCE = STRICT.withForce();
+
+  @Test
+  void forceDeletesTheVersionAndNamesItsTags() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+    String other = emulator.addTag(PATH, "2.0").digest();
+    String version = VERSIONS + "/" + idOf(digest);
+    registry.getTag(APP, "2.0"); // logs in
+    emulator.clearRequests();
+
+    DeleteResult result = registry.deleteTag(APP, "1.0", FORCE);
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.DELETED, digest).withDeleted(List.of("latest")), result);
+    assertEquals(Map.of("2.0", other), emulator.tags(PATH));
+    assertSent(
+        LIST,
+        "HEAD " + MANIFESTS + "1.0",
+        "GET " + version,
+        "DELETE " + version,
+        "HEAD " + MANIFESTS + "1.0",
+        "GET " + MANIFESTS + "1.0",
+        "HEAD " + MANIFESTS + "latest",
+        "GET " + MANIFESTS + "latest");
+  }
+
+  /** The first page has the tag and its sibling, which go, and the second what stays. */
+  @Test
+  void whatIsLeftIsLookedForBeyondTheVersion() {
+    emulator.addTag(PATH, "2.0");
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+    emulator.faults().setMaxPageSize(1);
+
+    assertEquals(List.of("latest"), registry.deleteTag(APP, "1.0", FORCE).deletedWith());
+
+    assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+  }
+
+  @Test
+  void theLostAnswerOfAForcedDeletionIsFoundDone() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+    emulator.addTag(PATH, "2.0");
+    emulator.failNext("DELETE", "", 1, Fault.status(500).afterwards());
+
+    DeleteResult result = registry.deleteTag(APP, "1.0", FORCE);
+
+    assertEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
+    assertEquals(List.of("latest"), result.deletedWith());
+  }
+
+  @Test
+  void whatWasDownloadedTooOftenSaysTheWayOut() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.faults().setPublic(PATH, true);
+    emulator.faults().setDownloads(PATH, digest, 5_001);
+
+    DownloadLimitException e =
+        assertThrows(DownloadLimitException.class, () -> registry.deleteTag(APP, "1.0", FORCE));
+
+    assertEquals(400, e.statusCode());
+    assertTrue(e.getMessage().contains("private in its settings"), e::getMessage);
+    assertTrue(emulator.tagNames(PATH).contains("1.0"));
+    assertThrows(DownloadLimitException.class, () -> registry.deleteImage(APP, STRICT));
+  }
+
+  /** The placeholder has no downloads of its own. */
+  @Test
+  void whatWasDownloadedTooOftenLosesATagAllTheSame() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.faults().setPublic(PATH, true);
+    emulator.faults().setDownloads(PATH, digest, 5_001);
+
+    assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
+
+    assertTrue(emulator.manifests(PATH).contains(digest));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WORKFLOW_WITHOUT_ADMIN, Manage Actions access, 403",
+    "CLASSIC_WITHOUT_ADMIN, the role Admin for the package, 404",
+    "CLASSIC_READ_ONLY, this one has read:packages, 403"
+  })
+  void aMissingPermissionSaysWhatTheTokenNeeds(TokenKind token, String advice, int status) {
+    emulator.addTag(PATH, "1.0");
+    emulator.addTag(PATH, "2.0");
+    use(builder(token));
+
+    PermissionDeniedException e = assertThrows(
+        PermissionDeniedException.class,
+        () -> registry.deleteTag(APP, "1.0", FORCE.ignoringMissing()));
+
+    assertTrue(e.getMessage().contains(advice), e::getMessage);
+    assertEquals(status, e.statusCode());
+    assertEquals(2, emulator.tagNames(PATH).size());
+    PermissionDeniedException ofImage = assertThrows(
+        PermissionDeniedException.class, () -> registry.deleteImage(APP, STRICT.ignoringMissing()));
+    assertTrue(ofImage.getMessage().contains(advice), ofImage::getMessage);
+    assertEquals(2, emulator.tagNames(PATH).size());
+  }
+
+  // Whole versions without force
+
+  private void useWholeVersions() {
+    use(builder().strictDeletion(StrictDeletion.WHOLE_VERSION_IF_ALONE));
+  }
+
+  @Test
+  void aVersionGoesWholeWhereTheTagIsAlone() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    useWholeVersions();
+
+    assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), registry.deleteTag(APP, "1.0"));
+
+    assertFalse(emulator.manifests(PATH).contains(digest));
+    assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+    assertTrue(
+        emulator.requests().stream().noneMatch(request -> request.method().equals("PUT")));
+  }
+
+  @Test
+  void aPartOfATaggedIndexStaysAndItsTagGoes() {
+    String part = emulator.addTag(PATH, "1.0-amd64").digest();
+    String inner = emulator.pushIndex(PATH, null, part);
+    String index = emulator.pushIndex(PATH, "1.0", inner);
+    useWholeVersions();
+
+    registry.deleteTag(APP, "1.0-amd64");
+
+    assertEquals(Map.of("1.0", index), emulator.tags(PATH));
+    assertEquals(List.of(part, inner, index), emulator.manifests(PATH));
+  }
+
+  @Test
+  void siblingsThatTheListDoesNotShowYetKeepTheVersion() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.faults().setListLag(Duration.ofSeconds(10));
+    time.advance(Duration.ofMinutes(1));
+    emulator.moveTag(PATH, "latest", digest);
+    useWholeVersions();
+
+    registry.deleteTag(APP, "1.0");
+
+    assertEquals(digest, emulator.tags(PATH).get("latest"));
+    assertEquals(2, emulator.tagNames(PATH).size());
+  }
+
+  @Test
+  void withoutPlaceholdersASharedDigestAndAPartOfAnIndexAreRefused() {
+    String part = emulator.addTag(PATH, "1.0-amd64").digest();
+    emulator.pushIndex(PATH, "1.0", part);
+    String shared = emulator.addTag(PATH, "2.0").digest();
+    emulator.moveTag(PATH, "latest", shared);
+    Map<String, String> before = emulator.tags(PATH);
+    use(builder().strictDeletion(StrictDeletion.WITHOUT_PLACEHOLDER));
+
+    SharedDigestException e =
+        assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "2.0"));
+    ManifestInUseException inUse =
+        assertThrows(ManifestInUseException.class, () -> registry.deleteTag(APP, "1.0-amd64"));
+
+    assertEquals(List.of("latest"), e.siblings());
+    assertEquals(List.of("1.0"), inUse.indexTags());
+    assertEquals(before, emulator.tags(PATH));
+    assertTrue(emulator.requests().stream()
+        .allMatch(request -> List.of("GET", "HEAD").contains(request.method())));
+    DeleteResult together =
+        registry.deleteTag(APP, "2.0", STRICT.allowingSiblings(List.of("latest")));
+    assertEquals(List.of("latest"), together.deletedWith());
+  }
+
+  @Test
+  void aSiblingThatTheListDoesNotShowYetIsRefusedWithoutPlaceholders() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.faults().setListLag(Duration.ofSeconds(10));
+    time.advance(Duration.ofMinutes(1));
+    emulator.moveTag(PATH, "latest", digest);
+    use(builder().strictDeletion(StrictDeletion.WITHOUT_PLACEHOLDER));
+
+    assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertEquals(3, emulator.tagNames(PATH).size());
+  }
+}
