@@ -4,6 +4,7 @@ import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelImage;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.github.GithubRegistry;
 import dev.registrykit.oci.OciPreset;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.scaleway.ScalewayNamespace;
@@ -40,6 +41,22 @@ public final class Providers {
       Newest.print(registry, image);
       BlaxelImage described = registry.describeImage(image);
       System.out.println(described.status() + " " + described.events());
+    }
+    // end
+  }
+
+  /** Prints the tags of an image on GitHub, and deletes one that shares its version with others. */
+  public static void github(Map<String, String> variables, String api, String ghcr) {
+    // snippet: github
+    try (GithubRegistry registry = GithubRegistry.builder()
+        .environment(variables) // System.getenv(), with GITHUB_TOKEN
+        .owner("my-org")
+        .baseUrl(api) // https://api.github.com, as by default
+        .registryUrl(ghcr) // https://ghcr.io, as by default
+        .build()) {
+      ImageRef image = ImageRef.of("my-org/app");
+      Newest.print(registry, image);
+      registry.deleteTag(image, "1.2"); // that tag, and no other
     }
     // end
   }

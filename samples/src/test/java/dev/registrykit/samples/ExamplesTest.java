@@ -18,6 +18,7 @@ import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.InMemoryRegistry;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
@@ -137,6 +138,20 @@ class ExamplesTest {
 
       assertTrue(printed.startsWith("1.0 "), printed);
       assertEquals(2, printed.lines().count(), printed);
+    }
+  }
+
+  @Test
+  void githubPrintsTagsAndDeletesOne() {
+    try (GithubEmulator emulator = GithubEmulator.start()) {
+      String digest = emulator.addTag("my-org/app", "1.2").digest();
+      emulator.moveTag("my-org/app", "latest", digest);
+      String address = emulator.baseUrl().toString();
+
+      String printed = Printed.by(() -> Providers.github(emulator.environment(), address, address));
+
+      assertEquals(2, printed.lines().count(), printed);
+      assertEquals(Map.of("latest", digest), emulator.tags("my-org/app"));
     }
   }
 

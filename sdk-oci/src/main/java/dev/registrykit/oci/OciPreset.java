@@ -23,8 +23,8 @@ public enum OciPreset {
    */
   DOCKER_HUB,
   /**
-   * {@code ghcr.io}. Neither images can be listed nor anything be deleted: GitHub's REST API deletes
-   * versions of packages.
+   * {@code ghcr.io}. Neither images can be listed nor anything be deleted: the GitHub provider of this
+   * SDK does that.
    */
   GHCR,
   /** {@code quay.io}. Pages of up to 100; deletes tags. */

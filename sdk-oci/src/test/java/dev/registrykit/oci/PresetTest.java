@@ -230,7 +230,7 @@ class PresetTest extends ReadingTest {
       quoteCharacter = '"',
       value = {
         "DOCKER_HUB, \"; it has no public catalogue\"",
-        "GHCR, \"; use GitHub's REST API of packages\"",
+        "GHCR, \"; use sdk-github\"",
         "ARTIFACT_REGISTRY, \"; use the Artifact Registry API\"",
         "SCALEWAY, \"; use sdk-scaleway\"",
         "BLAXEL, \"; use sdk-blaxel\""
@@ -250,7 +250,7 @@ class PresetTest extends ReadingTest {
       quoteCharacter = '"',
       value = {
         "DOCKER_HUB, \"; use Docker Hub's own API on hub.docker.com\"",
-        "GHCR, \"; use GitHub's REST API of package versions, which deletes a version with all its tags\"",
+        "GHCR, \"; use sdk-github\"",
         "SCALEWAY, \"; use sdk-scaleway\"",
         "BLAXEL, \"; use sdk-blaxel\""
       })

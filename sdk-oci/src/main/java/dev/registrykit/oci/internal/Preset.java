@@ -88,9 +88,8 @@ public record Preset(
         row(OciPreset.GHCR)
             .hosts("ghcr.io")
             .withoutPlaceholder()
-            .without(Feature.LIST_IMAGES, "; use GitHub's REST API of packages")
-            .withoutDeletions(
-                "; use GitHub's REST API of package versions, which deletes a version with all its tags"),
+            .without(Feature.LIST_IMAGES, "; use sdk-github")
+            .withoutDeletions("; use sdk-github"),
         row(OciPreset.QUAY).hosts("quay.io").maxPageSize(100).looksFirst().surelyDeletes(),
         row(OciPreset.GITLAB).hosts("registry.gitlab.com").maxPageSize(100),
         row(OciPreset.HARBOR),
