@@ -7,6 +7,8 @@ import dev.registrykit.blaxel.BlaxelImageFilter;
 import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.blaxel.CreateImageOptions;
 import dev.registrykit.blaxel.ShareDirection;
+import dev.registrykit.github.GithubRegistry;
+import dev.registrykit.github.GithubWithoutWaits;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciRegistry;
@@ -18,6 +20,8 @@ import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.scaleway.UpdateNamespaceOptions;
 import dev.registrykit.scaleway.Visibility;
 import dev.registrykit.testkit.BlaxelEmulator;
+import dev.registrykit.testkit.GithubEmulator;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -32,6 +36,8 @@ import java.util.function.Supplier;
 enum Sites {
   SCALEWAY(Scaleway::new),
   BLAXEL(Blaxel::new),
+  /** Two services in one: a tag goes by way of a placeholder, whose version is deleted. */
+  GITHUB(Github::new),
   /** Deletes manifests only, so that a tag goes by way of a placeholder; wants tokens. */
   DOCKER_REGISTRY_2(() -> new Oci(OciPersonality.DISTRIBUTION_2, true)),
   /** Deletes tags; wants a password. */
@@ -177,6 +183,45 @@ enum Sites {
                   .map(found -> found.ref().path())
                   .sorted()
                   .toList()));
+    }
+  }
+
+  private static final class Github extends Site<GithubRegistry> {
+
+    private final GithubEmulator emulator;
+
+    Github() {
+      this(GithubEmulator.start());
+    }
+
+    private Github(GithubEmulator emulator) {
+      super(emulator, "octo-org");
+      this.emulator = emulator;
+    }
+
+    @Override
+    GithubRegistry open(URI address, HttpOptions options) {
+      return GithubWithoutWaits.build(GithubRegistry.builder()
+          .owner(emulator.owner())
+          .token(emulator.token(TokenKind.CLASSIC))
+          .baseUrl(address.toString())
+          .registryUrl(address.toString())
+          .httpOptions(options));
+    }
+
+    @Override
+    List<String> secrets() {
+      return List.of(emulator.token(TokenKind.CLASSIC));
+    }
+
+    @Override
+    Map<String, String> tagsOf(ImageRef of) {
+      return emulator.tags(of.path());
+    }
+
+    @Override
+    List<Operation<GithubRegistry>> ownOperations() {
+      return List.of();
     }
   }
 

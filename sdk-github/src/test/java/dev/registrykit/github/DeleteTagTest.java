@@ -10,10 +10,12 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.TagNotFoundException;
+import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.RecordedRequest;
 import dev.registrykit.testkit.TagContent;
@@ -236,6 +238,50 @@ class DeleteTagTest extends GithubTest {
     assertEquals(before, emulator.tags(PATH));
   }
 
+  /** A gateway that answers for itself, and passes nothing on. */
+  @Test
+  void aPushThatWasOnlySaidToBeDoneIsNoTimeOfWaiting() {
+    String digest = addNine(false);
+    Map<String, String> before = emulator.tags(PATH);
+    registry.deleteTag(APP, "t9"); // logs in to push
+    before.remove("t9");
+    emulator.failNext("PUT", "", 1, Fault.status(201));
+
+    InvalidResponseException e =
+        assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "t2"));
+
+    assertTrue(e.getMessage().contains("does not point to it"), e::getMessage);
+    assertEquals(digest, before.get("t2"));
+    assertEquals(before, emulator.tags(PATH));
+  }
+
+  @Test
+  void aDeletionThatWasOnlySaidToBeDoneLeavesNoPlaceholder() {
+    addNine(false);
+    Map<String, String> before = emulator.tags(PATH);
+    emulator.failNext("DELETE", "", 1, Fault.status(204));
+
+    InvalidResponseException e =
+        assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "t2"));
+
+    assertTrue(e.getMessage().contains("still shows it"), e::getMessage);
+    assertEquals(before, emulator.tags(PATH));
+  }
+
+  /** The deletion is done, and the registry cannot be asked for a while. */
+  @Test
+  void aLookThatFailsAfterTheDeletionIsRepeated() {
+    addNine(false);
+    registry.deleteTag(APP, "t9"); // logs in to push
+    emulator.beforeNext(
+        "DELETE", "", () -> emulator.failNext("HEAD", MANIFESTS + "t2", 6, Fault.status(503)));
+
+    assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "t2").outcome());
+
+    assertFalse(emulator.tagNames(PATH).contains("t2"));
+    assertEquals(0, emulator.pendingFaults());
+  }
+
   @Test
   void aRegistryThatShowsTheTagAWhileLongerIsWaitedFor() {
     addNine(false);
@@ -407,8 +453,11 @@ class DeleteTagTest extends GithubTest {
     List<String> manifests = emulator.manifests(PATH);
     use(builder(TokenKind.CLASSIC_READ_ONLY));
 
-    assertThrows(
-        dev.registrykit.RegistryServiceException.class, () -> registry.deleteTag(APP, "t1"));
+    PermissionDeniedException e =
+        assertThrows(PermissionDeniedException.class, () -> registry.deleteTag(APP, "t1"));
+
+    assertTrue(e.getMessage().contains("takes the scope write:packages"), e::getMessage);
+    assertFalse(e.mayHaveTakenEffect());
 
     assertEquals(before, emulator.tags(PATH));
     assertEquals(manifests, emulator.manifests(PATH));

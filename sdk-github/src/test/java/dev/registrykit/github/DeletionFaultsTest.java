@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
+import dev.registrykit.DeleteResult;
 import dev.registrykit.RegistryException;
 import dev.registrykit.oci.PlaceholderLeftException;
 import dev.registrykit.testkit.Fault;
@@ -54,7 +55,7 @@ class DeletionFaultsTest extends GithubTest {
         "404 by GitHub",
         Fault.json(
             404,
-            "{\"message\":\"Package not found.\",\"documentation_url\":\"https://docs.github.com/rest\"}"));
+            "{\"message\":\"Package not found.\",\"documentation_url\":\"https://docs.github.com/rest/packages/packages\"}"));
     faults.put(
         REGISTRYS_WORD,
         Fault.json(
@@ -184,7 +185,12 @@ class DeletionFaultsTest extends GithubTest {
     if (repair.equals("restore")) {
       assertTrue(registry.restoreTag(APP, TAG));
     } else {
-      assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, TAG).outcome());
+      emulator.clearRequests();
+      DeleteOptions onlyIf = DeleteOptions.defaults().onlyIfDigest(before.get(TAG));
+      DeleteResult result = registry.deleteTag(APP, TAG, onlyIf);
+      assertEquals(DeleteResult.of(DeleteOutcome.DELETED, before.get(TAG)), result);
+      assertTrue(
+          emulator.requests().stream().noneMatch(request -> request.method().equals("PUT")));
       before.remove(TAG);
     }
 

@@ -183,6 +183,18 @@ class ReadingTest extends GithubTest {
         () -> registry.deleteImage(APP, dev.registrykit.DeleteOptions.defaults()));
   }
 
+  /** Such a 404 is about the address, and not about what may be there. */
+  @Test
+  void aWrongAddressIsNoMissingImage() {
+    emulator.addTag(PATH, "1.0");
+    use(builder().baseUrl(emulator.baseUrl() + "/api/v3"));
+
+    NotFoundException e = assertThrows(NotFoundException.class, () -> registry.getImage(APP));
+
+    assertEquals(NotFoundException.class, e.getClass());
+    assertTrue(e.getMessage().contains("does not prove"), e::getMessage);
+  }
+
   @Test
   void anotherPackageThanAskedForIsRefused() {
     emulator.failNext(
@@ -275,7 +287,7 @@ class ReadingTest extends GithubTest {
     emulator.addTag(PATH, "1.0");
     Fault hidden = Fault.json(
         404,
-        "{\"message\":\"Package not found.\",\"documentation_url\":\"https://docs.github.com/rest\"}");
+        "{\"message\":\"Package not found.\",\"documentation_url\":\"https://docs.github.com/rest/packages/packages\"}");
     emulator.failNext("GET", VERSIONS + "$", 2, hidden);
 
     PermissionDeniedException e =

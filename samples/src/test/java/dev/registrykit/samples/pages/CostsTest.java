@@ -11,6 +11,7 @@ import dev.registrykit.TagOrder;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
+import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -82,6 +83,31 @@ class CostsTest {
         assertEquals(1, cost(emulator, registry, list(app, order)), order.name());
       }
       assertEquals(1, cost(emulator, registry, each -> each.deleteTag(app, "1.0")));
+    }
+  }
+
+  @Test
+  void github() {
+    try (GithubEmulator emulator = GithubEmulator.start();
+        Registry registry = open(emulator)) {
+      ImageRef app = ImageRef.of("octo-org/web");
+      for (int i = 0; i < TAGS; i++) {
+        emulator.addTag(app.path(), "t" + i, TagContent.of("build " + i % DIGESTS));
+      }
+      emulator.addTag(app.path(), "alone");
+      emulator.addTag(app.path(), "first");
+      registry.deleteTag(app, "first"); // asks whose it is, and logs in to read and to push
+      for (TagOrder order : TagOrder.values()) {
+        assertEquals(1, cost(emulator, registry, list(app, order)), order.name());
+      }
+      assertEquals(1 + 9, cost(emulator, registry, each -> each.deleteTag(app, "alone")));
+      int siblings = TAGS / DIGESTS - 1;
+      assertEquals(1 + 9 + siblings, cost(emulator, registry, each -> each.deleteTag(app, "t0")));
+      DeleteOptions force = STRICT.withForce();
+      assertEquals(
+          1 + 5 + 2 * siblings,
+          cost(emulator, registry, each -> each.deleteTag(app, "t1", force)),
+          "forced");
     }
   }
 

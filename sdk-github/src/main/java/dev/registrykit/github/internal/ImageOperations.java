@@ -78,6 +78,6 @@ final class ImageOperations {
       return new ImageNotFoundException(
           image, proof.details().toBuilder().answerWasLost(e.answerWasLost()).build());
     }
-    return versions.hidden(e);
+    return versions.explained(e);
   }
 }

@@ -70,6 +70,15 @@ public enum TokenKind {
             + " for the package";
   }
 
+  /** Returns what it takes to push a placeholder. */
+  public String whatPushingTakes() {
+    return this == INSTALLATION
+        ? "the token of a workflow (ghs_…) needs the permission packages: write, and its repository"
+            + " the role Write or Admin under \"Manage Actions access\" in the package's settings"
+        : "deleting one tag of several pushes a placeholder, which takes the scope write:packages"
+            + " beside read:packages and delete:packages";
+  }
+
   /** Returns what it takes to restore. */
   public String whatRestoringTakes() {
     return this == INSTALLATION

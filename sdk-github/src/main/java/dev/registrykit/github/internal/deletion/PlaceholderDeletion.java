@@ -1,13 +1,15 @@
 package dev.registrykit.github.internal.deletion;
 
+import dev.registrykit.AuthenticationException;
 import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
+import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryException;
-import dev.registrykit.RegistryInterruptedException;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.github.internal.deletion.PutBack.End;
@@ -20,8 +22,6 @@ import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes one tag from a version: a placeholder is pushed on the tag, found in the list of versions by its own
@@ -32,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class PlaceholderDeletion {
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.registrykit.github");
 
   /** The first look that reads the whole list, not its first page alone; then every doubled one. */
   private static final int FIRST_WHOLE_LOOK = 3;
@@ -64,14 +62,21 @@ public final class PlaceholderDeletion {
   /**
    * Deletes a tag.
    *
-   * @param digest what it points to
+   * @param version the version that it is on
    * @param staying its siblings that are to stay, which are looked at in the end
    */
-  DeleteResult remove(ImageRef image, String tag, String digest, List<String> staying) {
-    String description = Operation.onTag("delete", image, tag).description();
-    DeleteOutcome outcome = new Run(image, tag, digest, Operation.on(description)).remove();
-    siblings.requireLeft(Operation.on(description), image, digest, staying);
-    return DeleteResult.of(outcome, digest);
+  DeleteResult remove(ImageRef image, String tag, Version version, List<String> staying) {
+    Operation step = Operation.on(Operation.onTag("delete", image, tag).description());
+    Run run = new Run(image, tag, version.digest(), step);
+    OciManifest original = manifests.read(step, image, version.digest());
+    Optional<String> left = Placeholder.originalOf(original);
+    if (left.isPresent()) {
+      run.finish(version);
+      return DeleteResult.of(DeleteOutcome.DELETED, left.get());
+    }
+    run.remove(original);
+    siblings.requireLeft(step, image, version.digest(), staying);
+    return DeleteResult.of(DeleteOutcome.DELETED, version.digest());
   }
 
   /** One tag on its way. Its requests are about versions and manifests, whose 404 does not mean the tag. */
@@ -90,16 +95,26 @@ public final class PlaceholderDeletion {
       this.step = step;
     }
 
-    DeleteOutcome remove() {
-      OciManifest original = manifests.read(step, image, digest);
+    /** Deletes the placeholder that another deletion left, or works with. Another one on top would hide the original. */
+    void finish(Version left) {
+      Optional<Version> now = hasTheTagAlone(left) ? confirmed(left) : Optional.empty();
+      if (now.isEmpty()) {
+        throw new ConflictException(step.details("it is on a placeholder that another works with"));
+      }
+      versions.delete(step, image, left.id());
+      awaitGone(digest);
+    }
+
+    void remove(OciManifest original) {
       Placeholder placeholder = Placeholder.of(tag, original, step);
       requireUnmoved();
       boolean isPlaced = false;
       try {
-        manifests.put(step, image, tag, placeholder.mediaType(), placeholder.bytes());
+        place(placeholder);
         isPlaced = true;
         placed = awaitListed(placeholder);
         versions.delete(step, image, placed.id());
+        awaitGone(placeholder.digest());
       } catch (RuntimeException failure) {
         boolean mayArriveLate = !isPlaced && isUnanswered(failure);
         PutBack putBack = new PutBack(
@@ -118,7 +133,14 @@ public final class PlaceholderDeletion {
           throw told(failure, end, placeholder);
         }
       }
-      return outcome(placeholder);
+    }
+
+    private void place(Placeholder placeholder) {
+      try {
+        manifests.put(step, image, tag, placeholder.mediaType(), placeholder.bytes());
+      } catch (AuthenticationException | PermissionDeniedException e) {
+        throw Retold.adding(versions.whatPushingTakes(), false, e);
+      }
     }
 
     private void requireUnmoved() {
@@ -142,6 +164,9 @@ public final class PlaceholderDeletion {
         listed.ifPresent(version -> found[0] = version);
         return listed.isPresent();
       });
+      if (!isListed && manifests.find(step, image, tag).filter(digest::equals).isPresent()) {
+        throw step.invalid("the registry took the placeholder, and the tag does not point to it");
+      }
       if (!isListed) {
         throw new RegistryTimeoutException(
             step.details("GitHub's list of versions did not show the placeholder within "
@@ -191,36 +216,29 @@ public final class PlaceholderDeletion {
       if (end != End.PUT_BACK) {
         return known;
       }
-      String id = placed == null ? "" : " (version " + placed.id() + ")";
+      String left = placed == null ? " may be left" : " (version " + placed.id() + ") is left";
       return Retold.adding(
-          "the tag points to " + digest + " again; the empty manifest " + placeholder.digest() + id
-              + " is left without a tag",
+          "the tag points to " + digest + " again; the empty manifest " + placeholder.digest()
+              + left + " without a tag",
           true,
           known);
     }
 
-    /** The version is deleted. That the registry shows the tag a while longer is no failure. */
-    private DeleteOutcome outcome(Placeholder placeholder) {
-      try {
-        boolean isGone = patience.isReached(
-            step.description(),
-            () -> manifests
-                .find(step, image, tag)
-                .filter(placeholder.digest()::equals)
-                .isEmpty());
-        return isGone ? DeleteOutcome.DELETED : DeleteOutcome.ACCEPTED;
-      } catch (RegistryInterruptedException e) {
-        throw e;
-      } catch (RegistryException e) {
-        LOG.warn("{}: done, but not seen to be", step.description(), e);
-        return DeleteOutcome.ACCEPTED;
+    /** That GitHub answered so is no proof: a tag that still shows the placeholder is put back. */
+    private void awaitGone(String placeholder) {
+      boolean isGone = patience.isReached(
+          step.description(),
+          () -> manifests.find(step, image, tag).filter(placeholder::equals).isEmpty());
+      if (!isGone) {
+        throw step.invalid("GitHub deleted the placeholder, and the registry still shows it after "
+            + patience.limit().toSeconds() + " s");
       }
     }
   }
 
   /** A refusal in plain words was not carried out; all else may be, now or later. */
   private static boolean isUnanswered(RuntimeException failure) {
-    if (!(failure instanceof dev.registrykit.RegistryServiceException e)) {
+    if (!(failure instanceof RegistryServiceException e)) {
       return true;
     }
     return e.answerWasLost() || e.statusCode() >= SERVER_ERROR || e.statusCode() == REQUEST_TIMEOUT;

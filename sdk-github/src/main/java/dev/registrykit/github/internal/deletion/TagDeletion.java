@@ -5,6 +5,8 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.SharedDigestException;
 import dev.registrykit.github.LastVersionException;
@@ -101,7 +103,7 @@ public final class TagDeletion {
     List<String> staying = sight.version().tagsBeside(tag).stream()
         .filter(sibling -> !options.allowedSiblings().contains(sibling))
         .toList();
-    return placeholders.remove(image, tag, sight.version().digest(), staying);
+    return placeholders.remove(image, tag, sight.version(), staying);
   }
 
   /**
@@ -150,7 +152,7 @@ public final class TagDeletion {
       String tag,
       DeleteOptions options) {
     String digest = manifests.digestOf(operation, image, tag);
-    requireDigest(operation, digest, options);
+    requireDigest(operation, image, digest, options);
     return versions.stream()
         .filter(version -> version.digest().equals(digest) && version.tags().contains(tag))
         .findFirst()
@@ -160,11 +162,24 @@ public final class TagDeletion {
         .orElse(null);
   }
 
-  private static void requireDigest(Operation operation, String digest, DeleteOptions options) {
+  /** A tag that a deletion left on a placeholder counts as what it pointed to; that costs a GET where it differs. */
+  private void requireDigest(
+      Operation operation, ImageRef image, String digest, DeleteOptions options) {
     Optional<String> required = options.requiredDigest();
-    if (required.isPresent() && !required.get().equals(digest)) {
+    if (required.isPresent()
+        && !required.get().equals(digest)
+        && !required.equals(originalOf(operation, image, digest))) {
       throw new PreconditionFailedException(
           operation.details("it points to " + digest + ", not to " + required.get()));
+    }
+  }
+
+  private Optional<String> originalOf(Operation operation, ImageRef image, String digest) {
+    try {
+      return Placeholder.originalOf(
+          manifests.read(Operation.on(operation.description()), image, digest));
+    } catch (NotFoundException | InvalidResponseException e) {
+      return Optional.empty(); // whatever it is, it is none of ours
     }
   }
 

@@ -4,6 +4,8 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.RegistryServiceException;
+import dev.registrykit.github.internal.wire.Absence;
 import dev.registrykit.github.internal.wire.GithubApi;
 import dev.registrykit.github.internal.wire.Owners;
 import dev.registrykit.spi.support.Operation;
@@ -35,15 +37,18 @@ public final class Versions {
       if (e.answerWasLost()) {
         return false;
       }
-      throw hidden(e);
+      throw explained(e);
     }
   }
 
-  /** Returns the exception for a 404 to the deletion of what is there. */
-  public PermissionDeniedException hidden(NotFoundException e) {
-    return denied(
-        e,
-        "it can be read, so the token may not delete it: " + api.tokenKind().whatDeletingTakes());
+  /** Returns the exception for a 404 to the deletion of what is there: GitHub hides it, or a gateway is in the way. */
+  public RegistryServiceException explained(NotFoundException e) {
+    return Absence.isGithubsWord(e)
+        ? denied(
+            e,
+            "it can be read, so the token may not delete it: "
+                + api.tokenKind().whatDeletingTakes())
+        : e;
   }
 
   /** Returns the exception for a 404 to the list of versions of what the registry has. */
@@ -54,7 +59,12 @@ public final class Versions {
             + api.tokenKind().whatReadingTakes());
   }
 
-  private static PermissionDeniedException denied(NotFoundException e, String why) {
+  /** Returns what the token needs to push a placeholder. */
+  String whatPushingTakes() {
+    return api.tokenKind().whatPushingTakes();
+  }
+
+  private static PermissionDeniedException denied(RegistryServiceException e, String why) {
     ErrorDetails details = e.details();
     PermissionDeniedException denied = new PermissionDeniedException(details.toBuilder()
         .serverMessage(details.serverMessage().map(said -> said + "; " + why).orElse(why))

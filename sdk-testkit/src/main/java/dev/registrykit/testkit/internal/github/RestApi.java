@@ -15,15 +15,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Routes a request of the REST API to one of the 26 operations. Not thread-safe. */
 final class RestApi {
   private static final int MAX_ITEMS = 10_000;
   private static final long MAX_DOWNLOADS = 5_000;
   private static final int HOUR = 3_600;
+
+  /** Who asks for anything else hears so whoever it is. */
+  private static final Pattern ROUTE = Pattern.compile("^/(?:orgs|users)/[^/]+|^/user(?:/|$)");
 
   private final PackagesState state;
   private final Settings settings;
@@ -38,6 +43,9 @@ final class RestApi {
   ApiAnswer handle(ApiRequest request) {
     Optional<Token> token = token(request);
     try {
+      if (!ROUTE.matcher(request.rawPath()).find()) {
+        throw Refusals.noSuchRoute();
+      }
       Token known =
           token.orElseThrow(() -> Refusals.unauthorized(request.header("Authorization") != null));
       if (settings.remaining == 0) {
@@ -98,10 +106,7 @@ final class RestApi {
       throw Refusals.noSuchAccount();
     }
     return below(
-        path.subList(2, path.size()),
-        path.get(1).toLowerCase(java.util.Locale.ROOT),
-        request,
-        token);
+        path.subList(2, path.size()), path.get(1).toLowerCase(Locale.ROOT), request, token);
   }
 
   private ObjectNode account(String login) {
