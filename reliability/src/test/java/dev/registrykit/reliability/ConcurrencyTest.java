@@ -34,11 +34,13 @@ import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads on one registry object, and threads that do not wait for its answers. */
 @Timeout(240)
+@Isolated
 class ConcurrencyTest {
 
   private static final boolean ALL = Extent.IS_WHOLE;

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeleteManyTagsTest extends OciDeletionTest {
 
   private static final int ALL = 1_000;
-  private static final int NAMED = 200;
+  private static final int NAMED = 60;
   private static final int DIGESTS = NAMED / 2;
 
-  /** Pushes 1,000 tags, and returns 200 of them, which are on 100 digests of their own. */
+  /** Pushes all tags, and returns those to be named, of which two share a digest at a time. */
   private List<String> pushMany() {
     List<String> named = new ArrayList<>();
     for (int i = 0; i < DIGESTS; i++) {
