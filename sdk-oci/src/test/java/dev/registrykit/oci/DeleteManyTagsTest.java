@@ -193,8 +193,11 @@ class DeleteManyTagsTest extends OciDeletionTest {
     }
     IntStream.range(0, ALL)
         .forEach(i -> emulator.moveTag(REPOSITORY, "t" + i, digests.get(i % 100)));
-    List<String> named =
-        IntStream.range(0, ALL).filter(i -> i % 100 < 20).mapToObj(i -> "t" + i).toList();
+    int namedDigests = NAMED * 100 / ALL;
+    List<String> named = IntStream.range(0, ALL)
+        .filter(i -> i % 100 < namedDigests)
+        .mapToObj(i -> "t" + i)
+        .toList();
     emulator.clearRequests();
 
     BulkDeleteResult result = registry.deleteTags(APP, named, FORCED);
@@ -202,7 +205,7 @@ class DeleteManyTagsTest extends OciDeletionTest {
     assertTrue(result.isComplete(), () -> result + " " + result.failures());
     assertEquals(ALL - NAMED, tags().size());
     assertEquals(
-        NAMED - 20,
+        NAMED - namedDigests,
         result.deleted().values().stream()
             .mapToInt(each -> each.deletedWith().size())
             .sum());
@@ -210,7 +213,8 @@ class DeleteManyTagsTest extends OciDeletionTest {
     int probe = 1;
     int listing = 1;
     int ofEachDigest = 3; // GET, DELETE, and the list of tags
-    assertEquals(asking + probe + listing + ALL + ofEachDigest * 20, emulator.requestCount());
+    assertEquals(
+        asking + probe + listing + ALL + ofEachDigest * namedDigests, emulator.requestCount());
   }
 
   private List<String> pushEachOnItsOwn(int count) {
