@@ -47,7 +47,7 @@ class ConcurrencyTest {
 
   private static final int THREADS = 64;
 
-  private static final int VIRTUAL_THREADS = ALL ? 1_000 : 300;
+  private static final int VIRTUAL_THREADS = ALL ? 10_000 : 300;
 
   /** As many servers allow. */
   private static final int STREAMS = 100;
