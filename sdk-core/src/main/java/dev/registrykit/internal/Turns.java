@@ -28,6 +28,7 @@ final class Turns {
   /** How long a server may allow nothing at all. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private final long pauseNanos;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Those that wait, each for its own signal, by when they came; only the first of them is tried. */
@@ -40,6 +41,19 @@ final class Turns {
   private int free;
 
   private long lastUnderWayNanos = System.nanoTime();
+
+  Turns() {
+    this(PAUSE_NANOS);
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param pauseNanos how long the first of those that wait waits for the end of another
+   */
+  Turns(long pauseNanos) {
+    this.pauseNanos = pauseNanos;
+  }
 
   /**
    * Sends a request as soon as the server allows it and none waits that came before.
@@ -160,7 +174,7 @@ final class Turns {
       waiting.put(number, signal);
       try {
         long now = System.nanoTime();
-        long pauseEnd = now + PAUSE_NANOS;
+        long pauseEnd = now + pauseNanos;
         while (!isFirst() || (free == 0 && now - pauseEnd < 0)) {
           if (now - dueNanos >= 0) {
             return false;
@@ -171,7 +185,7 @@ final class Turns {
           } else {
             signal.awaitNanos(dueNanos - now);
             now = System.nanoTime();
-            pauseEnd = now + PAUSE_NANOS;
+            pauseEnd = now + pauseNanos;
           }
         }
         free = Math.max(0, free - 1);
