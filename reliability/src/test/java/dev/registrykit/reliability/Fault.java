@@ -61,8 +61,15 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
   /** Before JDK 21 the JDK's client keeps the connection and itself, and nobody can close it. */
   private static final boolean ENDS_INTERIM_ANSWERS = Runtime.version().feature() >= 21;
 
+  /** Made once: some hold bodies of megabytes. */
+  private static final List<Fault> ALL = made();
+
   /** Returns all there are. */
   static List<Fault> all() {
+    return ALL;
+  }
+
+  private static List<Fault> made() {
     List<Fault> all = new ArrayList<>();
     all.addAll(ends());
     all.addAll(silences());
