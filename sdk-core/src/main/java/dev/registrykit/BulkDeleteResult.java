@@ -64,7 +64,11 @@ public final class BulkDeleteResult {
     return byTag(Entry::result);
   }
 
-  /** Returns the exceptions of those tags whose deletion failed, in the order asked. */
+  /**
+   * Returns the exceptions of those tags whose deletion failed, in the order asked. A tag that may have gone along
+   * with another, of which nobody knows whether it was deleted, has the exception of that one, whose {@link
+   * RegistryException#mayHaveTakenEffect()} is true.
+   */
   public Map<String, RegistryException> failures() {
     return byTag(Entry::failure);
   }

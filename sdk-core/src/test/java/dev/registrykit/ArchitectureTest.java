@@ -6,11 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import dev.registrykit.testsupport.ModuleArchitecture;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The rules of the house. */
-@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest extends ModuleArchitecture {
 
   private static final String FACADE = "dev.registrykit";

@@ -20,10 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server with a bad certificate gets no request, and so neither a credential nor a deletion. */
+@ResourceLock(TrustedAuthority.LOCK)
 class CertificatesTest {
 
   private static final AtomicInteger CLIENTS = new AtomicInteger();

@@ -34,18 +34,20 @@ import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads on one registry object, and threads that do not wait for its answers. */
 @Timeout(240)
+@Isolated
 class ConcurrencyTest {
 
   private static final boolean ALL = Extent.IS_WHOLE;
 
   private static final int THREADS = 64;
 
-  private static final int VIRTUAL_THREADS = ALL ? 1_000 : 300;
+  private static final int VIRTUAL_THREADS = ALL ? 10_000 : 300;
 
   /** As many servers allow. */
   private static final int STREAMS = 100;

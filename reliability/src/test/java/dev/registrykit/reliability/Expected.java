@@ -47,6 +47,9 @@ final class Expected {
   }
 
   private static boolean isOfKind(Cell<?> cell, Class<?> type) {
+    if (mayConcernToken(cell) && isOfToken(type)) {
+      return true;
+    }
     return switch (cell.fault().kind()) {
       case BROKEN_OFF -> type == RegistryIOException.class;
       case SILENCE -> type == RegistryTimeoutException.class || type == RegistryIOException.class;
@@ -67,15 +70,17 @@ final class Expected {
     };
   }
 
-  /** A registry without the feature says it by one of these; a token endpoint that says it is taken for the registry. */
+  /** A registry without the feature says it by one of these. */
   private static boolean saysNotOffered(Cell<?> cell) {
     Fault fault = cell.fault();
-    boolean isOfToken = isForToken(cell) && fault.kind() == REDIRECT;
     boolean mayBeCut =
         fault.isOfRealAnswer() && (cell.isForEver() || cell.request().changes());
-    return isOfToken
-        || mayBeCut
-        || fault.kind().isRefusal()
+    boolean isNoCatalogue = is501(cell) && cell.request().path().contains("/_catalog");
+    return mayBeCut
+        || isNoCatalogue
+        || !isForToken(cell)
+            && fault.kind().isRefusal()
+            && fault.kind() != REDIRECT
             && fault.kind() != REDIRECT
             && Set.of(404, 405).contains(fault.status());
   }
@@ -84,16 +89,10 @@ final class Expected {
     int status = cell.fault().status();
     return switch (status) {
       case 400, 422 ->
-        isForToken(cell)
-            ? Set.of(
-                AuthenticationException.class,
-                PermissionDeniedException.class,
-                BadRequestException.class,
-                RegistryServiceException.class)
-            : Set.of(
-                BadRequestException.class,
-                ImageInUseException.class, // on Blaxel
-                TagInUseException.class);
+        Set.of(
+            BadRequestException.class,
+            ImageInUseException.class, // on Blaxel
+            TagInUseException.class);
       case 401 -> Set.of(AuthenticationException.class);
       case 403 -> Set.of(PermissionDeniedException.class, AuthenticationException.class);
       case 404 ->
@@ -113,6 +112,22 @@ final class Expected {
       case 429 -> Set.of(RateLimitException.class);
       default -> Set.of(status >= 500 ? ServerException.class : RegistryServiceException.class);
     };
+  }
+
+  /** Whether a refusal may be of the token endpoint, now or in a later request. */
+  private static boolean mayConcernToken(Cell<?> cell) {
+    return (isForToken(cell) || cell.isForEver())
+        && (cell.fault().kind().isRefusal() || is501(cell));
+  }
+
+  /** There is no token, or one with fewer rights. */
+  private static boolean isOfToken(Class<?> type) {
+    return type == AuthenticationException.class || type == PermissionDeniedException.class;
+  }
+
+  /** The one status of a failure that says that something will never be. */
+  private static boolean is501(Cell<?> cell) {
+    return cell.fault().name().startsWith("501 ");
   }
 
   private static boolean isForToken(Cell<?> cell) {

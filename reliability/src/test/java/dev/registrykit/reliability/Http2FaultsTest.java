@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What HTTP/2 adds to what can go wrong, at every request of reading and of deleting, with the attempts of the standard
  * policy and no wait between them.
  */
+@ResourceLock(TrustedAuthority.LOCK)
 class Http2FaultsTest {
 
   private static final boolean ALL = Extent.IS_WHOLE;

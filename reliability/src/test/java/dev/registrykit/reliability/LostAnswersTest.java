@@ -44,7 +44,7 @@ class LostAnswersTest {
   private static final int MOST_REQUESTS = 500;
 
   /** Of how many lost answers one is tried. */
-  private static final int STRIDE = Extent.IS_WHOLE ? 1 : 5;
+  private static final int STRIDE = Extent.IS_WHOLE ? 1 : 10;
 
   private record Ending(RuntimeException failure, Map<String, String> state, Object more) {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class OpenAndCloseTest {
 
-  private static final int CYCLES = Extent.IS_WHOLE ? 10_000 : 300;
+  private static final int CYCLES = Extent.IS_WHOLE ? 10_000 : 100;
 
   private static final String DESCRIPTORS = "256";
 

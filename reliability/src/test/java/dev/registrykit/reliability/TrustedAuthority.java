@@ -5,8 +5,11 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Has the JVM trust an authority of its own while the tests of a class run. */
+/** Has the JVM trust an authority of its own while the tests of a class run, which need {@link #LOCK}. */
 final class TrustedAuthority implements BeforeAllCallback, AfterAllCallback {
+
+  /** The resource that it changes. */
+  static final String LOCK = "javax.net.ssl.SSLContext.default";
 
   private Certificates certificates;
   private SSLContext before;

@@ -223,6 +223,20 @@ class AccessTokensTest extends BlaxelTest {
     assertSent(TOKEN);
   }
 
+  /** As its own status it would be taken for the registry's word on what was asked for. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 409, 410, 412, 423, 501})
+  void noTokenIsNoWordOnWhatWasAskedFor(int status) {
+    emulator.failNext("POST", "token", 1, Fault.status(status));
+
+    AuthenticationException failure =
+        assertThrows(AuthenticationException.class, () -> registry.getImage(APP));
+
+    assertEquals(401, failure.statusCode());
+    assertTrue(failure.getMessage().contains("(HTTP " + status + " there)"), failure.getMessage());
+    assertSent(TOKEN);
+  }
+
   @Test
   void aTokenEndpointThatFailsFailsTheCall() {
     emulator.failNext("POST", "token", 1, Fault.status(503));

@@ -3,9 +3,11 @@ package dev.registrykit.blaxel;
 import dev.registrykit.testkit.contract.Difference;
 import dev.registrykit.testkit.contract.RegistryContract;
 import dev.registrykit.testkit.contract.RegistryFixture;
+import dev.registrykit.testsupport.Thorough;
 import java.util.Set;
 
 /** Blaxel keeps it in the API's older generation too, which sends every list whole. */
+@Thorough
 class BlaxelRegistryOlderGenerationContractTest extends RegistryContract {
 
   @Override

@@ -5,9 +5,12 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has requests wait for each other where a server allows only so many at a time on a connection. By HTTP/2
@@ -25,14 +28,35 @@ final class Turns {
   /** How long a server may allow nothing at all. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private final long pauseNanos;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ended = lock.newCondition();
+
+  /** Those that wait, each for its own signal, by when they came; only the first of them is tried. */
+  private final NavigableMap<Long, Condition> waiting = new TreeMap<>();
+
+  private long came;
   private int underWay;
-  private long endings;
+
+  /** How many requests ended since the server was full, and for none of which another was tried yet. */
+  private int free;
+
   private long lastUnderWayNanos = System.nanoTime();
 
+  Turns() {
+    this(PAUSE_NANOS);
+  }
+
   /**
-   * Sends a request as soon as the server allows it.
+   * Makes one.
+   *
+   * @param pauseNanos how long the first of those that wait waits for the end of another
+   */
+  Turns(long pauseNanos) {
+    this.pauseNanos = pauseNanos;
+  }
+
+  /**
+   * Sends a request as soon as the server allows it and none waits that came before.
    *
    * @param dueNanos until when, on the scale of {@link System#nanoTime()}
    * @throws ConnectException if the server did not allow it, so that nothing was sent
@@ -40,25 +64,24 @@ final class Turns {
   <T> HttpResponse<T> send(
       HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> bodies, long dueNanos)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (true) {
+    Turn turn = new Turn(dueNanos);
+    IOException full = null;
+    while (turn.begin(full != null)) {
       try {
         return sendNow(client, request, bodies);
       } catch (IOException e) {
         if (!isFull(e)) {
           throw e;
         }
-        if (!await(start, dueNanos)) {
-          throw noTurn(e);
-        }
+        full = e;
       }
     }
+    throw noTurn(full);
   }
 
   private <T> HttpResponse<T> sendNow(
       HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> bodies)
       throws IOException, InterruptedException {
-    begin();
     boolean wasFull = false;
     try {
       return client.send(request, bodies);
@@ -70,41 +93,31 @@ final class Turns {
     }
   }
 
-  private void begin() {
-    lock.lock();
-    try {
-      underWay++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void end(boolean wasFull) {
     lock.lock();
     try {
       underWay--;
       if (!wasFull) {
         lastUnderWayNanos = System.nanoTime();
-        endings++;
-        ended.signal();
+        free++;
+        signalFirst();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for the end of another request, and returns whether it makes sense to try again. */
-  private boolean await(long start, long dueNanos) throws InterruptedException {
+  private void signalFirst() {
+    if (!waiting.isEmpty()) {
+      waiting.firstEntry().getValue().signal();
+    }
+  }
+
+  /** Returns how many wait. */
+  int waiting() {
     lock.lock();
     try {
-      long before = endings;
-      for (long left = PAUSE_NANOS; left > 0 && endings == before; ) {
-        left = ended.awaitNanos(left);
-      }
-      long now = System.nanoTime();
-      long idleSince = lastUnderWayNanos - start > 0 ? lastUnderWayNanos : start;
-      boolean isHopeless = underWay == 0 && now - idleSince > PATIENCE_NANOS;
-      return now - dueNanos < 0 && !isHopeless;
+      return waiting.size();
     } finally {
       lock.unlock();
     }
@@ -114,10 +127,83 @@ final class Turns {
     return FULL.equals(e.getMessage());
   }
 
-  private static ConnectException noTurn(IOException cause) {
+  private static ConnectException noTurn(@Nullable IOException cause) {
     ConnectException failure =
         new ConnectException("the server allows no more requests on the connection");
-    failure.initCause(cause);
+    if (cause != null) {
+      failure.initCause(cause);
+    }
     return failure;
+  }
+
+  /** When one request is tried. Belongs to one thread. */
+  private final class Turn {
+
+    private final long start = System.nanoTime();
+    private final long dueNanos;
+    private final Condition signal = lock.newCondition();
+    private long number;
+
+    Turn(long dueNanos) {
+      this.dueNanos = dueNanos;
+    }
+
+    /**
+     * Returns whether it makes sense to try the request, as soon as none waits that came before and, if the server
+     * was full, another request ended.
+     */
+    boolean begin(boolean wasFull) throws InterruptedException {
+      lock.lock();
+      try {
+        if (wasFull) {
+          free = 0;
+        } else {
+          number = came++;
+        }
+        if ((wasFull || !waiting.isEmpty()) && !await()) {
+          return false;
+        }
+        underWay++;
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean await() throws InterruptedException {
+      waiting.put(number, signal);
+      try {
+        long now = System.nanoTime();
+        long pauseEnd = now + pauseNanos;
+        while (!isFirst() || (free == 0 && now - pauseEnd < 0)) {
+          if (now - dueNanos >= 0) {
+            return false;
+          }
+          if (isFirst()) {
+            signal.awaitNanos(pauseEnd - now);
+            now = System.nanoTime();
+          } else {
+            signal.awaitNanos(dueNanos - now);
+            now = System.nanoTime();
+            pauseEnd = now + pauseNanos;
+          }
+        }
+        free = Math.max(0, free - 1);
+        return now - dueNanos < 0 && !isHopeless(now);
+      } finally {
+        waiting.remove(number);
+        signalFirst();
+      }
+    }
+
+    private boolean isFirst() {
+      return waiting.firstKey() == number;
+    }
+
+    /** Whether nothing of ours is under way that could end, and has not been for a while. */
+    private boolean isHopeless(long now) {
+      long idleSince = lastUnderWayNanos - start > 0 ? lastUnderWayNanos : start;
+      return underWay == 0 && now - idleSince > PATIENCE_NANOS;
+    }
   }
 }

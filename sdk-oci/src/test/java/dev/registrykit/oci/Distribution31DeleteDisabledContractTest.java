@@ -2,8 +2,10 @@ package dev.registrykit.oci;
 
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testsupport.Thorough;
 
 /** On distribution 3.1 with deletion disabled. */
+@Thorough
 class Distribution31DeleteDisabledContractTest extends OciContract {
 
   Distribution31DeleteDisabledContractTest() {

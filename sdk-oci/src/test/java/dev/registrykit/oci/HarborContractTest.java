@@ -2,8 +2,10 @@ package dev.registrykit.oci;
 
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testsupport.Thorough;
 
 /** On Harbor, which deletes manifests only. */
+@Thorough
 class HarborContractTest extends OciContract {
 
   HarborContractTest() {

@@ -2,8 +2,10 @@ package dev.registrykit.oci;
 
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.contract.Difference;
+import dev.registrykit.testsupport.Thorough;
 
 /** On olareg, which has no list of images, and lists no tags of an image that is not there. */
+@Thorough
 class OlaregContractTest extends OciContract {
 
   OlaregContractTest() {

@@ -19,8 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the tests of the OCI emulator share: one emulator a class, and a plain HTTP client. */
+@ResourceLock("the one emulator of all that extend this")
 abstract class OciEmulatorTest {
   static final String APP = "team/app";
   static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -189,7 +189,11 @@ public final class CoreTargets {
   public static void redaction(byte[] input) {
     List<String> lines = Claim.lines(input, 1);
     String secret = lines.get(0).strip();
-    if (secret.length() < 6 || !secret.matches("[!-~]+") || overlapsWithHidden(secret)) {
+    boolean fitsIntoHeader = secret.length() <= 4_096; // servers take no more
+    if (secret.length() < 6
+        || !fitsIntoHeader
+        || !secret.matches("[!-~]+")
+        || overlapsWithHidden(secret)) {
       return;
     }
     Redactor redactor = Redactor.of(List.of(secret));

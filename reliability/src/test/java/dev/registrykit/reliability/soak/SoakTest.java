@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A moment of what {@code mvn -Psoak} does for as long as it is told to. */
+@Isolated
 class SoakTest {
 
   @Test

@@ -43,4 +43,30 @@ public interface ErrorMapper {
             : new RegistryServiceException(details);
     };
   }
+
+  /**
+   * Returns what a caller is told of an endpoint that refused a token: an {@link AuthenticationException} with the
+   * status 401, for its own, such as 404, 405 or 410, would be taken for the registry's word on what was asked. What
+   * passes, or is of the login, stays: 401, 403, 408, 429, and from 500 on all but 501.
+   */
+  static RegistryServiceException ofTokenEndpoint(RegistryServiceException refusal) {
+    int status = refusal.statusCode();
+    boolean stays = switch (status) {
+      case 401, 403, 408, 429 -> true;
+      case 501 -> false;
+      default -> status >= 500;
+    };
+    if (stays) {
+      return refusal;
+    }
+    ErrorDetails details = refusal.details();
+    AuthenticationException told = new AuthenticationException(details.toBuilder()
+        .statusCode(401)
+        .serverMessage(details.serverMessage().orElse("no token") + " (HTTP " + status + " there)")
+        .build());
+    for (Throwable suppressed : refusal.getSuppressed()) {
+      told.addSuppressed(suppressed);
+    }
+    return told;
+  }
 }

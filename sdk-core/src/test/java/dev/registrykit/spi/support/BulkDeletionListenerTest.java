@@ -34,9 +34,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a run over many tags asks and tells its listener, and which tags may go along with each other. */
 @Timeout(60)
+@Isolated
 class BulkDeletionListenerTest {
 
   private static final ImageRef APP = ImageRef.of("ns/app");

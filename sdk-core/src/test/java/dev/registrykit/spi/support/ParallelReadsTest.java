@@ -231,6 +231,8 @@ class ParallelReadsTest {
 
   @Test
   void aCallOfASmallBoundDoesNotWaitForALargeOne() throws InterruptedException {
+    ParallelReads reads =
+        new ParallelReads(new ReadLimit(FakeTime.standingStill())); // all are fast
     reads.map(OPERATION, Collections.nCopies(100, 1), 32, i -> i); // it has grown
     CountDownLatch begun = new CountDownLatch(16);
     CountDownLatch isOver = new CountDownLatch(1);

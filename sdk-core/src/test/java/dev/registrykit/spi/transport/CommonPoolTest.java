@@ -4,13 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application may fill the common pool, of which there is one for the whole machine. */
-@Execution(ExecutionMode.CONCURRENT)
 class CommonPoolTest {
 
   @ParameterizedTest

@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class ConnectionTest {
 
   private final TransportFixture fixture = new TransportFixture();

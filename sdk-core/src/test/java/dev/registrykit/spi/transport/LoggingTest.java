@@ -12,7 +12,9 @@ import dev.registrykit.http.HttpOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class LoggingTest {
 
   private final TransportFixture fixture = new TransportFixture();

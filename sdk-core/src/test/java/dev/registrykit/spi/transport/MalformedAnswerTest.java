@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stands where an answer should: what comes out is one of the SDK's exceptions. */
+@Isolated
 class MalformedAnswerTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\n";

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server may say back what it was sent; an exception must not. */
+@Isolated
 class RedactionTest {
 
   private static final String SECRET = "0000-very-secret";

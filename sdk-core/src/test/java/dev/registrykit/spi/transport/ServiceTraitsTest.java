@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a provider says of its service: how it names a request, and what of it may be shown. */
+@Isolated
 class ServiceTraitsTest {
 
   private final ScriptedServer server = ScriptedServer.start();

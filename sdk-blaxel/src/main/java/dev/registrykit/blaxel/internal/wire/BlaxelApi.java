@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
 import dev.registrykit.ImageRef;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.blaxel.internal.generated.ApiRequest;
 import dev.registrykit.blaxel.internal.generated.JsonInput;
 import dev.registrykit.blaxel.internal.generated.api.ImagesApi;
@@ -25,6 +26,7 @@ import dev.registrykit.blaxel.internal.generated.model.WireImage;
 import dev.registrykit.blaxel.internal.wire.CursorPages.CursorPage;
 import dev.registrykit.spi.support.OperationRunner;
 import dev.registrykit.spi.transport.Call;
+import dev.registrykit.spi.transport.ErrorMapper;
 import dev.registrykit.spi.transport.Transport;
 import dev.registrykit.spi.transport.TransportResponse;
 import java.io.IOException;
@@ -245,6 +247,8 @@ public final class BlaxelApi {
       return grant(operation, call(call, operation, TokensApi.getToken(body)));
     } catch (BadRequestException e) {
       throw new AuthenticationException(e.details());
+    } catch (RegistryServiceException e) {
+      throw ErrorMapper.ofTokenEndpoint(e);
     }
   }
 

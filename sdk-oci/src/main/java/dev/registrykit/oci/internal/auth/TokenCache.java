@@ -4,6 +4,7 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.TimeSource;
+import dev.registrykit.spi.transport.ErrorMapper;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class TokenCache {
         return fetch(request, wanted, current);
       }));
     } catch (RegistryServiceException e) {
-      throw isMine.get() ? e : request.refusedAs(e.details());
+      throw ErrorMapper.ofTokenEndpoint(isMine.get() ? e : request.refusedAs(e.details()));
     }
   }
 

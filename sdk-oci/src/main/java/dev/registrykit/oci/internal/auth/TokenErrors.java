@@ -62,8 +62,8 @@ final class TokenErrors {
   }
 
   /**
-   * As the status says, except for those that would be taken for an answer about the image: a token
-   * endpoint that is not found does not mean that a tag is gone.
+   * As the status says, except for those that would be taken for an answer about the image: it is the login that is
+   * refused, and nobody was asked about the image yet.
    */
   static RegistryServiceException asException(ErrorDetails details) {
     String code = details.errorCode().orElse("");
@@ -71,7 +71,6 @@ final class TokenErrors {
       return new AuthenticationException(details);
     }
     return switch (details.statusCode()) {
-      // It is the login that is refused: nobody was asked about the image yet.
       case 403 -> new AuthenticationException(details);
       case 404, 409, 412, 423 -> new RegistryServiceException(details);
       default -> ErrorMapper.byStatus(details);

@@ -153,8 +153,17 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
         new Position(position.page() + 1, seen, total, fingerprint(page), page.size() == 0);
     return new FetchedPage<>(
         mapper.apply(selection.apply(items)),
-        seen < total ? cursors.cursor(next.place()) : null,
+        seen < total ? cursors.cursor(placeOf(next)) : null,
         total);
+  }
+
+  /** Of no more digits than are read again. */
+  private String placeOf(Position next) {
+    String place = next.place();
+    if (!PLACE.matcher(place).matches()) {
+      throw operation.invalid("page " + next.page() + " of " + next.total() + " items cannot be");
+    }
+    return place;
   }
 
   /** Returns how many items can have been deleted in front: as many as the counts can have shrunk in all. */

@@ -11,23 +11,27 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What cursors that were made up can do. */
+/** What cursors that were made up can do, and counts. */
 class PageNumbersTest {
 
   private static final ListingCursors CURSORS = ListingCursors.of("tags");
 
   private final AtomicInteger requests = new AtomicInteger();
 
-  private final PageNumbers<String, String> pages = new PageNumbers<>(
-      Operation.on("list tags"),
-      CURSORS,
-      number -> {
-        requests.incrementAndGet();
-        return NumberedPage.of(List.of("a" + number, "b" + number), 100L);
-      },
-      2,
-      item -> item,
-      items -> items);
+  private final PageNumbers<String, String> pages = counting(100);
+
+  private PageNumbers<String, String> counting(long total) {
+    return new PageNumbers<>(
+        Operation.on("list tags"),
+        CURSORS,
+        number -> {
+          requests.incrementAndGet();
+          return NumberedPage.of(List.of("a" + number, "b" + number), total);
+        },
+        2,
+        item -> item,
+        items -> items);
+  }
 
   @Test
   void aCursorFromFarAwayReadsNoMillionPagesAgain() {
@@ -44,5 +48,14 @@ class PageNumbersTest {
   void aFewPagesAreReadAgain() {
     assertEquals(6, pages.fetch(CURSORS.cursor("3-4-104-0")).items().size());
     assertEquals(3, requests.get());
+  }
+
+  @Test
+  void noCursorIsMadeThatWouldBeRefused() {
+    String far = CURSORS.cursor("999999999-0-0-0");
+    PageNumbers<String, String> endless = counting(Long.MAX_VALUE);
+
+    assertThrows(InvalidResponseException.class, () -> pages.fetch(far));
+    assertThrows(InvalidResponseException.class, () -> endless.fetch(null));
   }
 }

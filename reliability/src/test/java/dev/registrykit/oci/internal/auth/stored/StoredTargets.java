@@ -52,10 +52,7 @@ public final class StoredTargets {
         .authorization()
         .ifPresent(value -> Claim.that(value.matches("[ -~]+"), "no header: " + value));
     Claim.that(login.isSecret(), "a login without a secret");
-    login
-        .secrets()
-        .forEach(secret ->
-            Claim.that(secret.isEmpty() || !login.toString().equals(secret), "a secret is shown"));
+    Claim.that(login.toString().matches("\\w+\\(hidden\\)"), "a secret may be shown");
   }
 
   private static void requireSilent(LoginUnavailableException e) {
