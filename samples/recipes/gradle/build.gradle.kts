@@ -14,7 +14,7 @@ val registrykit = providers.gradleProperty("registrykitVersion").get()
 
 dependencies {
     implementation(platform("dev.registrykit:sdk-bom:$registrykit"))
-    implementation("dev.registrykit:sdk-oci") // or sdk-scaleway, sdk-blaxel
+    implementation("dev.registrykit:sdk-oci") // or sdk-scaleway, sdk-blaxel, sdk-github
     runtimeOnly("org.slf4j:slf4j-nop:2.0.20")
 
     testImplementation("dev.registrykit:sdk-testkit")

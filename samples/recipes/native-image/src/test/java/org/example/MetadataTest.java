@@ -41,7 +41,7 @@ class MetadataTest {
 
   private static Set<String> named() throws IOException {
     Set<String> named = new TreeSet<>();
-    for (String jar : List.of("sdk-oci", "sdk-scaleway", "sdk-blaxel")) {
+    for (String jar : List.of("sdk-oci", "sdk-scaleway", "sdk-blaxel", "sdk-github")) {
       String file = "META-INF/native-image/dev.registrykit/" + jar + "/reachability-metadata.json";
       try (InputStream metadata = MetadataTest.class.getClassLoader().getResourceAsStream(file)) {
         if (metadata != null) { // the provider is a dependency

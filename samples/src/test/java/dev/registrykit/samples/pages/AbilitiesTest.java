@@ -10,6 +10,7 @@ import dev.registrykit.Support;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
+import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.InMemoryRegistry;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class AbilitiesTest {
 
   private static final Pattern TABLE = Pattern.compile(
-      "(?m)^\\| +\\| Scaleway \\| Blaxel \\| OCI registries \\| in memory \\|\\n((?:\\|.*\\n)+)");
+      "(?m)^\\| +\\| Scaleway \\| Blaxel \\| GitHub \\| OCI registries \\| in memory \\|\\n((?:\\|.*\\n)+)");
 
   /** What each row is about; where there are two, the second says that the server itself does it. */
   private static final Map<String, List<Feature>> ROWS = rows();
@@ -69,12 +70,14 @@ class AbilitiesTest {
   private static List<String> said() {
     try (ScalewayEmulator scaleway = ScalewayEmulator.start();
         BlaxelEmulator blaxel = BlaxelEmulator.start();
+        GithubEmulator github = GithubEmulator.start();
         OciEmulator oci = OciEmulator.start();
         Registry first = open(scaleway);
         Registry second = open(blaxel);
-        Registry third = open(oci);
-        Registry fourth = InMemoryRegistry.create()) {
-      List<Registry> registries = List.of(first, second, third, fourth);
+        Registry third = open(github);
+        Registry fourth = open(oci);
+        Registry fifth = InMemoryRegistry.create()) {
+      List<Registry> registries = List.of(first, second, third, fourth, fifth);
       return ROWS.entrySet().stream()
           .map(row -> "| " + row.getKey() + cells(row.getValue(), registries) + " |")
           .toList();

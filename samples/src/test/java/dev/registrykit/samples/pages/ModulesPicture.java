@@ -34,20 +34,21 @@ final class ModulesPicture {
     }
   }
 
-  private static final Module PROGRAM = new Module("your program", "knows Registry", "", 396, 20);
+  private static final Module PROGRAM = new Module("your program", "knows Registry", "", 491, 20);
 
   private static final List<Module> MODULES = List.of(
       new Module("sdk-scaleway", "provider", "scaleway://fr-par", 16, 150),
       new Module("sdk-blaxel", "provider", "blaxel://my-workspace", 206, 150),
-      new Module("sdk-oci", "provider", "oci://ghcr.io", 396, 150),
-      new Module("sdk-retention", "policies, plans, runs", "on every provider", 586, 150),
-      new Module("sdk-testkit", "emulators, in-memory", "registry, contract suite", 776, 150),
-      new Module("sdk-core", "Registry, exceptions", "what providers build on", 396, 280));
+      new Module("sdk-github", "provider", "github://my-org", 396, 150),
+      new Module("sdk-oci", "provider", "oci://registry.example", 586, 150),
+      new Module("sdk-retention", "policies, plans, runs", "on every provider", 776, 150),
+      new Module("sdk-testkit", "emulators, in-memory", "registry, contract suite", 966, 150),
+      new Module("sdk-core", "Registry, exceptions", "what providers build on", 491, 280));
 
   private ModulesPicture() {}
 
   static String drawn() {
-    Drawing drawing = new Drawing("The modules and what they stand on", 962, 364);
+    Drawing drawing = new Drawing("The modules and what they stand on", 1152, 364);
     Map<String, Module> byName =
         MODULES.stream().collect(Collectors.toMap(Module::name, module -> module));
     for (Module module : MODULES) {
@@ -56,14 +57,19 @@ final class ModulesPicture {
         if (other == null) {
           throw new IllegalStateException(needed + " is not in the picture");
         }
-        drawing.arrow("line", module.middle(), module.y() + HEIGHT, other.middle(), other.y());
+        if (other.y() == module.y()) {
+          int height = module.y() + HEIGHT / 2;
+          drawing.arrow("line", module.x() + WIDTH, height, other.x(), height);
+        } else {
+          drawing.arrow("line", module.middle(), module.y() + HEIGHT, other.middle(), other.y());
+        }
       }
       if (module.y() == 150) {
         String use = module.name().equals("sdk-testkit") ? "line dashed" : "line";
         drawing.arrow(use, PROGRAM.middle(), PROGRAM.y() + HEIGHT, module.middle(), module.y());
       }
     }
-    drawing.text("small", 716, 110, "in tests");
+    drawing.text("small", 870, 110, "in tests");
     PROGRAM.draw(drawing);
     MODULES.forEach(module -> module.draw(drawing));
     return drawing.toString();
