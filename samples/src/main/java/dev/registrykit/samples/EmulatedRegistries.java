@@ -3,9 +3,12 @@ package dev.registrykit.samples;
 import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.github.GithubRegistry;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
+import dev.registrykit.testkit.GithubEmulator;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.TagContent;
@@ -29,6 +32,7 @@ final class EmulatedRegistries {
   static void forEach(Visit visit) {
     scaleway(visit);
     oci(visit);
+    github(visit);
     blaxel(visit);
   }
 
@@ -52,12 +56,30 @@ final class EmulatedRegistries {
         Registry registry =
             OciRegistry.builder().registry(emulator.baseUrl().toString()).build()) {
       for (int i = 0; i < TAGS.length; i++) {
-        // Tags of one digest have one date here: that of the build.
-        int built = List.of(TAGS).indexOf(BUILDS[i]);
         emulator.addTag(
-            "shop/web", TAGS[i], TagContent.of("build " + BUILDS[i]).withDates(day(built), null));
+            "shop/web",
+            TAGS[i],
+            TagContent.of("build " + BUILDS[i]).withDates(day(built(i)), null));
       }
       visit.on("OCI (docker-registry 2.8)", registry, ImageRef.of("shop/web"));
+    }
+  }
+
+  private static void github(Visit visit) {
+    try (GithubEmulator emulator = GithubEmulator.start();
+        Registry registry = GithubRegistry.builder()
+            .owner(emulator.owner())
+            .token(emulator.token(TokenKind.CLASSIC))
+            .baseUrl(emulator.baseUrl().toString())
+            .registryUrl(emulator.baseUrl().toString())
+            .build()) {
+      for (int i = 0; i < TAGS.length; i++) {
+        emulator.addTag(
+            "octo-org/web",
+            TAGS[i],
+            TagContent.of("build " + BUILDS[i]).withDates(day(built(i)), day(built(i))));
+      }
+      visit.on("GitHub", registry, ImageRef.of("octo-org/web"));
     }
   }
 
@@ -75,6 +97,11 @@ final class EmulatedRegistries {
       emulator.setInUse("sandbox/web", "latest", true);
       visit.on("Blaxel", registry, ImageRef.of("sandbox/web"));
     }
+  }
+
+  /** Tags of one digest have one date on some registries: that of its build. */
+  private static int built(int tag) {
+    return List.of(TAGS).indexOf(BUILDS[tag]);
   }
 
   private static Instant day(int number) {

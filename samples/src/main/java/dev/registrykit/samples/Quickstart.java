@@ -23,9 +23,8 @@ import java.util.List;
  *
  * <p>With {@code --registry} and {@code --image} it lists and reads that image's tags on a real
  * registry instead, and deletes nothing. A registry is a host or URL that speaks the OCI protocol,
- * such as {@code ghcr.io}, or a provider's own URI, such as {@code scaleway://fr-par} or
- * {@code blaxel://my-workspace}; credentials
- * come from the environment.
+ * such as {@code ghcr.io}, or a provider's own URI, such as {@code scaleway://fr-par}, {@code
+ * blaxel://my-workspace} or {@code github://my-org}; credentials come from the environment.
  */
 public final class Quickstart {
 

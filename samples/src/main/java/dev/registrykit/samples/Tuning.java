@@ -16,7 +16,7 @@ public final class Tuning {
   /** Opens whatever registry a program's configuration names. */
   public static Registry byConfiguration(URI uri, Map<String, String> variables) {
     // snippet: open
-    // uri: scaleway://fr-par, blaxel://my-workspace, oci://registry.example.org
+    // uri: scaleway://fr-par, blaxel://my-workspace, github://my-org, oci://registry.example.org
     Registry registry = Registries.open(uri, variables, HttpOptions.defaults());
     // end
     return registry;

@@ -22,6 +22,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -83,6 +84,7 @@ class AnyProviderTest {
   void deploy() {
     deployments.add(new Deployment(ScalewayEmulator.start(), "shop/web"));
     deployments.add(new Deployment(BlaxelEmulator.start(), "sandbox/web"));
+    deployments.add(new Deployment(GithubEmulator.start(), "octo-org/web"));
     deployments.add(new Deployment(OciEmulator.start(OciPersonality.ZOT), "shop/web"));
   }
 
@@ -161,6 +163,7 @@ class AnyProviderTest {
     Map<String, String> wrong = Map.of(
         "SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead",
         "BL_API_KEY", "wrong",
+        "GITHUB_TOKEN", "wrong",
         "OCI_PASSWORD", "wrong");
     try (Registry registry = deployment.open(wrong)) {
       assertThrowsExactly(

@@ -292,10 +292,16 @@ class ExamplesTest {
 
   @Test
   void anyRegistryIsOpenedByItsUri() {
-    Map<String, String> nobody =
-        Map.of("SCW_SECRET_KEY", A_SECRET_KEY, "OCI_TOKEN", "any", "BL_API_KEY", "any");
-    for (String uri :
-        List.of("scaleway://fr-par", "blaxel://my-workspace", "oci://registry.example.org")) {
+    Map<String, String> nobody = Map.of(
+        "SCW_SECRET_KEY", A_SECRET_KEY,
+        "OCI_TOKEN", "any",
+        "BL_API_KEY", "any",
+        "GITHUB_TOKEN", "any");
+    for (String uri : List.of(
+        "scaleway://fr-par",
+        "blaxel://my-workspace",
+        "github://my-org",
+        "oci://registry.example.org")) {
       try (Registry registry = Tuning.byConfiguration(URI.create(uri), nobody)) {
         assertEquals(uri.replaceFirst(":.*", ""), registry.provider());
       }

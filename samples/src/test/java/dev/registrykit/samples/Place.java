@@ -3,12 +3,16 @@ package dev.registrykit.samples;
 import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.github.GithubRegistry;
+import dev.registrykit.github.GithubWithoutWaits;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.OciWithoutWaits;
 import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
+import dev.registrykit.testkit.GithubEmulator;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -87,6 +91,35 @@ enum Place {
     @Override
     Set<String> old() {
       return Set.of("1.0", "1.1", "1.1-alias", "1.2"); // there are no digests to share
+    }
+  },
+
+  /** Deletes versions, so that a tag goes by way of a placeholder; none is without a date. */
+  GITHUB {
+    @Override
+    Emulator start() {
+      return GithubEmulator.start();
+    }
+
+    @Override
+    Registry open(Emulator emulator, HttpOptions options) {
+      GithubEmulator github = (GithubEmulator) emulator;
+      return GithubWithoutWaits.build(GithubRegistry.builder()
+          .owner(github.owner())
+          .token(github.token(TokenKind.CLASSIC))
+          .baseUrl(github.baseUrl().toString())
+          .registryUrl(github.baseUrl().toString())
+          .httpOptions(options));
+    }
+
+    @Override
+    ImageRef image() {
+      return ImageRef.of("octo-org/web");
+    }
+
+    @Override
+    void add(Emulator emulator, String tag, String content, Instant created, Instant pushed) {
+      emulator.addTag("octo-org/web", tag, TagContent.of(content).withDates(pushed, pushed));
     }
   },
 
@@ -173,6 +206,9 @@ enum Place {
 
   /** The tags that are there, with their digests where an emulator shows them. */
   final Map<String, String> tags(Emulator emulator) {
+    if (emulator instanceof GithubEmulator github) {
+      return github.tags(image().path());
+    }
     return emulator instanceof OciEmulator oci
         ? oci.tags(image().path())
         : emulator.tagNames(image().path()).stream()

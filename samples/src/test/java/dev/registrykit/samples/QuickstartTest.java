@@ -60,6 +60,29 @@ class QuickstartTest {
           TagNotFoundException
           delete tag 9.9 of shop/web failed: HTTP 404 MANIFEST_UNKNOWN: manifest unknown
 
+        == GitHub
+        Tags of octo-org/web, newest first, page 1
+          1.3
+          latest
+          1.2
+        Tags of octo-org/web, newest first, page 2
+          prod
+          1.1
+          1.0
+
+        The newest, read by name:
+          1.3
+
+        Delete latest, strictly:
+          DELETED, 1.3 is still there
+
+        Delete prod, with force:
+          DELETED, went with it: [1.2]
+
+        Delete 9.9, which is not there:
+          TagNotFoundException
+          delete tag 9.9 of octo-org/web failed: HTTP 404 MANIFEST_UNKNOWN: manifest unknown
+
         == Blaxel
         Tags of sandbox/web, newest first, page 1
           prod

@@ -27,6 +27,9 @@ record Spot(String method, String path, int occurrence) {
   private static final Pattern A_PROBE =
       Pattern.compile("/manifests/registrykit-probe-[0-9a-f-]+$");
 
+  /** So is its version on GitHub. */
+  private static final Pattern A_VERSION = Pattern.compile("/versions/[0-9]+$");
+
   /** Returns the spots of a run, in the order of their requests. */
   static List<Spot> of(List<RecordedRequest> requests) {
     Map<String, Integer> seen = new HashMap<>();
@@ -42,6 +45,9 @@ record Spot(String method, String path, int occurrence) {
   private static String path(String method, String rawPath) {
     if (A_PROBE.matcher(rawPath).find()) {
       return A_PROBE.pattern();
+    }
+    if (A_VERSION.matcher(rawPath).find()) {
+      return A_VERSION.pattern();
     }
     boolean isPlaceholder = method.equals("DELETE") && A_DIGEST.matcher(rawPath).find();
     return isPlaceholder ? A_DIGEST.pattern() : "^" + Pattern.quote(rawPath) + "$";

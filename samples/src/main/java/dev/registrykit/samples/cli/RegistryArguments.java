@@ -16,13 +16,16 @@ import picocli.CommandLine.Parameters;
 final class RegistryArguments {
 
   /** The variable that holds a provider's token, by the scheme of its URIs. */
-  private static final Map<String, String> TOKEN_VARIABLES =
-      Map.of("scaleway", "SCW_SECRET_KEY", "blaxel", "BL_API_KEY", "oci", "OCI_TOKEN");
+  private static final Map<String, String> TOKEN_VARIABLES = Map.of(
+      "scaleway", "SCW_SECRET_KEY",
+      "blaxel", "BL_API_KEY",
+      "github", "GITHUB_TOKEN",
+      "oci", "OCI_TOKEN");
 
   @Parameters(
       index = "0",
       paramLabel = "URI",
-      description = "the registry: scaleway://fr-par, blaxel://my-workspace or"
+      description = "the registry: scaleway://fr-par, blaxel://my-workspace, github://my-org or"
           + " oci://registry.example.org, maybe with parameters such as ?plain-http=true")
   private String uri = "";
 
@@ -41,7 +44,7 @@ final class RegistryArguments {
       names = "--token-stdin",
       description = "read the token, or the API key, from the standard input."
           + " Without a login here, variables (OCI_USERNAME and OCI_PASSWORD, OCI_TOKEN,"
-          + " SCW_SECRET_KEY, BL_API_KEY) and then stored logins are used")
+          + " SCW_SECRET_KEY, BL_API_KEY, GITHUB_TOKEN) and then stored logins are used")
   private boolean tokenFromInput;
 
   /** Opens the registry. Sends nothing. */

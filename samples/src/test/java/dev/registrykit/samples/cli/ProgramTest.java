@@ -8,6 +8,8 @@ import dev.registrykit.Registries;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.GithubEmulator;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciEmulatorExtension;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -129,6 +131,7 @@ class ProgramTest {
       wrong.putAll(Map.of(
           "SCW_SECRET_KEY", "00000000-0000-0000-0000-00000000dead",
           "BL_API_KEY", "wrong",
+          "GITHUB_TOKEN", "wrong",
           "OCI_PASSWORD", "wrong"));
       Ran ran = Runner.on(emulator).with(wrong).run("tags", "URI", shop.image);
 
@@ -181,7 +184,8 @@ class ProgramTest {
   @Test
   void aTokenComesFromTheInput() {
     try (ScalewayEmulator scaleway = (ScalewayEmulator) Shop.SCALEWAY.open();
-        BlaxelEmulator blaxel = (BlaxelEmulator) Shop.BLAXEL.open()) {
+        BlaxelEmulator blaxel = (BlaxelEmulator) Shop.BLAXEL.open();
+        GithubEmulator github = (GithubEmulator) Shop.GITHUB.open()) {
       Ran onScaleway = Runner.on(scaleway)
           .with(Map.of())
           .withInput(scaleway.secretKey() + "\n")
@@ -190,9 +194,14 @@ class ProgramTest {
           .with(Map.of())
           .withInput(blaxel.apiKey())
           .run("tags", "URI", "sandbox/web", "--token-stdin");
+      Ran onGithub = Runner.on(github)
+          .with(Map.of())
+          .withInput(github.token(TokenKind.CLASSIC))
+          .run("tags", "URI", "octo-org/web", "--token-stdin");
 
       assertEquals(ExitCode.DONE, onScaleway.exitCode(), onScaleway.err());
       assertEquals(ExitCode.DONE, onBlaxel.exitCode(), onBlaxel.err());
+      assertEquals(ExitCode.DONE, onGithub.exitCode(), onGithub.err());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.registrykit.samples.cli;
 
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
+import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.ScalewayEmulator;
 import dev.registrykit.testkit.TagContent;
@@ -24,6 +25,12 @@ enum Shop {
     @Override
     Emulator start() {
       return BlaxelEmulator.start();
+    }
+  },
+  GITHUB("octo-org/web") {
+    @Override
+    Emulator start() {
+      return GithubEmulator.start();
     }
   },
   OCI("shop/web") {
