@@ -11,7 +11,6 @@ import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.Rfc3339;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public final class GithubMapper {
     if (tags == null) {
       throw operation.invalid("GitHub sent version " + version.getId() + " without its tags");
     }
-    if (tags.stream().anyMatch(Objects::isNull)) {
+    if (tags.stream().anyMatch(tag -> tag == null || tag.isBlank())) {
       throw operation.invalid("GitHub sent version " + version.getId() + " with a tag of no name");
     }
     return tags;

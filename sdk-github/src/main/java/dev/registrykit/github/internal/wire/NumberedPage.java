@@ -25,12 +25,9 @@ public record NumberedPage<R>(
 
   /**
    * Returns whether another page has to be asked for. A short page without a word of another is the last;
-   * so is a full one only if a link says so.
+   * so is a full one only if a link says so. An empty page whose link says that more follow is not the last.
    */
   public boolean isFollowed(int pageSize) {
-    if (size == 0) {
-      return false;
-    }
     return hasNext != null ? hasNext : size >= pageSize;
   }
 }

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the API's page numbers into cursors. Nothing is counted by the API, and links are not documented:
- * the list ends with an empty page, with one that has a link but none to the next, and with a short one
- * without links. A page that repeats the one before is refused, for a server that ignores the number would
+ * the list ends with a page that has a link but none to the next, and with a short or empty one without
+ * links. A page that repeats the one before is refused, for a server that ignores the number would
  * be asked for ever.
  */
 public final class PageNumbers<R, T> implements PageFetcher<T> {
 
   private static final Pattern PLACE = Pattern.compile("([1-9][0-9]{0,8})-([0-9a-f]{1,8})");
+
+  /** The last whose number a cursor can have. */
+  private static final int LAST_PAGE = 999_999_999;
 
   private final Operation operation;
   private final ListingCursors cursors;
@@ -73,9 +76,15 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
     if (page.size() > 0 && fingerprint.equals(position.before())) {
       throw operation.invalid("page " + position.page() + " repeats the page before");
     }
-    String next =
-        page.isFollowed(pageSize) ? cursors.cursor(position.page() + 1 + "-" + fingerprint) : null;
+    String next = page.isFollowed(pageSize) ? behind(position.page(), fingerprint) : null;
     return new FetchedPage<>(mapper.apply(page.items()), next, null);
+  }
+
+  private String behind(int page, String fingerprint) {
+    if (page == LAST_PAGE) {
+      throw operation.invalid("the list has no end");
+    }
+    return cursors.cursor(page + 1 + "-" + fingerprint);
   }
 
   private String fingerprint(NumberedPage<R> page) {
