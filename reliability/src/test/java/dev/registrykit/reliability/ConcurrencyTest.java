@@ -100,7 +100,7 @@ class ConcurrencyTest {
       }
       assertTrue(relay.accepted() <= THREADS + 1, relay.accepted() + " connections");
       assertEquals(
-          Set.of(Sites.BLAXEL, Sites.DOCKER_REGISTRY_2).contains(which) ? 1 : 0,
+          Set.of(Sites.BLAXEL, Sites.GITHUB, Sites.DOCKER_REGISTRY_2).contains(which) ? 1 : 0,
           relay.tokenRequests());
     } finally {
       threads.shutdownNow();

@@ -11,6 +11,8 @@ import dev.registrykit.TagDetail;
 import dev.registrykit.blaxel.BlaxelImageFilter;
 import dev.registrykit.blaxel.BlaxelRegistry;
 import dev.registrykit.blaxel.ShareDirection;
+import dev.registrykit.github.GithubRegistry;
+import dev.registrykit.github.GithubWithoutWaits;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciRegistry;
@@ -38,6 +40,8 @@ public final class AnswerTargets {
   private static final ImageRef IMAGE = ImageRef.of("shop/web");
 
   private static final ImageRef SANDBOX = ImageRef.of("sandbox/web");
+
+  private static final ImageRef OCTO = ImageRef.of("octo-org/web");
 
   private static final int MAX_REQUESTS = 2000;
 
@@ -81,6 +85,16 @@ public final class AnswerTargets {
       registry -> registry.listShares(SANDBOX),
       registry -> registry.listPendingShares(ShareDirection.INCOMING),
       registry -> registry.deleteTag(SANDBOX, "1.2", DeleteOptions.defaults()));
+
+  private static final List<Deed<GithubRegistry>> GITHUB = List.of(
+      registry -> tags(registry, OCTO, ListTagsOptions.defaults()),
+      registry -> registry.findTag(OCTO, "1.2"),
+      registry -> images(registry),
+      registry -> registry.getImage(OCTO),
+      registry -> registry.deleteTag(OCTO, "1.2", DeleteOptions.defaults()),
+      registry -> registry.deleteTag(OCTO, "1.2", DeleteOptions.defaults().withForce()),
+      registry -> registry.deleteImage(OCTO, DeleteOptions.defaults()),
+      registry -> registry.restoreTagVersion(OCTO, "1.2"));
 
   private static List<Tag> tags(Registry registry, ImageRef image, ListTagsOptions options) {
     List<Tag> tags = registry.listTags(image, options).toList();
@@ -130,6 +144,19 @@ public final class AnswerTargets {
             .baseUrl("https://registry.example")
             .httpOptions(options)
             .build());
+  }
+
+  /** Whatever GitHub answers, there is a result or a RegistryException, and no secret leaves. */
+  public static void github(byte[] input) {
+    run(
+        input,
+        GITHUB,
+        options -> GithubWithoutWaits.build(GithubRegistry.builder()
+            .owner("octo-org")
+            .token(SECRET)
+            .baseUrl("https://registry.example")
+            .registryUrl("https://registry.example")
+            .httpOptions(options)));
   }
 
   private static <R extends Registry> void run(

@@ -1,6 +1,7 @@
 package dev.registrykit.reliability.fuzz;
 
 import dev.registrykit.blaxel.internal.wire.BlaxelWireTargets;
+import dev.registrykit.github.internal.wire.GithubWireTargets;
 import dev.registrykit.internal.BodyTargets;
 import dev.registrykit.oci.internal.auth.AuthTargets;
 import dev.registrykit.oci.internal.auth.stored.StoredTargets;
@@ -60,6 +61,10 @@ public final class FuzzTargets {
     all.put("blaxel-page", BlaxelWireTargets::page);
     all.put("blaxel-refusal", BlaxelWireTargets::refusal);
     all.put("blaxel-answers", AnswerTargets::blaxel);
+    all.put("github-cursor", GithubWireTargets::cursor);
+    all.put("github-page", GithubWireTargets::page);
+    all.put("github-refusal", GithubWireTargets::refusal);
+    all.put("github-answers", AnswerTargets::github);
     all.put("policy", RetentionTargets::policy);
     all.put("plan", RetentionTargets::plan);
     all.put("journal", RetentionTargets::journal);

@@ -1,6 +1,7 @@
 package dev.registrykit.reliability.fuzz;
 
 import dev.registrykit.blaxel.internal.wire.BlaxelWireTargets;
+import dev.registrykit.github.internal.wire.GithubWireTargets;
 import dev.registrykit.oci.internal.auth.AuthTargets;
 import dev.registrykit.oci.internal.auth.stored.StoredTargets;
 import dev.registrykit.oci.internal.wire.OciWireTargets;
@@ -33,6 +34,7 @@ final class LongTextTarget {
       Map.entry("oci-refusal", OciWireTargets::refusal),
       Map.entry("scaleway-refusal", ScalewayWireTargets::refusal),
       Map.entry("blaxel-refusal", BlaxelWireTargets::refusal),
+      Map.entry("github-refusal", GithubWireTargets::refusal),
       Map.entry("docker-auth", StoredTargets::authFile),
       Map.entry("credential-helper", StoredTargets::helperAnswer),
       Map.entry("policy", RetentionTargets::policy));

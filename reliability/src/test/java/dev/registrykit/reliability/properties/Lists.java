@@ -8,6 +8,8 @@ import dev.registrykit.PagedIterable;
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelImageFilter;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.github.GithubRegistry;
+import dev.registrykit.github.OwnerKind;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.reliability.fuzz.CannedAnswers;
@@ -17,6 +19,7 @@ import dev.registrykit.scaleway.ScalewayImageFilter;
 import dev.registrykit.scaleway.ScalewayRegistry;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,11 +151,40 @@ enum Lists {
               .listBlaxelImages(cursor == null ? filter : filter.withCursor(cursor)),
           image -> image.ref().path().replace("sandbox/", ""));
     }
+  },
+  GITHUB_TAGS("t%d", "/versions", false) {
+    @Override
+    String body(CutList list, int page) {
+      return array(list.page(page), name -> """
+          {"id":%d,"name":"sha256:%064x","created_at":"2026-03-01T10:00:00Z","updated_at":"2026-03-01T10:00:00Z",\
+          "metadata":{"container":{"tags":["%s"]}}}""".formatted(number(name), number(name), name));
+    }
+
+    @Override
+    Pages<?> read(Registry registry, PageCursor cursor, int ahead) {
+      return new Pages<>(registry.listTags(OCTO, tagOptions(cursor, ahead)), tag -> tag.name());
+    }
+  },
+  GITHUB_IMAGES("i%d", "/packages", false) {
+    @Override
+    String body(CutList list, int page) {
+      return array(list.page(page), name -> """
+          {"id":%d,"name":"%s","created_at":"2026-03-01T10:00:00Z","updated_at":"2026-03-01T10:00:00Z"}""".formatted(number(name), name));
+    }
+
+    @Override
+    Pages<?> read(Registry registry, PageCursor cursor, int ahead) {
+      return new Pages<>(
+          registry.listImages(imageOptions(cursor)),
+          image -> image.ref().path().replace("octo-org/", ""));
+    }
   };
 
   private static final ImageRef SHOP = ImageRef.of("shop/web");
 
   private static final ImageRef SANDBOX = ImageRef.of("sandbox/web");
+
+  private static final ImageRef OCTO = ImageRef.of("octo-org/web");
 
   private static final String ID = "6a1c8b7e-0000-4000-8000-000000000001";
 
@@ -177,7 +209,7 @@ enum Lists {
 
     /** Returns the cursors behind each page but the last. */
     List<PageCursor> cursors() {
-      List<PageCursor> cursors = new java.util.ArrayList<>();
+      List<PageCursor> cursors = new ArrayList<>();
       items.pages().forEach(page -> page.nextCursor().ifPresent(cursors::add));
       return cursors;
     }
@@ -216,6 +248,14 @@ enum Lists {
           .httpOptions(options)
           .build();
     }
+    if (name().startsWith("GITHUB")) {
+      return GithubRegistry.builder()
+          .owner("octo-org")
+          .ownerKind(OwnerKind.ORGANIZATION)
+          .token("t")
+          .httpOptions(options)
+          .build();
+    }
     return ScalewayRegistry.builder()
         .region("fr-par")
         .secretKey(ID)
@@ -229,12 +269,19 @@ enum Lists {
       return holder(path);
     }
     Matcher number = PAGE.matcher("?" + request.uri().getRawQuery());
-    int page = number.find() ? Integer.parseInt(number.group(1)) - (countsItems ? 1 : 0) : 0;
-    boolean isLinked = name().startsWith("OCI") && page + 1 < list.pageCount();
-    String link = "<" + path + "?page=" + (page + 1) + ">; rel=\"next\"";
+    boolean isGithub = name().startsWith("GITHUB");
+    int first = countsItems || isGithub ? 1 : 0;
+    int page = number.find() ? Integer.parseInt(number.group(1)) - first : 0;
+    List<String> links = new ArrayList<>();
+    if ((name().startsWith("OCI") || isGithub) && page + 1 < list.pageCount()) {
+      links.add("<" + path + "?page=" + (page + 1 + first) + ">; rel=\"next\"");
+    }
+    if (isGithub && page > 0) {
+      links.add("<" + path + "?page=1>; rel=\"first\"");
+    }
     return new Canned(
         200,
-        isLinked ? Map.of("Link", List.of(link)) : Map.of(),
+        links.isEmpty() ? Map.of() : Map.of("Link", List.of(String.join(", ", links))),
         body(list, page).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -268,6 +315,17 @@ enum Lists {
     return items.stream()
         .map(item -> item == null ? "null" : form.replace('\'', '"').formatted(item, id(item)))
         .collect(Collectors.joining(",", "{\"" + field + "\":[", "]"));
+  }
+
+  private static String array(List<String> items, Function<String, String> form) {
+    return items.stream()
+        .map(item -> item == null ? "null" : form.apply(item))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** Returns the number in a name such as t0, from 1. */
+  private static int number(String name) {
+    return 1 + Integer.parseInt(name.substring(1));
   }
 
   private static UUID id(String name) {

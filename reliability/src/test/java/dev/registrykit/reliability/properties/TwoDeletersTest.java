@@ -12,6 +12,8 @@ import dev.registrykit.RegistryException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.github.GithubRegistry;
+import dev.registrykit.github.GithubWithoutWaits;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciRegistry;
@@ -20,6 +22,8 @@ import dev.registrykit.reliability.Extent;
 import dev.registrykit.reliability.fuzz.CannedAnswers;
 import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
+import dev.registrykit.testkit.GithubEmulator;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -84,6 +88,21 @@ class TwoDeletersTest {
               .baseUrl(emulator.apiUrl().toString())
               .httpOptions(options)
               .build());
+    }
+  }
+
+  @Test
+  void onGithub() throws Exception {
+    try (GithubEmulator emulator = GithubEmulator.start()) {
+      check(
+          "octo-org/web",
+          (image, tag) -> emulator.addTag(image, tag.name(), tag.content()),
+          options -> GithubWithoutWaits.build(GithubRegistry.builder()
+              .owner(emulator.owner())
+              .token(emulator.token(TokenKind.CLASSIC))
+              .baseUrl(emulator.baseUrl().toString())
+              .registryUrl(emulator.baseUrl().toString())
+              .httpOptions(options)));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.registrykit.reliability.soak;
 import dev.registrykit.ImageRef;
 import dev.registrykit.Registry;
 import dev.registrykit.blaxel.BlaxelRegistry;
+import dev.registrykit.github.GithubRegistry;
+import dev.registrykit.github.GithubWithoutWaits;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.oci.OciRegistry;
 import dev.registrykit.oci.OciWithoutWaits;
@@ -10,6 +12,8 @@ import dev.registrykit.scaleway.ScalewayRegistry;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.Fault;
+import dev.registrykit.testkit.GithubEmulator;
+import dev.registrykit.testkit.GithubEmulator.TokenKind;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -43,6 +47,12 @@ final class EmulatedWorld<E extends Emulator> implements World {
       Fault.delayed(Duration.ofMillis(20)),
       Fault.slowBody(
           Duration.ofMillis(20))); // and no 200 of a stranger, with which no ledger balances
+
+  /**
+   * On GitHub a deletion leaves a manifest without a tag, and a list in pages may lack what others move while it is read.
+   * So all have to fit on a page of 100, with what two workers add in a round.
+   */
+  private static final int MOST_MANIFESTS = 60;
 
   private final String name;
   private final E emulator;
@@ -88,6 +98,16 @@ final class EmulatedWorld<E extends Emulator> implements World {
                 .baseUrl(emulator.apiUrl().toString())
                 .httpOptions(options)
                 .build()),
+        new EmulatedWorld<>(
+            "github",
+            GithubEmulator.start(),
+            "octo-org/web",
+            emulator -> GithubWithoutWaits.build(GithubRegistry.builder()
+                .owner(emulator.owner())
+                .token(emulator.token(TokenKind.CLASSIC))
+                .baseUrl(emulator.baseUrl().toString())
+                .registryUrl(emulator.baseUrl().toString())
+                .httpOptions(options))),
         oci("docker-registry 2 emulated", OciPersonality.DISTRIBUTION_2, options),
         oci("distribution 3 emulated", OciPersonality.DISTRIBUTION_3_0, options));
   }
@@ -128,7 +148,7 @@ final class EmulatedWorld<E extends Emulator> implements World {
   public String push(String tag, String content) {
     Instant date = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(content.hashCode() & 0xffff);
     emulator.addTag(image.path(), tag, TagContent.of(content).withDates(date, date));
-    return emulator instanceof OciEmulator oci ? oci.tags(image.path()).get(tag) : "";
+    return tags().get(tag);
   }
 
   @Override
@@ -136,9 +156,18 @@ final class EmulatedWorld<E extends Emulator> implements World {
     if (emulator instanceof OciEmulator oci) {
       return oci.tags(image.path());
     }
+    if (emulator instanceof GithubEmulator github) {
+      return github.tags(image.path());
+    }
     Map<String, String> tags = new TreeMap<>();
     emulator.tagNames(image.path()).forEach(tag -> tags.put(tag, ""));
     return tags;
+  }
+
+  @Override
+  public boolean isFull() {
+    return emulator instanceof GithubEmulator github
+        && github.manifests(image.path()).size() > MOST_MANIFESTS;
   }
 
   @Override

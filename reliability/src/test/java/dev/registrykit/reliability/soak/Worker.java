@@ -77,9 +77,9 @@ final class Worker {
     return calls;
   }
 
-  /** Goes on until it is told to end, and at the end of a round. */
+  /** Goes on until it is told to end or the world is full, and to the end of a round. */
   Worker work(BooleanSupplier isOver) {
-    for (int round = 0; !isOver.getAsBoolean(); round++) {
+    for (int round = 0; !isOver.getAsBoolean() && !world.isFull(); round++) {
       String prefix = name + "-" + round + "-";
       for (int i = 0; i < BATCH; i++) {
         push(prefix + i, prefix + (i < 4 ? i / 2 : i)); // two pairs of siblings, and four alone

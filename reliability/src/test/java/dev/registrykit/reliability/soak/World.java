@@ -21,6 +21,11 @@ interface World extends AutoCloseable {
   /** Returns the tags that are there, with their digests; empty ones where there are none. */
   Map<String, String> tags();
 
+  /** Returns whether nothing more should be pushed until it forgets everything. */
+  default boolean isFull() {
+    return false;
+  }
+
   /** Has something go wrong soon. */
   void spoil(Random random);
 
