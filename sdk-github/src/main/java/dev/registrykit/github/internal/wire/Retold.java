@@ -24,7 +24,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Tells a failure again, as one of the same class: as a failure of what the caller asked for, or with what is
- * left of it. The first telling is the cause, where the class takes one, or is suppressed.
+ * left of it. The first telling is the cause, where the class takes one, or is suppressed. What went wrong with a
+ * connection or with time has the cause that it had.
  */
 public final class Retold {
 
@@ -78,10 +79,10 @@ public final class Retold {
       return new RegistryInterruptedException(details, cause);
     }
     if (e instanceof RegistryTimeoutException) {
-      return new RegistryTimeoutException(details, e);
+      return new RegistryTimeoutException(details, e.getCause());
     }
     if (e instanceof RegistryIOException) {
-      return new RegistryIOException(details, e);
+      return new RegistryIOException(details, e.getCause());
     }
     if (e instanceof InvalidResponseException) {
       return new InvalidResponseException(details, e);
