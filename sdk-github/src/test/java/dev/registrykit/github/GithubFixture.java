@@ -21,10 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds a {@link GithubRegistry} against the contract, on an emulator that all tests share. The contract deletes last
- * tags, which GitHub is reported to refuse: here the emulator lets them go, and the registry asks it.
- */
+/** Holds a {@link GithubRegistry} against the contract, on an emulator that all tests share. */
 final class GithubFixture implements RegistryFixture {
 
   /** One for all tests, which saves a thread and a pool a test. */
@@ -45,7 +42,6 @@ final class GithubFixture implements RegistryFixture {
 
   GithubFixture() {
     emulator.reset();
-    emulator.faults().setLastTaggedVersionDeletable(true);
     this.registry = new PatientRegistry(
         open(emulator, options(Duration.ofSeconds(30))),
         open(emulator, options(Duration.ofMillis(300))));
@@ -57,7 +53,6 @@ final class GithubFixture implements RegistryFixture {
         .token(emulator.token(TokenKind.CLASSIC))
         .baseUrl(emulator.baseUrl().toString())
         .registryUrl(emulator.baseUrl().toString())
-        .keepingLastTag(false)
         .httpOptions(options.withHttpClient(CLIENT))
         .build();
   }
@@ -155,7 +150,10 @@ final class GithubFixture implements RegistryFixture {
   @Override
   public Set<Difference> differences() {
     return Set.of(
-        Difference.IMAGES_NEED_TAGS, Difference.DELETES_IN_STEPS, Difference.RESTORING_READS_TAGS);
+        Difference.IMAGES_NEED_TAGS,
+        Difference.LAST_TAG_STAYS,
+        Difference.DELETES_IN_STEPS,
+        Difference.RESTORING_READS_TAGS);
   }
 
   @Override

@@ -73,6 +73,15 @@ abstract class DeletionTheme extends ContractTheme {
     assertTrue(otherDigest || e instanceof UnsupportedFeatureException, () -> "refused with " + e);
   }
 
+  /** Adds a tag that stays, where an image keeps its last one; returns what is left once all others are gone. */
+  final String[] addWhatStays() {
+    if (!differs(Difference.LAST_TAG_STAYS)) {
+      return new String[0];
+    }
+    addTag(app(), "stays", "stays");
+    return new String[] {"stays"};
+  }
+
   static void assertDeletedAlone(DeleteResult result) {
     assertNotEquals(DeleteOutcome.ALREADY_ABSENT, result.outcome());
     assertEquals(List.of(), result.deletedWith());

@@ -33,6 +33,11 @@ public enum Difference {
   STRICT_REFUSES_SHARED_DIGEST,
   /** Forced deletion of a tag that shares its digest takes that tag alone, as strict does. */
   FORCE_SPARES_SIBLINGS,
+  /**
+   * The last tag of an image is not deleted, not even by force: {@link dev.registrykit.ConflictException}.
+   * The image can be deleted as a whole.
+   */
+  LAST_TAG_STAYS,
   /** Tags can be in use, and are not deleted then. */
   TAGS_CAN_BE_IN_USE,
   /**

@@ -2,9 +2,12 @@ package dev.registrykit.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.ConflictException;
+import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.ImageNotFoundException;
 import dev.registrykit.ImageRef;
@@ -58,6 +61,7 @@ abstract class TagDeletionContract extends DeletionTheme {
   @Test
   void theResultKnowsTheDigestOrSaysNone() {
     Optional<String> digest = addSharing("content", "1.0");
+    addWhatStays();
     if (cannotDelete("1.0", STRICT)) {
       return;
     }
@@ -65,6 +69,28 @@ abstract class TagDeletionContract extends DeletionTheme {
     Optional<String> told = delete("1.0", STRICT).digest();
 
     assertEquals(digest, told.or(() -> digest));
+  }
+
+  // The last
+
+  @Test
+  void theLastTagGoesUnlessTheLastStaysHere() {
+    addTags("1.0");
+    if (cannotDelete("1.0", STRICT)) {
+      return;
+    }
+    if (differs(Difference.LAST_TAG_STAYS)) {
+      for (DeleteOptions options : List.of(STRICT, FORCE, IGNORING_MISSING)) {
+        ConflictException e = assertThrows(ConflictException.class, () -> delete("1.0", options));
+        assertFalse(e.mayHaveTakenEffect());
+      }
+      assertTagsLeft(app(), "1.0");
+      return;
+    }
+
+    assertDeletedAlone(delete("1.0", STRICT));
+
+    assertTagsLeft(app());
   }
 
   // Missing
@@ -142,6 +168,7 @@ abstract class TagDeletionContract extends DeletionTheme {
   @Test
   void aTagReadBeforeIsDeletedWithNoMoreRequestsThanByItsName() {
     addTags("0.9", "1.0", "1.1");
+    String[] left = addWhatStays();
     if (cannotDelete("1.0", STRICT)) {
       return;
     }
@@ -153,7 +180,7 @@ abstract class TagDeletionContract extends DeletionTheme {
 
     String counts = byTag + " by tag, " + byName + " by name";
     assertTrue(byTag <= byName, counts);
-    assertTagsLeft(app());
+    assertTagsLeft(app(), left);
   }
 
   @Test
@@ -207,16 +234,20 @@ abstract class TagDeletionContract extends DeletionTheme {
   void deletingWhatWasCollectedDeletesAll() {
     List<String> all = numbered(30);
     all.forEach(name -> addTag(app(), name, name));
+    String[] left = addWhatStays();
     addTag(fixture().image("other"), "v0001", "v0001");
     if (cannotDelete(all.get(0), STRICT)) {
       return;
     }
     ListTagsOptions inPages = ListTagsOptions.defaults().withPageSize(7);
 
-    List<Tag> collected = registry().listTags(app(), inPages).toList();
+    List<Tag> collected = registry().listTags(app(), inPages).stream()
+        .filter(tag -> !List.of(left).contains(tag.name()))
+        .toList();
+    assertEquals(30, collected.size());
     collected.forEach(tag -> assertDeletedAlone(registry().deleteTag(tag, STRICT)));
 
-    assertTagsLeft(app());
+    assertTagsLeft(app(), left);
     assertTagsLeft(fixture().image("other"), "v0001");
   }
 }
