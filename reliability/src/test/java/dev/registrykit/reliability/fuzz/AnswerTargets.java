@@ -192,7 +192,7 @@ public final class AnswerTargets {
 
     private static Canned canned(String text) {
       int end = text.indexOf("\n\n");
-      String[] head = (end < 0 ? text : text.substring(0, end)).split("\n");
+      String[] head = (end < 0 ? text : text.substring(0, end)).split("\n", -1);
       String digits = head[0].strip();
       int status = digits.matches("[2-5][0-9]{2}") ? Integer.parseInt(digits) : 200;
       Map<String, List<String>> headers = new LinkedHashMap<>();
