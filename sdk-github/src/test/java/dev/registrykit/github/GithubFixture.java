@@ -154,8 +154,7 @@ final class GithubFixture implements RegistryFixture {
 
   @Override
   public Set<Difference> differences() {
-    return Set.of(
-        Difference.IMAGES_NEED_TAGS, Difference.DELETES_IN_STEPS, Difference.RESTORING_READS_TAGS);
+    return Set.of(Difference.IMAGES_NEED_TAGS, Difference.RESTORING_READS_TAGS);
   }
 
   @Override

@@ -74,6 +74,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
   private final OciRegistry oci;
   private final Manifests manifests;
   private final VersionLists lists;
+  private final TaggedIndexes indexes;
   private final ImageOperations images;
   private final TagOperations tags;
   private final TagDeletion deletion;
@@ -114,15 +115,14 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
     Versions versions = new Versions(api, owners);
     this.lists = new VersionLists(api, owners, configuration.httpOptions().maxPages());
     this.manifests = new Manifests(oci);
+    this.indexes = new TaggedIndexes(oci, manifests, reads());
     Siblings siblings = new Siblings(manifests, reads());
     this.deletion = new TagDeletion(
-        lists,
         versions,
         manifests,
         patience,
         new PlaceholderDeletion(lists, versions, manifests, siblings, patience),
-        new WholeVersions(
-            lists, versions, manifests, new TaggedIndexes(oci, manifests), siblings, patience),
+        new WholeVersions(lists, versions, manifests, indexes, siblings, patience),
         configuration.strictDeletion(),
         configuration.keepsLastTag());
     this.images = new ImageOperations(configuration.owner(), api, owners, versions);
@@ -191,7 +191,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
 
   @Override
   protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
-    return deletion.remove(image, tag, options, Look.forOne(lists));
+    return deletion.remove(image, tag, options, Look.forOne(lists, indexes));
   }
 
   /** Its identifier says which version it was on, not which it is on now. */
@@ -204,8 +204,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
   @Override
   protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
     BulkDeletion run = bulkDeletion(image, request);
-    Look look =
-        run.options().isForced() ? Look.forOne(lists) : Look.forMany(lists, configuration.time());
+    Look look = Look.forMany(lists, indexes, configuration.time(), run);
     Function<String, Entry> remove = tag -> Entry.deleted(
         tag,
         unlessAbsent(run.options(), () -> deletion.remove(image, tag, run.optionsFor(tag), look)));
