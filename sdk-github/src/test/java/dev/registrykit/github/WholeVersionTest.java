@@ -175,6 +175,20 @@ class WholeVersionTest extends GithubTest {
     assertFalse(wasPushed());
   }
 
+  /** Its own deletion comes to nothing, and the other's takes it along. */
+  @Test
+  void aTagThatWentAlongIsDeletedThoughItsOwnDeletionFailed() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "1", digest);
+    emulator.addTag(PATH, "2.0");
+    emulator.failNext("HEAD", MANIFESTS + "1.0", 2, Fault.status(500));
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "1"), STRICT);
+
+    assertEquals(Set.of("1.0", "1"), result.deleted().keySet());
+    assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+  }
+
   @Test
   void tagsOfOneVersionOfWhichOneStaysGoByPlaceholders() {
     String digest = emulator.addTag(PATH, "1.0").digest();

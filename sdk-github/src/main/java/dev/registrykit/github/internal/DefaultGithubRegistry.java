@@ -38,10 +38,12 @@ import dev.registrykit.spi.support.TagsToDelete;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks arguments and hands over to the operations on images and tags. */
 public final class DefaultGithubRegistry extends AbstractRegistry implements GithubRegistry {
@@ -205,12 +207,22 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
   protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
     BulkDeletion run = bulkDeletion(image, request);
     Look look = Look.forMany(lists, indexes, configuration.time(), run);
-    Function<String, Entry> remove = tag -> Entry.deleted(
+    Function<String, List<Entry>> remove = tag -> entries(
+        run.tags(),
         tag,
         unlessAbsent(run.options(), () -> deletion.remove(image, tag, run.optionsFor(tag), look)));
-    run.each(request.oneOfEachDigest(), remove);
-    run.each(run.waiting(), remove);
+    run.each(request.oneOfEachDigest(), List::of, remove);
+    run.each(run.waiting(), List::of, remove);
     return run.result();
+  }
+
+  /** Those that went along and were to go have the same result, whatever becomes of their own deletion. */
+  private static List<Entry> entries(List<String> asked, String tag, DeleteResult result) {
+    DeleteResult taken = DeleteResult.of(result.outcome(), result.digest().orElse(null));
+    Stream<Entry> others = result.deletedWith().stream()
+        .filter(asked::contains)
+        .map(other -> Entry.deleted(other, taken));
+    return Stream.concat(Stream.of(Entry.deleted(tag, result)), others).toList();
   }
 
   @Override
