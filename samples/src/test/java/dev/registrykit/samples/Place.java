@@ -94,7 +94,7 @@ enum Place {
     }
   },
 
-  /** Deletes versions, so that a tag goes by way of a placeholder; none is without a date. */
+  /** Deletes versions, so that a tag that shares one goes by way of a placeholder; none is without a date. */
   GITHUB {
     @Override
     Emulator start() {

@@ -38,12 +38,16 @@ import dev.registrykit.TagNotFoundException;
  *   <tr><td>{@code listTags}</td><td>one a page of 100 versions, those without tags included; in an order, all of
  *       them</td></tr>
  *   <tr><td>{@code getTag}</td><td>one a page up to that of the tag, and a HEAD; of a missing tag all pages</td></tr>
- *   <tr><td>{@code deleteTag}</td><td>one a page until the tag and another tagged version were seen; two HEAD, a GET
- *       and a PUT of manifests; one a look at the list, one to read the version and one to delete it; one or two to
- *       see that the tag is gone; a GET, and a HEAD for each sibling but one</td></tr>
+ *   <tr><td>{@code deleteTag}</td><td>one a page until the tag and another tagged version were seen, a HEAD and a
+ *       GET; a list of tags, a HEAD for each, and a GET for each other tagged manifest that was not read before; one
+ *       to read the version and one to delete it; one or two to see that the tag is gone</td></tr>
+ *   <tr><td>… of a tag that shares its version</td><td>the same list; two HEAD, a GET and a PUT of manifests; one a
+ *       look at the list, one to read the version and one to delete it; one or two to see that the tag is gone; a
+ *       GET, and a HEAD for each sibling but one</td></tr>
  *   <tr><td>{@code deleteTag} forced</td><td>the same list and a HEAD, one to read the version and one to delete it,
  *       one or two to see that the tag is gone, and one or two for each sibling</td></tr>
- *   <tr><td>{@code deleteTags}</td><td>as each alone, but one list for all of them, read again after a minute</td></tr>
+ *   <tr><td>{@code deleteTags}</td><td>as each alone, but one list of versions, and one look at what the tags point
+ *       to, for all of them, anew after a minute</td></tr>
  *   <tr><td>{@code deleteImage}</td><td>one; one more after a 404</td></tr>
  *   <tr><td>{@code waitUntilTagGone}</td><td>a HEAD a look, and a GET after the last</td></tr>
  *   <tr><td>{@code restoreTag}</td><td>one if there is nothing to repair; else five</td></tr>
@@ -57,19 +61,19 @@ import dev.registrykit.TagNotFoundException;
  * <p>{@code createdAt} and {@code updatedAt} of a tag are those of its digest: when that was first pushed, and when
  * its version last changed. There are no sizes. The identifier of a tag is that of its version and its name.
  *
- * <p>Deleting: GitHub deletes versions, and with a version all its tags. A strict deletion takes one tag alone by way
- * of a placeholder: a manifest of nothing is pushed on the tag, found in the list of versions by its own digest and
- * its only tag, and deleted by its identifier. Whatever goes wrong, the tag is put back on what it pointed to, for
- * which there are 30 seconds beyond those of the operation; if even that fails, it is a {@link
- * dev.registrykit.oci.PlaceholderLeftException}. The manifest that the tag pointed to is never deleted so, and
- * stays, without a tag if it has no other: it may be a part of an index, and the list of versions may be too old to
- * show its other tags. See {@link StrictDeletion} for the other ways. Nothing is ever deleted for having no tag.
+ * <p>Deleting: GitHub deletes versions, and with a version all its tags. A strict deletion takes the version if the tag
+ * is alone on it, by the word of the registry about every tag, and no tagged index has it as a part. Else it takes the
+ * tag alone, by way of a placeholder: a manifest of nothing is pushed on the tag, found in the list of versions by its
+ * own digest and its only tag, and deleted by its identifier. Whatever goes wrong then, the tag is put back on what it
+ * pointed to, for which there are 30 seconds beyond those of the operation; if even that fails, it is a {@link
+ * dev.registrykit.oci.PlaceholderLeftException}. See {@link StrictDeletion} for the other ways, and for what happens to
+ * tags that are pushed meanwhile. Nothing is ever deleted for having no tag.
  *
  * <p>Forced, the version goes with all its tags, which the result names, and be it a part of an index.
  *
  * <p>The last tag of an image is a {@link LastVersionException} before anything is changed, and what GitHub keeps for
- * its downloads a {@link DownloadLimitException}. A placeholder has no downloads, so that only forced deletions and
- * those of images meet that.
+ * its downloads a {@link DownloadLimitException}, by force and of images; a strict deletion takes the tag by a
+ * placeholder then, which has no downloads.
  *
  * <p>Absence: a 404 in the form of GitHub's API to one who reads counts as "not there". To a deletion GitHub answers
  * so too where the token may not delete, so that it is looked at then, and what is there is a {@link

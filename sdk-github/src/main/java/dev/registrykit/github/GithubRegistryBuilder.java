@@ -61,7 +61,7 @@ public final class GithubRegistryBuilder {
   private @Nullable Map<String, String> environment;
   private URI baseUrl = URI.create(API);
   private URI registryUrl = URI.create(REGISTRY);
-  private StrictDeletion strictDeletion = StrictDeletion.BY_PLACEHOLDER;
+  private StrictDeletion strictDeletion = StrictDeletion.WHOLE_VERSION_IF_ALONE;
   private boolean keepsLastTag = true;
   private Duration patience = Duration.ofSeconds(30);
   private HttpOptions httpOptions = HttpOptions.defaults();
@@ -122,8 +122,7 @@ public final class GithubRegistryBuilder {
   }
 
   /**
-   * Sets how a strict deletion takes one tag alone; {@link StrictDeletion#BY_PLACEHOLDER} otherwise. GitHub
-   * documents no way; that of the placeholder is what other tools do.
+   * Sets how a strict deletion takes one tag and no other; {@link StrictDeletion#WHOLE_VERSION_IF_ALONE} otherwise.
    */
   public GithubRegistryBuilder strictDeletion(StrictDeletion strictDeletion) {
     this.strictDeletion = Objects.requireNonNull(strictDeletion, "strictDeletion");

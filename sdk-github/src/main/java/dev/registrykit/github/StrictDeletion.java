@@ -7,16 +7,19 @@ package dev.registrykit.github;
  */
 public enum StrictDeletion {
   /**
-   * A placeholder, a manifest of nothing, is pushed on the tag and deleted as a version of its own. The manifest
-   * that the tag pointed to is never deleted: it stays, without a tag if it has no other. The default, for it is
-   * safe however old GitHub's list of versions is.
+   * Always by a placeholder, a manifest of nothing that is pushed on the tag and deleted as a version of its own. The
+   * manifest that the tag pointed to is never deleted. It stays, without a tag if it has no other, and for good, for
+   * GitHub collects no garbage. For images whose tags are moved at any time: this way asks for the fewest things to
+   * stay as they are between look and deletion.
    */
   BY_PLACEHOLDER,
   /**
-   * A version goes whole if the tag is alone on it and it is a part of no tagged index, else the tag goes by a
-   * placeholder. That it is alone is not left to the list of versions, which may be old: every tag of the image is
-   * looked at, with a HEAD each, and each tagged manifest is read, which counts as a download. An index without a
-   * tag is not seen.
+   * The default. A version goes whole if the tag is alone on it and it is a part of no tagged index, else the tag goes
+   * by a placeholder. That it is alone is not left to the list of versions, which may be old: every tag of the image is
+   * looked at, with a HEAD each, and each other tagged manifest is read. A GET counts as a download; one registry
+   * object reads each manifest once. Within {@code deleteTags} what the tags point to is looked at once a minute. What
+   * is tagged between the look and the deletion, and not yet in GitHub's list, goes too. An index without a tag is
+   * not seen.
    */
   WHOLE_VERSION_IF_ALONE,
   /**

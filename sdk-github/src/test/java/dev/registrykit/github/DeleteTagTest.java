@@ -121,6 +121,7 @@ class DeleteTagTest extends GithubTest {
 
   @Test
   void thePlaceholderOfASignatureHasNoSubject() {
+    use(builder().strictDeletion(StrictDeletion.BY_PLACEHOLDER));
     String subject = emulator.addTag(PATH, "1.0").digest();
     String config = config(emulator.manifestBytes(PATH, "1.0"));
     String signature = emulator.putManifest(
@@ -325,7 +326,7 @@ class DeleteTagTest extends GithubTest {
   @Test
   void theLastTagIsPutBackWhereGithubItselfRefuses() {
     String digest = emulator.addTag(PATH, "1.0").digest();
-    use(builder().keepingLastTag(false));
+    use(builder().keepingLastTag(false).strictDeletion(StrictDeletion.BY_PLACEHOLDER));
 
     LastVersionException e =
         assertThrows(LastVersionException.class, () -> registry.deleteTag(APP, "1.0"));

@@ -1,7 +1,6 @@
 package dev.registrykit.github;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,18 +8,15 @@ import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.PermissionDeniedException;
-import dev.registrykit.SharedDigestException;
-import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubEmulator.TokenKind;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Deleting whole versions: by force, and where a caller lets versions go that only one tag is on. */
+/** Deleting whole versions by force. */
 class ForceTest extends GithubTest {
 
   private static final DeleteOptions STRICT = DeleteOptions.defaults();
@@ -128,91 +124,5 @@ class ForceTest extends GithubTest {
         PermissionDeniedException.class, () -> registry.deleteImage(APP, STRICT.ignoringMissing()));
     assertTrue(ofImage.getMessage().contains(advice), ofImage::getMessage);
     assertEquals(2, emulator.tagNames(PATH).size());
-  }
-
-  // Whole versions without force
-
-  private void useWholeVersions() {
-    use(builder().strictDeletion(StrictDeletion.WHOLE_VERSION_IF_ALONE));
-  }
-
-  @Test
-  void aVersionGoesWholeWhereTheTagIsAlone() {
-    String digest = emulator.addTag(PATH, "1.0").digest();
-    emulator.addTag(PATH, "2.0");
-    useWholeVersions();
-
-    assertEquals(DeleteResult.of(DeleteOutcome.DELETED, digest), registry.deleteTag(APP, "1.0"));
-
-    assertFalse(emulator.manifests(PATH).contains(digest));
-    assertEquals(List.of("2.0"), emulator.tagNames(PATH));
-    assertTrue(
-        emulator.requests().stream().noneMatch(request -> request.method().equals("PUT")));
-  }
-
-  @Test
-  void aPartOfATaggedIndexStaysAndItsTagGoes() {
-    String part = emulator.addTag(PATH, "1.0-amd64").digest();
-    String inner = emulator.pushIndex(PATH, null, part);
-    String index = emulator.pushIndex(PATH, "1.0", inner);
-    useWholeVersions();
-
-    registry.deleteTag(APP, "1.0-amd64");
-
-    assertEquals(Map.of("1.0", index), emulator.tags(PATH));
-    assertEquals(List.of(part, inner, index), emulator.manifests(PATH));
-  }
-
-  @Test
-  void siblingsThatTheListDoesNotShowYetKeepTheVersion() {
-    String digest = emulator.addTag(PATH, "1.0").digest();
-    emulator.addTag(PATH, "2.0");
-    emulator.faults().setListLag(Duration.ofSeconds(10));
-    time.advance(Duration.ofMinutes(1));
-    emulator.moveTag(PATH, "latest", digest);
-    useWholeVersions();
-
-    registry.deleteTag(APP, "1.0");
-
-    assertEquals(digest, emulator.tags(PATH).get("latest"));
-    assertEquals(2, emulator.tagNames(PATH).size());
-  }
-
-  @Test
-  void withoutPlaceholdersASharedDigestAndAPartOfAnIndexAreRefused() {
-    String part = emulator.addTag(PATH, "1.0-amd64").digest();
-    emulator.pushIndex(PATH, "1.0", part);
-    String shared = emulator.addTag(PATH, "2.0").digest();
-    emulator.moveTag(PATH, "latest", shared);
-    Map<String, String> before = emulator.tags(PATH);
-    use(builder().strictDeletion(StrictDeletion.WITHOUT_PLACEHOLDER));
-
-    SharedDigestException e =
-        assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "2.0"));
-    ManifestInUseException inUse =
-        assertThrows(ManifestInUseException.class, () -> registry.deleteTag(APP, "1.0-amd64"));
-
-    assertEquals(List.of("latest"), e.siblings());
-    assertEquals(List.of("1.0"), inUse.indexTags());
-    assertEquals(before, emulator.tags(PATH));
-    assertTrue(emulator.requests().stream()
-        .allMatch(request -> List.of("GET", "HEAD").contains(request.method())));
-    DeleteResult together =
-        registry.deleteTag(APP, "2.0", STRICT.allowingSiblings(List.of("latest")));
-    assertEquals(List.of("latest"), together.deletedWith());
-  }
-
-  @Test
-  void aSiblingThatTheListDoesNotShowYetIsRefusedWithoutPlaceholders() {
-    String digest = emulator.addTag(PATH, "1.0").digest();
-    emulator.addTag(PATH, "2.0");
-    emulator.faults().setListLag(Duration.ofSeconds(10));
-    time.advance(Duration.ofMinutes(1));
-    emulator.moveTag(PATH, "latest", digest);
-    use(builder().strictDeletion(StrictDeletion.WITHOUT_PLACEHOLDER));
-
-    assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
-
-    assertEquals(3, emulator.tagNames(PATH).size());
   }
 }

@@ -150,10 +150,7 @@ final class GithubFixture implements RegistryFixture {
   @Override
   public Set<Difference> differences() {
     return Set.of(
-        Difference.IMAGES_NEED_TAGS,
-        Difference.LAST_TAG_STAYS,
-        Difference.DELETES_IN_STEPS,
-        Difference.RESTORING_READS_TAGS);
+        Difference.IMAGES_NEED_TAGS, Difference.LAST_TAG_STAYS, Difference.RESTORING_READS_TAGS);
   }
 
   @Override

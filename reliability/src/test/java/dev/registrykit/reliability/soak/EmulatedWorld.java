@@ -49,7 +49,7 @@ final class EmulatedWorld<E extends Emulator> implements World {
           Duration.ofMillis(20))); // and no 200 of a stranger, with which no ledger balances
 
   /**
-   * On GitHub a deletion leaves a manifest without a tag, and a list in pages may lack what others move while it is read.
+   * On GitHub a deletion may leave a manifest without a tag, and a list in pages may lack what others move while it is read.
    * So all have to fit on a page of 100, with what two workers add in a round.
    */
   private static final int MOST_MANIFESTS = 60;

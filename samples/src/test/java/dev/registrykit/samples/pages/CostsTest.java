@@ -96,11 +96,15 @@ class CostsTest {
       }
       emulator.addTag(app.path(), "alone");
       emulator.addTag(app.path(), "first");
-      registry.deleteTag(app, "first"); // asks whose it is, and logs in to read and to push
+      emulator.addTag(app.path(), "shared", TagContent.of("build 0"));
+      registry.deleteTag(
+          app, "first"); // asks whose it is, logs in to read, and reads every manifest
+      registry.deleteTag(app, "shared"); // logs in to push
       for (TagOrder order : TagOrder.values()) {
         assertEquals(1, cost(emulator, registry, list(app, order)), order.name());
       }
-      assertEquals(1 + 9, cost(emulator, registry, each -> each.deleteTag(app, "alone")));
+      int tags = TAGS + 1; // "alone" among them
+      assertEquals(1 + 7 + tags, cost(emulator, registry, each -> each.deleteTag(app, "alone")));
       int siblings = TAGS / DIGESTS - 1;
       assertEquals(1 + 9 + siblings, cost(emulator, registry, each -> each.deleteTag(app, "t0")));
       DeleteOptions force = STRICT.withForce();

@@ -38,10 +38,12 @@ import dev.registrykit.spi.support.TagsToDelete;
 import dev.registrykit.spi.support.TimeSource;
 import dev.registrykit.spi.transport.ServiceTraits;
 import dev.registrykit.spi.transport.Transport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks arguments and hands over to the operations on images and tags. */
 public final class DefaultGithubRegistry extends AbstractRegistry implements GithubRegistry {
@@ -74,6 +76,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
   private final OciRegistry oci;
   private final Manifests manifests;
   private final VersionLists lists;
+  private final TaggedIndexes indexes;
   private final ImageOperations images;
   private final TagOperations tags;
   private final TagDeletion deletion;
@@ -114,15 +117,14 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
     Versions versions = new Versions(api, owners);
     this.lists = new VersionLists(api, owners, configuration.httpOptions().maxPages());
     this.manifests = new Manifests(oci);
+    this.indexes = new TaggedIndexes(oci, manifests, reads());
     Siblings siblings = new Siblings(manifests, reads());
     this.deletion = new TagDeletion(
-        lists,
         versions,
         manifests,
         patience,
         new PlaceholderDeletion(lists, versions, manifests, siblings, patience),
-        new WholeVersions(
-            lists, versions, manifests, new TaggedIndexes(oci, manifests), siblings, patience),
+        new WholeVersions(lists, versions, manifests, indexes, siblings, patience),
         configuration.strictDeletion(),
         configuration.keepsLastTag());
     this.images = new ImageOperations(configuration.owner(), api, owners, versions);
@@ -191,7 +193,7 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
 
   @Override
   protected DeleteResult removeTag(ImageRef image, String tag, DeleteOptions options) {
-    return deletion.remove(image, tag, options, Look.forOne(lists));
+    return deletion.remove(image, tag, options, Look.forOne(lists, indexes));
   }
 
   /** Its identifier says which version it was on, not which it is on now. */
@@ -204,14 +206,23 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
   @Override
   protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
     BulkDeletion run = bulkDeletion(image, request);
-    Look look =
-        run.options().isForced() ? Look.forOne(lists) : Look.forMany(lists, configuration.time());
-    Function<String, Entry> remove = tag -> Entry.deleted(
+    Look look = Look.forMany(lists, indexes, configuration.time(), run);
+    Function<String, List<Entry>> remove = tag -> entries(
+        run.tags(),
         tag,
         unlessAbsent(run.options(), () -> deletion.remove(image, tag, run.optionsFor(tag), look)));
-    run.each(request.oneOfEachDigest(), remove);
-    run.each(run.waiting(), remove);
+    run.each(request.oneOfEachDigest(), List::of, remove);
+    run.each(run.waiting(), List::of, remove);
     return run.result();
+  }
+
+  /** Those that went along and were to go have the same result, whatever becomes of their own deletion. */
+  private static List<Entry> entries(List<String> asked, String tag, DeleteResult result) {
+    DeleteResult taken = DeleteResult.of(result.outcome(), result.digest().orElse(null));
+    Stream<Entry> others = result.deletedWith().stream()
+        .filter(asked::contains)
+        .map(other -> Entry.deleted(other, taken));
+    return Stream.concat(Stream.of(Entry.deleted(tag, result)), others).toList();
   }
 
   @Override

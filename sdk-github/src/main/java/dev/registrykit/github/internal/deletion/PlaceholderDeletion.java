@@ -101,7 +101,7 @@ public final class PlaceholderDeletion {
       if (now.isEmpty()) {
         throw new ConflictException(step.details("it is on a placeholder that another works with"));
       }
-      versions.delete(step, image, left.id());
+      versions.delete(step, image, left.id(), () -> isGone(digest));
       awaitGone(digest);
     }
 
@@ -113,7 +113,7 @@ public final class PlaceholderDeletion {
         place(placeholder);
         isPlaced = true;
         placed = awaitListed(placeholder);
-        versions.delete(step, image, placed.id());
+        versions.delete(step, image, placed.id(), () -> isGone(placeholder.digest()));
         awaitGone(placeholder.digest());
       } catch (RuntimeException failure) {
         boolean mayArriveLate = !isPlaced && isUnanswered(failure);
@@ -224,12 +224,13 @@ public final class PlaceholderDeletion {
           known);
     }
 
+    private boolean isGone(String placeholder) {
+      return manifests.find(step, image, tag).filter(placeholder::equals).isEmpty();
+    }
+
     /** That GitHub answered so is no proof: a tag that still shows the placeholder is put back. */
     private void awaitGone(String placeholder) {
-      boolean isGone = patience.isReached(
-          step.description(),
-          () -> manifests.find(step, image, tag).filter(placeholder::equals).isEmpty());
-      if (!isGone) {
+      if (!patience.isReached(step.description(), () -> isGone(placeholder))) {
         throw step.invalid("GitHub deleted the placeholder, and the registry still shows it after "
             + patience.limit().toSeconds() + " s");
       }

@@ -82,7 +82,11 @@ public final class Restoration {
       manifests.read(step, image, digest);
     } catch (NotFoundException e) {
       if (!lists.get(step, image, placeholder.id()).hasTagsBeside(tag)) {
-        versions.delete(step, image, placeholder.id());
+        versions.delete(
+            step,
+            image,
+            placeholder.id(),
+            () -> manifests.find(step, image, tag).isEmpty());
       }
       throw new NotFoundException(step.details("the tag pointed to " + digest
           + ", which is not there any more; restore that version first"));

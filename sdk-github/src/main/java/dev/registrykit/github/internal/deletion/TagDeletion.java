@@ -9,14 +9,17 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.SharedDigestException;
+import dev.registrykit.github.DownloadLimitException;
 import dev.registrykit.github.LastVersionException;
 import dev.registrykit.github.StrictDeletion;
 import dev.registrykit.github.internal.wire.Manifests;
 import dev.registrykit.github.internal.wire.Version;
-import dev.registrykit.github.internal.wire.VersionLists;
+import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.spi.support.Operation;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TagDeletion {
 
-  private final VersionLists lists;
   private final Versions versions;
   private final Manifests manifests;
   private final Patience patience;
@@ -36,7 +38,6 @@ public final class TagDeletion {
 
   /** Makes one that deletes in this way. */
   public TagDeletion(
-      VersionLists lists,
       Versions versions,
       Manifests manifests,
       Patience patience,
@@ -44,7 +45,6 @@ public final class TagDeletion {
       WholeVersions whole,
       StrictDeletion way,
       boolean keepsLastTag) {
-    this.lists = lists;
     this.versions = versions;
     this.manifests = manifests;
     this.patience = patience;
@@ -73,30 +73,56 @@ public final class TagDeletion {
     Sight sight = agree(operation, image, tag, options, look);
     if (options.isForced()) {
       requireAnother(operation, sight.othersHaveTags(tag));
-      return whole.remove(operation, image, tag, sight.version());
+      return whole.remove(operation, image, tag, sight.version(), null, look);
     }
     requireAnother(operation, sight.leavesATag(tag));
-    List<String> siblings = sight.version().tagsBeside(tag);
-    if (way == StrictDeletion.BY_PLACEHOLDER || (mayPush() && !siblings.isEmpty())) {
-      return alone(image, tag, sight, options);
-    }
-    requireAllowed(operation, siblings, options);
-    if (!siblings.isEmpty()) {
-      requireAnother(operation, sight.othersHaveTags(tag));
-    }
-    Optional<RuntimeException> hindrance =
-        whole.hindrance(operation, image, tag, sight.version(), options.allowedSiblings());
-    if (hindrance.isEmpty()) {
-      return whole.remove(operation, image, tag, sight.version());
-    }
-    if (mayPush()) {
-      return alone(image, tag, sight, options);
-    }
-    throw hindrance.get();
+    Set<String> going = mayGo(tag, options, look);
+    return mayGoWhole(tag, sight, going)
+        ? whole(operation, image, tag, sight, going, options, look)
+        : alone(image, tag, sight, options);
   }
 
-  private boolean mayPush() {
-    return way != StrictDeletion.WITHOUT_PLACEHOLDER;
+  /** A sibling that may go stays nevertheless where the tag can go alone, unless it is to be deleted as well. */
+  private Set<String> mayGo(String tag, DeleteOptions options, Look look) {
+    Set<String> allowed = options.allowedSiblings();
+    Set<String> going = new HashSet<>(
+        way == StrictDeletion.WITHOUT_PLACEHOLDER ? allowed : look.alsoGoing(allowed));
+    going.add(tag);
+    return going;
+  }
+
+  /** Returns whether it may, as far as the list of versions tells. */
+  private boolean mayGoWhole(String tag, Sight sight, Set<String> going) {
+    return switch (way) {
+      case BY_PLACEHOLDER -> false;
+      case WHOLE_VERSION_IF_ALONE ->
+        going.containsAll(sight.version().tags()) && (!keepsLastTag || sight.othersHaveTags(tag));
+      case WITHOUT_PLACEHOLDER -> true;
+    };
+  }
+
+  private DeleteResult whole(
+      Operation operation,
+      ImageRef image,
+      String tag,
+      Sight sight,
+      Set<String> going,
+      DeleteOptions options,
+      Look look) {
+    WholeVersions.requireAllowed(operation, going, sight.version().tags());
+    requireAnother(operation, sight.othersHaveTags(tag));
+    if (whole.isPlaceholder(operation, image, sight.version())) {
+      return alone(image, tag, sight, options); // finishes another deletion
+    }
+    try {
+      whole.requireFree(operation, image, sight.version(), going, look);
+      return whole.remove(operation, image, tag, sight.version(), going, look);
+    } catch (SharedDigestException | ManifestInUseException | DownloadLimitException e) {
+      if (way == StrictDeletion.WITHOUT_PLACEHOLDER) {
+        throw e;
+      }
+      return alone(image, tag, sight, options); // nothing was changed
+    }
   }
 
   private DeleteResult alone(ImageRef image, String tag, Sight sight, DeleteOptions options) {
@@ -120,7 +146,7 @@ public final class TagDeletion {
     }
     Sight[] found = new Sight[1];
     boolean agrees = patience.isReached(operation.description(), () -> {
-      List<Version> now = Look.forOne(lists).versions(operation, image, tag, isWhole);
+      List<Version> now = look.anew().versions(operation, image, tag, isWhole);
       found[0] = sight(now, operation, image, tag, options);
       return found[0] != null;
     });
@@ -187,19 +213,6 @@ public final class TagDeletion {
     if (keepsLastTag && !isAnotherTagged) {
       throw new LastVersionException(
           operation.details("no other tag would be left, and " + LastVersionException.ADVICE));
-    }
-  }
-
-  private static void requireAllowed(
-      Operation operation, List<String> siblings, DeleteOptions options) {
-    List<String> spared = siblings.stream()
-        .filter(sibling -> !options.allowedSiblings().contains(sibling))
-        .toList();
-    if (!spared.isEmpty()) {
-      throw new SharedDigestException(
-          spared,
-          operation.details("the digest is shared with " + String.join(", ", spared)
-              + ", and no placeholder may be pushed"));
     }
   }
 }

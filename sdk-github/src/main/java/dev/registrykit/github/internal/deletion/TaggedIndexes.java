@@ -2,6 +2,7 @@ package dev.registrykit.github.internal.deletion;
 
 import dev.registrykit.ImageRef;
 import dev.registrykit.ListTagsOptions;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.RegistryException;
 import dev.registrykit.Tag;
 import dev.registrykit.TagDetail;
@@ -10,27 +11,42 @@ import dev.registrykit.github.internal.wire.Retold;
 import dev.registrykit.oci.OciDescriptor;
 import dev.registrykit.oci.OciManifest;
 import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.spi.support.LoadingCache;
 import dev.registrykit.spi.support.Operation;
-import java.util.ArrayList;
+import dev.registrykit.spi.support.ParallelReads;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the tagged indexes that a manifest is a part of, by reading every tagged manifest. Thread-safe. */
+/**
+ * Finds the tagged indexes that a manifest is a part of, by reading every tagged manifest; each of them once, for what
+ * has this digest has these parts for ever. Thread-safe.
+ */
 public final class TaggedIndexes {
 
   /** More indexes within indexes than this are nobody's image. */
   private static final int MAX_DEPTH = 8;
 
+  /** Of so many manifests their parts are kept, unless one has more than nearly all have. */
+  private static final int MAX_KEPT = 10_000;
+
+  private static final int MAX_PARTS_KEPT = 100;
+
+  private static final int CONCURRENCY = 8;
+
   private final OciRegistry registry;
   private final Manifests manifests;
+  private final ParallelReads reads;
+  private final LoadingCache<String, List<OciDescriptor>> parts = new LoadingCache<>(MAX_KEPT);
 
-  /** Makes one. */
-  public TaggedIndexes(OciRegistry registry, Manifests manifests) {
+  /** Makes one that sends several requests at a time. */
+  public TaggedIndexes(OciRegistry registry, Manifests manifests, ParallelReads reads) {
     this.registry = registry;
     this.manifests = manifests;
+    this.reads = reads;
   }
 
   /** Returns what every tag points to, as the registry says; a list of tags, and a HEAD a tag. */
@@ -51,18 +67,40 @@ public final class TaggedIndexes {
     return digests;
   }
 
-  /** Returns the tags whose indexes list the digest, through other indexes too; a GET a manifest. */
+  /**
+   * Returns the tags whose indexes list the digest, through other indexes too; a GET a manifest that was not read
+   * before. Of an index that cannot be found nobody knows what it lists, so that its tags are among them.
+   */
   List<String> listing(
       Operation operation, ImageRef image, String digest, Map<String, String> digestsByTag) {
     Operation step = Operation.on(operation.description());
-    Set<String> harmless = new HashSet<>();
-    List<String> tags = new ArrayList<>();
-    digestsByTag.forEach((tag, pointsTo) -> {
-      if (!pointsTo.equals(digest) && lists(step, image, pointsTo, digest, harmless, 0)) {
-        tags.add(tag);
-      }
-    });
-    return tags;
+    List<String> others = digestsByTag.values().stream()
+        .filter(other -> !other.equals(digest))
+        .distinct()
+        .toList();
+    Set<String> harmless = ConcurrentHashMap.newKeySet();
+    Set<String> listing = new HashSet<>();
+    reads
+        .map(
+            step,
+            others,
+            CONCURRENCY,
+            other ->
+                mayList(step, image, other, digest, harmless) ? List.of(other) : List.<String>of())
+        .forEach(listing::addAll);
+    return digestsByTag.entrySet().stream()
+        .filter(tag -> listing.contains(tag.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private boolean mayList(
+      Operation step, ImageRef image, String index, String digest, Set<String> harmless) {
+    try {
+      return lists(step, image, index, digest, harmless, 0);
+    } catch (NotFoundException e) {
+      return true;
+    }
   }
 
   private boolean lists(
@@ -78,8 +116,7 @@ public final class TaggedIndexes {
     if (depth > MAX_DEPTH) {
       throw step.invalid("indexes are nested more than " + MAX_DEPTH + " deep");
     }
-    OciManifest manifest = manifests.read(step, image, index);
-    for (OciDescriptor part : manifest.manifests()) {
+    for (OciDescriptor part : parts(step, image, index)) {
       boolean isNested = OciManifest.isIndex(part.mediaType());
       if (part.digest().equals(digest)
           || (isNested && lists(step, image, part.digest(), digest, harmless, depth + 1))) {
@@ -88,5 +125,23 @@ public final class TaggedIndexes {
     }
     harmless.add(index);
     return false;
+  }
+
+  private List<OciDescriptor> parts(Operation step, ImageRef image, String digest) {
+    List<OciDescriptor> known = parts.get(key(image, digest));
+    return known != null ? known : read(step, image, digest).manifests();
+  }
+
+  /** Reads a manifest; its parts are known from then on, be it deleted or not. */
+  OciManifest read(Operation step, ImageRef image, String digest) {
+    OciManifest manifest = manifests.read(step, image, digest);
+    if (manifest.manifests().size() <= MAX_PARTS_KEPT) {
+      parts.put(key(image, digest), manifest.manifests());
+    }
+    return manifest;
+  }
+
+  private static String key(ImageRef image, String digest) {
+    return image.path() + "@" + digest;
   }
 }

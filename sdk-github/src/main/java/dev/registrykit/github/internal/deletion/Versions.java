@@ -4,11 +4,13 @@ import dev.registrykit.ErrorDetails;
 import dev.registrykit.ImageRef;
 import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
+import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.github.internal.wire.Absence;
 import dev.registrykit.github.internal.wire.GithubApi;
 import dev.registrykit.github.internal.wire.Owners;
 import dev.registrykit.spi.support.Operation;
+import java.util.function.BooleanSupplier;
 
 /** Deletes versions, whose 404 does not tell whether they are gone or may not be deleted. Thread-safe. */
 public final class Versions {
@@ -25,19 +27,28 @@ public final class Versions {
   /**
    * Deletes a version that was just seen; one request.
    *
-   * @return whether this call did it; false if an attempt before, whose answer was lost, had done it
-   * @throws PermissionDeniedException if GitHub says that it does not know it, as it does where the token may
-   *     not delete
+   * @param isGone asked after a 404: whether the registry says that the tag is gone, as it is if another did it
+   * @return whether this call did it; false if an attempt before, whose answer was lost, had done it, or another
+   * @throws PermissionDeniedException if GitHub says that it does not know what is there, as it does where the token
+   *     may not delete
    */
-  boolean delete(Operation operation, ImageRef image, long id) {
+  boolean delete(Operation operation, ImageRef image, long id, BooleanSupplier isGone) {
     try {
       api.deleteVersion(operation, owners.owner(operation), image, id);
       return true;
     } catch (NotFoundException e) {
-      if (e.answerWasLost()) {
+      if (e.answerWasLost() || isKnownToBe(isGone)) {
         return false;
       }
       throw explained(e);
+    }
+  }
+
+  private static boolean isKnownToBe(BooleanSupplier gone) {
+    try {
+      return gone.getAsBoolean();
+    } catch (RegistryException e) {
+      return false; // nobody knows, and GitHub's answer stands
     }
   }
 

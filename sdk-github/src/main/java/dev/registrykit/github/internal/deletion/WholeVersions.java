@@ -1,5 +1,6 @@
 package dev.registrykit.github.internal.deletion;
 
+import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
 import dev.registrykit.ImageRef;
@@ -14,8 +15,9 @@ import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.spi.support.Operation;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,42 +52,75 @@ public final class WholeVersions {
     this.patience = patience;
   }
 
-  /**
-   * Returns why a version must not go whole; empty if it may. The list of versions may be too old to tell, so that
-   * every tag is asked for, and every tagged manifest read.
-   */
-  Optional<RuntimeException> hindrance(
-      Operation operation, ImageRef image, String tag, Version version, Set<String> allowed) {
-    Map<String, String> digests = indexes.digestsByTag(operation, image);
-    List<String> sharing = digests.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(version.digest()))
-        .map(Map.Entry::getKey)
-        .filter(other -> !other.equals(tag) && !allowed.contains(other))
-        .sorted()
-        .toList();
-    if (!sharing.isEmpty()) {
-      return Optional.of(new SharedDigestException(
-          sharing, operation.details("the digest is shared with " + String.join(", ", sharing))));
-    }
-    List<String> using = indexes.listing(operation, image, version.digest(), digests);
-    return using.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ManifestInUseException(
-            using,
-            operation.details("it is a part of the index tagged " + String.join(", ", using))));
+  /** Returns whether a version is a placeholder that a deletion left; a GET. */
+  boolean isPlaceholder(Operation operation, ImageRef image, Version version) {
+    Operation step = Operation.on(operation.description());
+    return Placeholder.originalOf(indexes.read(step, image, version.digest())).isPresent();
   }
 
-  /** Deletes the version of a tag, and says which other tags went with it. */
-  DeleteResult remove(Operation operation, ImageRef image, String tag, Version seen) {
+  /**
+   * Looks whether nothing but these tags would go with a version. The list of versions may be too old to tell, so that
+   * every tag is asked for, and every tagged manifest read.
+   *
+   * @param allowed the tags that may go
+   * @throws SharedDigestException if another tag points to it
+   * @throws ManifestInUseException if a tagged index lists it
+   */
+  void requireFree(
+      Operation operation, ImageRef image, Version version, Set<String> allowed, Look look) {
+    Map<String, String> digests = look.digestsByTag(operation, image);
+    requireAllowed(
+        operation,
+        allowed,
+        digests.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(version.digest()))
+            .map(Map.Entry::getKey)
+            .toList());
+    List<String> using = indexes.listing(operation, image, version.digest(), digests);
+    if (!using.isEmpty()) {
+      throw new ManifestInUseException(
+          using, operation.details("it is a part of the index tagged " + String.join(", ", using)));
+    }
+  }
+
+  /** Refuses if any other than the allowed tags is among these. */
+  static void requireAllowed(Operation operation, Set<String> allowed, List<String> tags) {
+    List<String> spared =
+        tags.stream().filter(other -> !allowed.contains(other)).sorted().toList();
+    if (!spared.isEmpty()) {
+      throw new SharedDigestException(
+          spared, operation.details("the digest is shared with " + String.join(", ", spared)));
+    }
+  }
+
+  /**
+   * Deletes the version of a tag, and says which other tags went with it. It is read once more before, for tags may
+   * have come since.
+   *
+   * @param allowed the tags that may go; null for all
+   * @throws SharedDigestException if it has another tag by now
+   */
+  DeleteResult remove(
+      Operation operation,
+      ImageRef image,
+      String tag,
+      Version seen,
+      @Nullable Set<String> allowed,
+      Look look) {
     Operation step = Operation.on(operation.description());
     Version version = now(operation, step, image, tag, seen);
-    boolean isOurs = versions.delete(step, image, version.id());
+    if (allowed != null) {
+      requireAllowed(operation, allowed, version.tags());
+    }
     List<String> others = version.tagsBeside(tag);
-    DeleteOutcome outcome = outcome(step, image, tag, version.digest(), isOurs);
+    look.mayTakeAlong(tag, others);
+    BooleanSupplier isGone =
+        () -> manifests.find(step, image, tag).filter(version.digest()::equals).isEmpty();
+    boolean isOurs = versions.delete(step, image, version.id(), isGone);
+    DeleteOutcome outcome = outcome(step, isOurs, isGone);
     return DeleteResult.of(outcome, version.digest()).withDeleted(gone(step, image, others));
   }
 
-  /** Reads the version once more, for tags may have come since. */
   private Version now(
       Operation operation, Operation step, ImageRef image, String tag, Version seen) {
     Version version;
@@ -101,17 +136,16 @@ public final class WholeVersions {
       throw operation.invalid(
           "version " + seen.id() + " has another digest than it was listed with");
     }
+    if (!version.tags().contains(tag)) {
+      throw new ConflictException(operation.details("it was pushed again meanwhile"));
+    }
     return version;
   }
 
-  private DeleteOutcome outcome(
-      Operation step, ImageRef image, String tag, String digest, boolean isOurs) {
+  private DeleteOutcome outcome(Operation step, boolean isOurs, BooleanSupplier isGone) {
     DeleteOutcome done = isOurs ? DeleteOutcome.DELETED : DeleteOutcome.ALREADY_ABSENT;
     try {
-      boolean isGone = patience.isReached(
-          step.description(),
-          () -> manifests.find(step, image, tag).filter(digest::equals).isEmpty());
-      return isGone ? done : DeleteOutcome.ACCEPTED;
+      return patience.isReached(step.description(), isGone) ? done : DeleteOutcome.ACCEPTED;
     } catch (RegistryInterruptedException e) {
       throw e;
     } catch (RegistryException e) {

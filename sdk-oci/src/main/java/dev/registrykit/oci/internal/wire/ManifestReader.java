@@ -70,7 +70,8 @@ public final class ManifestReader {
   }
 
   private static String shown(String type) {
-    return ACCEPTED.contains(type) || SHOWN.contains(type) ? type : "something of another type";
+    boolean isKnown = type.isEmpty() || ACCEPTED.contains(type) || SHOWN.contains(type);
+    return isKnown ? type : "something of another type";
   }
 
   private static String withoutParameters(String contentType) {
