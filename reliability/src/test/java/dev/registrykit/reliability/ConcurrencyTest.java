@@ -11,6 +11,7 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.Tag;
 import dev.registrykit.http.HttpOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,7 +295,8 @@ class ConcurrencyTest {
     }
   }
 
-  private static void awaitNone(FaultyProxy proxy) throws InterruptedException {
+  private static void awaitNone(FaultyProxy proxy) throws IOException, InterruptedException {
+    proxy.takeAll();
     for (int i = 0; i < 3000 && proxy.connections() > 0; i++) {
       TimeUnit.MILLISECONDS.sleep(10);
     }

@@ -108,6 +108,14 @@ final class FaultyProxy implements AutoCloseable {
     return open.size();
   }
 
+  /** Waits until each connection that a client has made up to now is one of {@link #connections} or over. */
+  void takeAll() throws IOException {
+    try (Socket last = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+      last.shutdownOutput();
+      var unused = last.getInputStream().read(); // is closed once it was taken, which is in turn
+    }
+  }
+
   private synchronized Order note(Request request) {
     requests.add(request);
     return order.spoils(requests.size() - 1) ? order : Order.NONE;
