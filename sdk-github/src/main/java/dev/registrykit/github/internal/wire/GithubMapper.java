@@ -77,12 +77,13 @@ public final class GithubMapper {
 
   /** Returns an image. */
   public static Image image(String owner, PackageDocument document, Operation operation) {
+    long id = id(document.getId(), "package", operation);
     String name = required(document.getName(), "package", "name", operation);
-    String what = "package " + name;
+    String what = "package " + id; // a name is a server's text, and may say a secret back
     return Image.builder(ImageRef.asListed(owner + "/" + name))
         .createdAt(date(document.getCreatedAt(), what, "created_at", operation))
         .updatedAt(date(document.getUpdatedAt(), what, "updated_at", operation))
-        .providerId(String.valueOf(id(document.getId(), "package", operation)))
+        .providerId(String.valueOf(id))
         .build();
   }
 
