@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class ModulesPicture {
 
   private static final Pattern DEPENDENCY = Pattern.compile(
-      "(?s)<dependency>\\s*<groupId>dev\\.registrykit</groupId>\\s*<artifactId>([a-z-]+)</artifactId>(.*?)</dependency>");
+      "(?s)<dependency>\\s*(?:<!--[^>]*-->\\s*)?<groupId>dev\\.registrykit</groupId>\\s*<artifactId>([a-z-]+)</artifactId>(.*?)</dependency>");
 
   private static final int WIDTH = 170;
 
