@@ -118,6 +118,10 @@ final class RealServiceTrial {
     oci.tagManifest(image, "index-1", "index-2");
     note("one tag of an index goes alone", deletion(oci, registry, "index-2", index, "index-1"));
 
+    String alone = push(oci, "alone");
+    await(listed -> tagsOf(listed, alone).contains("alone"));
+    note("a tag that is alone goes with its version", deletion(oci, registry, "alone", alone));
+
     long id = idOf(shared);
     note("a tag that is put on a known digest again", outcome(() -> {
       oci.tagManifest(image, shared, "image-2");

@@ -22,6 +22,7 @@ class RealServiceTrialTest extends GithubTest {
       "the newest version is listed first",
       "one tag of an image goes alone",
       "one tag of an index goes alone",
+      "a tag that is alone goes with its version",
       "a tag that is put on a known digest again",
       "a version that is restored",
       "an image that is deleted and restored",
@@ -43,6 +44,9 @@ class RealServiceTrialTest extends GithubTest {
         found.get("the last tagged version").startsWith("HTTP 400 You cannot"), found::toString);
     assertTrue(found.get("one tag of an image goes alone").startsWith("DELETED"), found::toString);
     assertTrue(found.get("one tag of an index goes alone").startsWith("DELETED"), found::toString);
+    assertTrue(
+        found.get("a tag that is alone goes with its version").startsWith("DELETED"),
+        found::toString);
     assertEquals(List.of(), registry.listImages().toList());
   }
 }

@@ -206,13 +206,17 @@ public final class DefaultGithubRegistry extends AbstractRegistry implements Git
   @Override
   protected BulkDeleteResult removeTags(ImageRef image, TagsToDelete request) {
     BulkDeletion run = bulkDeletion(image, request);
-    Look look = Look.forMany(lists, indexes, configuration.time(), run);
+    Look.ForMany look = Look.forMany(lists, indexes, configuration.time(), run);
     Function<String, List<Entry>> remove = tag -> entries(
         run.tags(),
         tag,
         unlessAbsent(run.options(), () -> deletion.remove(image, tag, run.optionsFor(tag), look)));
-    run.each(request.oneOfEachDigest(), List::of, remove);
-    run.each(run.waiting(), List::of, remove);
+    run.each(run.waiting().subList(0, 1), List::of, remove); // reads the list of versions
+    for (List<String> left = run.waiting();
+        !left.isEmpty() && !run.isOver();
+        left = run.waiting()) {
+      run.each(look.oneOfEachVersion(left), List::of, remove);
+    }
     return run.result();
   }
 

@@ -9,9 +9,11 @@ import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,8 @@ public interface Look {
     return new ForOne(lists, indexes);
   }
 
-  /** Returns the look of a run over many tags: one for all of them, taken again after a minute; forced, one for each. */
-  static Look forMany(
+  /** Returns the look of a run over many tags: one for all of them, taken again after a minute. */
+  static ForMany forMany(
       VersionLists lists, TaggedIndexes indexes, TimeSource time, BulkDeletion run) {
     return new ForMany(lists, indexes, time, run);
   }
@@ -112,9 +114,19 @@ public interface Look {
     @Override
     public List<Version> versions(
         Operation operation, ImageRef image, String tag, boolean isWhole) {
-      return run.options().isForced()
-          ? single.versions(operation, image, tag, isWhole)
-          : versions.get(() -> List.copyOf(lists.all(operation, image, State.ACTIVE)));
+      return versions.get(() -> List.copyOf(lists.all(operation, image, State.ACTIVE)));
+    }
+
+    /** Returns one of those tags of each version that was listed, for the others of the version may go with it. */
+    public List<String> oneOfEachVersion(List<String> tags) {
+      Map<String, Long> ids = new HashMap<>();
+      for (Version version : versions.known().orElse(List.of())) {
+        version.tags().forEach(tag -> ids.put(tag, version.id()));
+      }
+      Set<Long> seen = new HashSet<>();
+      return tags.stream()
+          .filter(tag -> !ids.containsKey(tag) || seen.add(ids.get(tag)))
+          .toList();
     }
 
     @Override
@@ -151,6 +163,10 @@ public interface Look {
 
     private Kept(TimeSource time) {
       this.time = time;
+    }
+
+    synchronized Optional<T> known() {
+      return Optional.ofNullable(value);
     }
 
     synchronized T get(Supplier<T> read) {
