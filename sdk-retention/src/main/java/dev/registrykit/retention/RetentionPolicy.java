@@ -146,6 +146,7 @@ public final class RetentionPolicy {
    */
   public static final class Builder {
 
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_1990 = Instant.parse("1990-01-01T00:00:00Z");
 
     private final TagMatcher governed;
@@ -360,9 +361,17 @@ public final class RetentionPolicy {
       return this;
     }
 
-    /** Sets the first date that is trusted; 1990-01-01T00:00:00Z unless said. */
+    /**
+     * Sets the first date that is trusted; 1990-01-01T00:00:00Z unless said.
+     *
+     * @throws IllegalArgumentException if it is before the year 1, the days of which not every zone can name
+     */
     public Builder trustDatesFrom(Instant first) {
       once("trustDatesFrom");
+      if (first.isBefore(YEAR_1)) {
+        throw new IllegalArgumentException(
+            "dates are trusted from the year 1 on, not from " + first);
+      }
       trustedFrom = Objects.requireNonNull(first, "first");
       return this;
     }

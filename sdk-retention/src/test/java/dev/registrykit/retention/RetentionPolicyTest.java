@@ -133,6 +133,19 @@ class RetentionPolicyTest {
     assertTrue(message.endsWith(" is said twice"), message);
   }
 
+  /** Of a day that no zone can name a plan would not know the day. */
+  @Test
+  void datesAreTrustedFromTheYearOneOnAtMost() {
+    all().trustDatesFrom(Instant.parse("0001-01-01T00:00:00Z"));
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> all().trustDatesFrom(Instant.MIN));
+
+    assertEquals(
+        "dates are trusted from the year 1 on, not from -1000000000-01-01T00:00:00Z",
+        e.getMessage());
+  }
+
   @Test
   void aShareIsFromOneToNinetyNinePercent() {
     assertTrue(all().keepNothing().deleteAtMostPercent(1).build().toString().contains(" 1 %"));

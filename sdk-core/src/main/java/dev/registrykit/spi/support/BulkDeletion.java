@@ -320,11 +320,10 @@ public final class BulkDeletion {
     }
   }
 
-  private boolean makesRestPointless(RegistryException e) {
+  private static boolean makesRestPointless(RegistryException e) {
     return e instanceof AuthenticationException
         || e instanceof RegistryInterruptedException
-        || e instanceof UnsupportedFeatureException
-        || isClosed();
+        || e instanceof UnsupportedFeatureException;
   }
 
   private RegistryInterruptedException interrupted(@Nullable InterruptedException e) {
@@ -486,6 +485,10 @@ public final class BulkDeletion {
       mayBeDone |= e.mayHaveTakenEffect();
       if (makesRestPointless(e)) {
         stop(e);
+        return false;
+      }
+      if (isClosed()) {
+        stop(e instanceof RegistryIOException ? e : closed(e));
         return false;
       }
       Optional<Duration> wait = e instanceof RateLimitException limited

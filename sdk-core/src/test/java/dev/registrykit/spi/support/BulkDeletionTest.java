@@ -325,6 +325,28 @@ class BulkDeletionTest {
     assertEquals(List.of("c"), result.notAttempted());
   }
 
+  /** A tag's own failure in that moment says nothing of why the others were not begun. */
+  @Test
+  void aTagThatFailsWhileTheRegistryIsClosedIsNotWhatEndsTheRun() {
+    ServerException failure = new ServerException(details("broken"));
+    BulkDeletion run = new BulkDeletion(
+        DELETE, request(List.of("a", "b")), 1, POLICY, time, within(Duration.ofMinutes(1)), () -> {
+          if (isClosed.get()) {
+            throw new IllegalStateException("this registry is closed");
+          }
+        });
+    run.each(List.of("a", "b"), tag -> {
+      isClosed.set(true);
+      throw failure;
+    });
+
+    BulkDeleteResult result = run.result();
+
+    assertInstanceOf(RegistryIOException.class, result.stoppedBy().orElseThrow());
+    assertEquals(Map.of("a", failure), result.failures());
+    assertEquals(List.of("b"), result.notAttempted());
+  }
+
   @Test
   void whatOneTryMayHaveDoneTheFailureOfTheNextSays() {
     BulkDeletion run = new BulkDeletion(

@@ -1,6 +1,7 @@
 package dev.registrykit.spi.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.BadRequestException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorMapperTest {
 
@@ -116,5 +118,40 @@ class ErrorMapperTest {
         HttpHeaders.of(headers, (name, value) -> true),
         "slow down".getBytes(StandardCharsets.UTF_8),
         Redactor.none());
+  }
+
+  private static RegistryServiceException refusal(int status, String message) {
+    ErrorDetails.Builder details = ErrorDetails.builder("get tag").statusCode(status);
+    return ErrorMapper.byStatus(
+        message == null ? details.build() : details.serverMessage(message).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503, 599})
+  void whatATokenEndpointSaysOfTheLoginStays(int status) {
+    RegistryServiceException refusal = refusal(status, null);
+
+    assertSame(refusal, ErrorMapper.ofTokenEndpoint(refusal));
+  }
+
+  /** Its own status would be taken for the registry's word on what was asked. */
+  @ParameterizedTest
+  @ValueSource(ints = {307, 400, 404, 405, 409, 410, 412, 423, 499, 501})
+  void anyOtherWordOfATokenEndpointIsARefusedLogin(int status) {
+    RegistryServiceException refusal = refusal(status, "unknown service");
+    Exception suppressed = new IllegalStateException("before");
+    refusal.addSuppressed(suppressed);
+
+    RegistryServiceException told = ErrorMapper.ofTokenEndpoint(refusal);
+
+    assertEquals(AuthenticationException.class, told.getClass());
+    assertEquals(401, told.statusCode());
+    assertEquals(
+        Optional.of("unknown service (HTTP " + status + " there)"),
+        told.details().serverMessage());
+    assertSame(suppressed, told.getSuppressed()[0]);
+    assertEquals(
+        Optional.of("no token (HTTP " + status + " there)"),
+        ErrorMapper.ofTokenEndpoint(refusal(status, null)).details().serverMessage());
   }
 }
