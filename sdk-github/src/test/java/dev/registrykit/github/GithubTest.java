@@ -20,8 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A registry on an emulator, and the requests that arrived there. */
+/** A registry on an emulator, which these classes share, and the requests that arrived there. */
+@ResourceLock("the emulator of GithubTest")
 abstract class GithubTest {
 
   @RegisterExtension

@@ -9,7 +9,6 @@ import dev.registrykit.Registry;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.testkit.BlaxelEmulator;
 import dev.registrykit.testkit.Emulator;
-import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.OciEmulator;
 import dev.registrykit.testkit.OciPersonality;
 import dev.registrykit.testkit.ScalewayEmulator;
@@ -25,48 +24,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EveryProviderTest {
 
+  private static final ImageRef IMAGE = ImageRef.of("sandbox/web");
+
   static Stream<Arguments> emulators() {
     return Stream.of(
         emulator("Scaleway", ScalewayEmulator::start),
         emulator("Blaxel", BlaxelEmulator::start),
-        emulator("GitHub", GithubEmulator::start, "octo-org/web"),
         emulator("docker-registry", OciEmulator::start),
         emulator("distribution", () -> OciEmulator.start(OciPersonality.DISTRIBUTION_3_1)));
   }
 
   private static Arguments emulator(String name, Supplier<Emulator> start) {
-    return emulator(name, start, "sandbox/web");
-  }
-
-  private static Arguments emulator(String name, Supplier<Emulator> start, String image) {
-    return Arguments.of(name, start, ImageRef.of(image));
+    return Arguments.of(name, start);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("emulators")
-  void aPlanIsTheSameOnEveryProviderAndLeavesNothingToPlan(
-      String name, Supplier<Emulator> start, ImageRef image) {
+  void aPlanIsTheSameOnEveryProviderAndLeavesNothingToPlan(String name, Supplier<Emulator> start) {
     try (Emulator emulator = start.get();
         Registry registry =
             Registries.open(emulator.uri(), emulator.environment(), HttpOptions.defaults())) {
       for (int day = 1; day <= 5; day++) {
         Instant date = Instant.parse("2026-03-0" + day + "T00:00:00Z");
         emulator.addTag(
-            image.path(), "build-" + day, TagContent.of("build " + day).withDates(date, date));
+            IMAGE.path(), "build-" + day, TagContent.of("build " + day).withDates(date, date));
       }
       RetentionPolicy policy =
           RetentionPolicy.of(TagMatcher.glob("build-*")).keepNewestImages(2).build();
 
-      RetentionPlan plan = RetentionPlan.of(registry, image, policy, Fixtures.CLOCK);
+      RetentionPlan plan = RetentionPlan.of(registry, IMAGE, policy, Fixtures.CLOCK);
       assertEquals(List.of("build-1", "build-2", "build-3"), Fixtures.deletions(plan));
       RetentionPlan read =
-          RetentionPlan.fromJson(plan.toJson(), registry).requireMadeFor(image, policy);
+          RetentionPlan.fromJson(plan.toJson(), registry).requireMadeFor(IMAGE, policy);
       RetentionReport report = RetentionRun.of(registry, read).execute();
       assertTrue(report.isComplete(), report.toText());
 
-      assertEquals(Set.of("build-4", "build-5"), Set.copyOf(emulator.tagNames(image.path())));
+      assertEquals(Set.of("build-4", "build-5"), Set.copyOf(emulator.tagNames(IMAGE.path())));
       assertEquals(
-          List.of(), Fixtures.deletions(RetentionPlan.of(registry, image, policy, Fixtures.CLOCK)));
+          List.of(), Fixtures.deletions(RetentionPlan.of(registry, IMAGE, policy, Fixtures.CLOCK)));
     }
   }
 }

@@ -1,9 +1,5 @@
 package dev.registrykit.retention;
 
-import static dev.registrykit.retention.Fixtures.CLOCK;
-import static dev.registrykit.retention.Fixtures.deletions;
-import static dev.registrykit.retention.Fixtures.planned;
-import static dev.registrykit.retention.Fixtures.signature;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +13,7 @@ import dev.registrykit.Registries;
 import dev.registrykit.Registry;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
+import dev.registrykit.testkit.Emulator;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubEmulator;
 import dev.registrykit.testkit.GithubFaults;
@@ -24,7 +21,9 @@ import dev.registrykit.testkit.TagContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +34,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users of other tools lost on ghcr.io, and do not lose here. Nothing but placeholders is ever deleted. */
+/** What users of other tools lost on ghcr.io, and do not lose here. */
 class GithubLossesTest {
 
   private static final ImageRef IMAGE = ImageRef.of("octo-org/web");
 
   private static final String PATH = IMAGE.path();
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-31T12:00:00Z"), ZoneOffset.UTC);
 
   private final GithubEmulator emulator = GithubEmulator.start();
   private Registry registry;
@@ -58,6 +60,23 @@ class GithubLossesTest {
 
   private Registry registry(HttpOptions options) {
     return Registries.open(emulator.uri(), emulator.environment(), options);
+  }
+
+  private static List<String> deletions(RetentionPlan plan) {
+    return plan.deletions().stream().map(PlannedTag::name).toList();
+  }
+
+  private static List<String> keptSiblings(RetentionPlan plan, String name) {
+    return plan.tags().stream()
+        .filter(tag -> tag.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .keptSiblings();
+  }
+
+  /** The tag under which the referrers of a digest are. */
+  private static String signature(String digest, String ending) {
+    return digest.replace(':', '-') + ending;
   }
 
   private static RetentionPolicy.Builder all() {
@@ -116,7 +135,7 @@ class GithubLossesTest {
     emulator.moveTag(PATH, "v3.2.2-unsigned", digest);
 
     RetentionPlan plan = plan(matching(TagMatcher.glob("*-unsigned")));
-    assertEquals(List.of("latest", "v3.2.2"), planned(plan, "v3.2.2-unsigned").keptSiblings());
+    assertEquals(List.of("latest", "v3.2.2"), keptSiblings(plan, "v3.2.2-unsigned"));
     carryOut(plan);
 
     assertEquals(Map.of("v3.2.2", digest, "latest", digest), emulator.tags(PATH));
@@ -162,7 +181,7 @@ class GithubLossesTest {
         1,
         Fault.json(
             200,
-            "[{\"id\":1,\"name\":\"" + Fixtures.digest("one")
+            "[{\"id\":1,\"name\":\"" + Emulator.digestOf("one")
                 + "\",\"created_at\":\"\",\"updated_at\":\"soon\",\"metadata\":{\"container\":{\"tags\":[\"1\"]}}}]"));
 
     assertThrows(
