@@ -73,7 +73,7 @@ class DeletionFaultsTest extends GithubTest {
   }
 
   /** Of how many one is tried. */
-  private static final int STRIDE = Boolean.getBoolean(Thorough.PROPERTY) ? 1 : 5;
+  private static final int STRIDE = Boolean.getBoolean(Thorough.PROPERTY) ? 1 : 7;
 
   /** Fills the emulator: siblings, another version, a multi-platform image, another package. */
   private void fill() {
