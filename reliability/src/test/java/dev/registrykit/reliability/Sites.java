@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 enum Sites {
   SCALEWAY(Scaleway::new),
   BLAXEL(Blaxel::new),
-  /** Two services in one: a tag goes by way of a placeholder, whose version is deleted. */
+  /** Two services in one: a tag goes with its version, or by way of a placeholder, whose version is deleted. */
   GITHUB(Github::new),
   /** Deletes manifests only, so that a tag goes by way of a placeholder; wants tokens. */
   DOCKER_REGISTRY_2(() -> new Oci(OciPersonality.DISTRIBUTION_2, true)),
@@ -47,6 +47,11 @@ enum Sites {
 
   Sites(Supplier<Site<? extends Registry>> start) {
     this.start = start;
+  }
+
+  /** Returns how many clients of the JDK's it has: GitHub one for each half, which before Java 21 are one. */
+  int clients() {
+    return this == GITHUB && Runtime.version().feature() >= 21 ? 2 : 1;
   }
 
   /** Starts an emulator. */
