@@ -84,18 +84,19 @@ final class Bench<R extends Registry> implements AutoCloseable {
   }
 
   /** Tries one cell, and returns what is wrong; empty if all is well. */
-  List<String> wrong(Cell<R> cell, Tally tally) {
-    Operation<R> operation = cell.operation();
+  List<String> wrong(Cell<R> planned, Tally tally) {
+    Operation<R> operation = planned.operation();
     Ending clean = clean(operation);
     long start = System.nanoTime();
-    Duration patience = cell.fault().kind() == Fault.Kind.SILENCE ? IMPATIENCE : PATIENCE;
-    Ending ending = run(operation, cell.order(), patience);
+    Duration patience = planned.fault().kind() == Fault.Kind.SILENCE ? IMPATIENCE : PATIENCE;
+    Ending ending = run(operation, planned.order(), patience);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     List<String> wrong = new ArrayList<>();
-    if (proxy.requests().size() <= cell.step()) {
+    if (proxy.requests().size() <= planned.step()) {
       tally.notReached();
       return wrong;
     }
+    Cell<R> cell = planned.of(proxy.requests().get(planned.step()));
     if (took.compareTo(MOST) > 0) {
       wrong.add("took " + took);
     }

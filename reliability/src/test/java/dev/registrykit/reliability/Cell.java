@@ -18,6 +18,11 @@ record Cell<R extends Registry>(
     boolean isForEver,
     boolean isPassedOn) {
 
+  /** Returns the cell as it came to be: requests that go side by side come in one order or another. */
+  Cell<R> of(FaultyProxy.Request spoilt) {
+    return new Cell<>(operation, step, spoilt, fault, isForEver, isPassedOn);
+  }
+
   FaultyProxy.Order order() {
     return new FaultyProxy.Order(step, isForEver, isPassedOn, fault.answer());
   }

@@ -102,6 +102,17 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
     return new Fault(name, kind, true, answer);
   }
 
+  /** A 204 has no body to be sent in another way, and is sent as it is. */
+  private static Fault ofRealBody(String name, Kind kind, RawAnswer answer) {
+    return ofReal(name, kind, (wire, real) -> {
+      if (text(real).startsWith("HTTP/1.1 204")) {
+        wire.send(real);
+      } else {
+        answer.send(wire, real);
+      }
+    });
+  }
+
   private static Fault raw(String name, Kind kind, String text) {
     return inPlace(name, kind, (wire, real) -> wire.send(text));
   }
@@ -246,7 +257,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
       wire.send(Integer.toHexString(body(real).length + 3) + "\r\n");
       wire.send(body(real));
     }));
-    faults.add(ofReal("one byte a chunk", Kind.HARMLESS, (wire, real) -> {
+    faults.add(ofRealBody("one byte a chunk", Kind.HARMLESS, (wire, real) -> {
       StringBuilder all =
           new StringBuilder(withoutLength(real) + "\r\nTransfer-Encoding: chunked\r\n\r\n");
       for (byte b : body(real)) {
@@ -259,7 +270,7 @@ record Fault(String name, Kind kind, boolean isOfRealAnswer, RawAnswer answer) {
 
   private static List<Fault> encodings() {
     return List.of(
-        ofReal("gzip unasked", Kind.STRANGE_BODY, (wire, real) -> {
+        ofRealBody("gzip unasked", Kind.STRANGE_BODY, (wire, real) -> {
           byte[] compressed = gzip(body(real));
           wire.send(withoutLength(real) + "\r\nContent-Encoding: gzip\r\nContent-Length: "
               + compressed.length + "\r\n\r\n");

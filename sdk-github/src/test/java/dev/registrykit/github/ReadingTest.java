@@ -360,6 +360,16 @@ class ReadingTest extends GithubTest {
     assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
   }
 
+  /** As the last page it would end a list that may have more. */
+  @Test
+  void aPageOfNothingButNullIsNoEmptyList() {
+    emulator.addTag(PATH, "1.0");
+    emulator.failNext(Fault.json(200, "[null]"));
+
+    assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
+    assertEquals(1, registry.listTags(APP).toList().size());
+  }
+
   @Test
   void fieldsThatAreNewAndEntriesThatAreNullHarmNothing() {
     emulator.failNext(

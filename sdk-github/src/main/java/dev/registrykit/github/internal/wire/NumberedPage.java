@@ -23,6 +23,11 @@ public record NumberedPage<R>(
         hasNext);
   }
 
+  /** Returns whether it would end the list, with entries of which none can be read. */
+  public boolean isUnreadable() {
+    return hasNext == null && size > 0 && items.isEmpty();
+  }
+
   /**
    * Returns whether another page has to be asked for. A short page without a word of another is the last;
    * so is a full one only if a link says so. An empty page whose link says that more follow is not the last.

@@ -76,6 +76,9 @@ public final class PageNumbers<R, T> implements PageFetcher<T> {
     if (page.size() > 0 && fingerprint.equals(position.before())) {
       throw operation.invalid("page " + position.page() + " repeats the page before");
     }
+    if (page.isUnreadable()) {
+      throw operation.invalid("page " + position.page() + " has nothing but entries that are null");
+    }
     String next = page.isFollowed(pageSize) ? behind(position.page(), fingerprint) : null;
     return new FetchedPage<>(mapper.apply(page.items()), next, null);
   }
