@@ -48,7 +48,7 @@ public final class Claim {
   public static void hides(String secret, RegistryException failure) {
     shown(failure);
     for (Throwable e = failure; e != null; e = e.getCause()) {
-      that(!String.valueOf(e.getMessage()).contains(secret), "a message has the secret");
+      that(!String.valueOf(e.getMessage()).contains(secret), "a message has the secret: " + e);
     }
     that(!failure.details().body().contains(secret), "the body has the secret");
     that(!failure.details().headers().toString().contains(secret), "the headers have the secret");

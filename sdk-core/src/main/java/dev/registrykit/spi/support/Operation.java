@@ -38,14 +38,17 @@ public record Operation(String description, Function<ErrorDetails, NotFoundExcep
         details -> new TagNotFoundException(image, tag, details));
   }
 
-  /** Returns the details of a failure that the SDK concludes itself, for any exception. */
+  /**
+   * Returns the details of a failure that the SDK concludes itself, for any exception, without the secrets that the
+   * operation sent: the reason may name what an answer says.
+   */
   public ErrorDetails details(String why) {
     return details(description, why);
   }
 
   static ErrorDetails details(String description, String why) {
     return ErrorDetails.builder(description)
-        .serverMessage(why)
+        .serverMessage(OperationContext.redactor().apply(why))
         .mayHaveTakenEffect(OperationContext.mayHaveTakenEffect())
         .build();
   }

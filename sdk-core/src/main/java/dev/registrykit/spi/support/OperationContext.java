@@ -3,7 +3,6 @@ package dev.registrykit.spi.support;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,12 @@ public final class OperationContext {
   private static final ThreadLocal<@Nullable OperationContext> CURRENT = new ThreadLocal<>();
 
   private final Deadline deadline;
-  private final AtomicBoolean hasChanged;
+  private final Sent sent;
   private final @Nullable Pace pace;
 
-  private OperationContext(Deadline deadline, AtomicBoolean hasChanged, @Nullable Pace pace) {
+  private OperationContext(Deadline deadline, Sent sent, @Nullable Pace pace) {
     this.deadline = deadline;
-    this.hasChanged = hasChanged;
+    this.sent = sent;
     this.pace = pace;
   }
 
@@ -59,14 +58,14 @@ public final class OperationContext {
   private static OperationContext part(
       @Nullable OperationContext outer, Duration limit, TimeSource time, @Nullable Pace pace) {
     return new OperationContext(
-        Deadline.in(limit, time), outer == null ? new AtomicBoolean() : outer.hasChanged, pace);
+        Deadline.in(limit, time), outer == null ? new Sent() : outer.sent, pace);
   }
 
   /** Returns a part of an operation that keeps a pace with others. */
   static @Nullable OperationContext part(@Nullable OperationContext operation, Pace pace) {
     return operation == null
         ? null
-        : new OperationContext(operation.deadline, operation.hasChanged, pace);
+        : new OperationContext(operation.deadline, operation.sent, pace);
   }
 
   /** Does a piece of work as a part of an operation; null for none. */
@@ -106,15 +105,29 @@ public final class OperationContext {
   /** Returns whether anything that this thread's operation sent may have changed something. */
   public static boolean mayHaveTakenEffect() {
     OperationContext current = CURRENT.get();
-    return current != null && current.hasChanged.get();
+    return current != null && current.sent.mayHaveTakenEffect;
   }
 
   /** Remembers that a request may have changed something. */
   public static void changed() {
     OperationContext current = CURRENT.get();
     if (current != null) {
-      current.hasChanged.set(true);
+      current.sent.mayHaveTakenEffect = true;
     }
+  }
+
+  /** Remembers what secrets a request is sent with, for its answer may repeat them anywhere. */
+  public static void sentWith(Redactor redactor) {
+    OperationContext current = CURRENT.get();
+    if (current != null) {
+      current.sent.with(redactor);
+    }
+  }
+
+  /** Returns what hides the secrets that this thread's operation sent. */
+  static Redactor redactor() {
+    OperationContext current = CURRENT.get();
+    return current == null ? Redactor.none() : current.sent.secrets;
   }
 
   /**
@@ -143,6 +156,17 @@ public final class OperationContext {
       time.sleep(duration);
     } finally {
       pace.resume();
+    }
+  }
+
+  /** What is to be known of the requests of an operation and its parts, on whatever threads. */
+  private static final class Sent {
+
+    private volatile Redactor secrets = Redactor.none();
+    private volatile boolean mayHaveTakenEffect;
+
+    private synchronized void with(Redactor more) {
+      secrets = secrets.and(more);
     }
   }
 }

@@ -29,6 +29,9 @@ public final class Redactor implements UnaryOperator<String> {
   /** Shorter secrets would be found in the midst of words. */
   private static final int MIN_LENGTH_WITHIN_WORDS = 6;
 
+  /** Passwords of test servers are words that may stand anywhere, and nothing as long as this is. */
+  private static final int MIN_LENGTH_OF_NO_WORD = 16;
+
   /** As in a JSON text that holds another, or a URL. */
   private static final int MAX_LAYERS = 2;
 
@@ -117,7 +120,7 @@ public final class Redactor implements UnaryOperator<String> {
 
   /** Returns one that hides what either hides. */
   public Redactor and(Redactor other) {
-    if (secrets.isEmpty() || other.secrets.isEmpty()) {
+    if (secrets.isEmpty() || secrets.containsAll(other.secrets)) {
       return secrets.isEmpty() ? other : this;
     }
     Set<String> both = new LinkedHashSet<>(secrets);
@@ -131,20 +134,35 @@ public final class Redactor implements UnaryOperator<String> {
     if (secrets.isEmpty() || text.isEmpty()) {
       return text;
     }
-    BitSet hidden = new BitSet(text.length());
-    mark(UnescapedText.of(text), MAX_LAYERS, hidden);
+    BitSet hidden = marked(text, forms());
     return hidden.isEmpty() ? text : without(hidden, text);
   }
 
-  private void mark(UnescapedText text, int layers, BitSet hidden) {
-    forms().forEach(form -> mark(text, form, hidden));
+  /**
+   * Returns whether a secret stands in the text, of which those are looked for that no other word can be taken
+   * for: of at least 16 characters, as they are or in Base64.
+   */
+  public boolean findsLongSecretIn(String text) {
+    List<String> unmistakable =
+        forms().stream().filter(form -> form.length() >= MIN_LENGTH_OF_NO_WORD).toList();
+    return !marked(text, unmistakable).isEmpty();
+  }
+
+  private static BitSet marked(String text, List<String> forms) {
+    BitSet marked = new BitSet(text.length());
+    mark(UnescapedText.of(text), forms, MAX_LAYERS, marked);
+    return marked;
+  }
+
+  private static void mark(UnescapedText text, List<String> forms, int layers, BitSet hidden) {
+    forms.forEach(form -> mark(text, form, hidden));
     if (layers == 0) {
       return;
     }
     for (UnescapedText.Escapes escapes : UnescapedText.Escapes.values()) {
       UnescapedText inner = text.without(escapes);
       if (inner != text) {
-        mark(inner, layers - 1, hidden);
+        mark(inner, forms, layers - 1, hidden);
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.registrykit.internal.ContentEncoding;
 import dev.registrykit.internal.Sender;
 import dev.registrykit.spi.config.BaseUrl;
 import dev.registrykit.spi.support.Deadline;
+import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.Redactor;
 import dev.registrykit.spi.support.TimeSource;
 import java.io.IOException;
@@ -117,6 +118,7 @@ final class Exchanges {
     private TransportResponse exchange(HttpRequest request, Map<String, String> authHeaders)
         throws NoAnswerException {
       redactor = redactor.and(Redactor.ofHeaders(authHeaders.values()));
+      OperationContext.sentWith(redactor);
       long start = time.nanoTime();
       HttpRequest outgoing =
           new OutgoingRequest(request, headers(request, authHeaders), deadline.left());
@@ -163,7 +165,8 @@ final class Exchanges {
       throw new RegistryInterruptedException(state.details("the thread was interrupted"), cause);
     }
     if (e instanceof BoundedBody.TooLargeException || e instanceof ZipException) {
-      throw new InvalidResponseException(state.details(String.valueOf(e.getMessage())), cause);
+      throw new InvalidResponseException(
+          state.details(redactor.apply(String.valueOf(e.getMessage()))), cause);
     }
     if (e instanceof ClosedException) {
       return new NoAnswerException(

@@ -34,7 +34,7 @@ final class Redirects {
    * Returns the request to send next.
    *
    * @throws InvalidResponseException if the redirect leads nowhere, in circles, from https to http,
-   *     or from elsewhere to this machine or a cloud's metadata
+   *     from elsewhere to this machine or a cloud's metadata, or tells another origin a secret
    */
   static HttpRequest next(HttpRequest request, TransportResponse response, int hop, Call call) {
     if (hop >= MAX_HOPS) {
@@ -49,6 +49,9 @@ final class Redirects {
       throw invalid(call, "redirected to an address of this machine's own");
     }
     boolean isSameOrigin = BaseUrl.isSameOrigin(from, to);
+    if (!isSameOrigin && response.redactor().findsLongSecretIn(to.toString())) {
+      throw invalid(call, "redirected to another origin with a secret in the address");
+    }
     return HttpRequest.newBuilder(
             request,
             (name, value) ->

@@ -204,4 +204,26 @@ class OperationContextTest {
     assertEquals(3, e.attempts());
     assertTrue(e.getMessage().endsWith("(3 attempts)"), e.getMessage());
   }
+
+  // Secrets
+
+  @Test
+  void whatItConcludesFromItsAnswersNamesNoSecretThatItSent() {
+    fixture.server.always(Reply.status(200));
+
+    fixture.transport().operation(() -> {
+      fixture.get("/x");
+      assertEquals(
+          "delete tag 1.2 of ns/app failed: the tag (hidden) has no date",
+          invalid().getMessage());
+    });
+    assertEquals(
+        "delete tag 1.2 of ns/app failed: the tag " + TransportFixture.TOKEN + " has no date",
+        invalid().getMessage(),
+        "another operation does not know them");
+  }
+
+  private static RegistryException invalid() {
+    return DELETE_TAG.invalid("the tag " + TransportFixture.TOKEN + " has no date");
+  }
 }

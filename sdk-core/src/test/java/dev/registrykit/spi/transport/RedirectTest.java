@@ -197,14 +197,66 @@ class RedirectTest {
     assertEquals(token, next.headers().firstValue("X-Auth-Token").orElse(null));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://login.example/?return=11111111-2222-4333",
+        "https://login.example/11111111-2222-4333/",
+        "https://login.example/#11111111-2222-4333",
+        "https://11111111-2222-4333.example/",
+        "https://login.example/?token=1%31111111%252D2222-4333",
+        "https://login.example/?authorization=Basic%20MTExMTExMTEtMjIyMi00MzMz",
+      })
+  void anotherOriginIsNotToldASecretInTheAddress(String location) {
+    Redactor redactor = Redactor.of(List.of("11111111-2222-4333"));
+
+    InvalidResponseException e = assertThrows(
+        InvalidResponseException.class,
+        () -> next("https://registry.example/x", location, redactor));
+
+    assertEquals(
+        "list tags of ns/app failed: redirected to another origin with a secret in the address",
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "11111111-2222-4333, https://registry.example/x?token=11111111-2222-4333",
+    "registry,           https://storage.example/docker/registry/v2/blobs",
+    "11111111-2222-4333, https://storage.example/11111111-2222-4334",
+  })
+  void theOwnOriginAndWordsInAnAddressAreNoSecret(String secret, String location) {
+    Redactor redactor = Redactor.of(List.of(secret));
+
+    assertEquals(
+        URI.create(location),
+        next("https://registry.example/x", location, redactor).uri());
+  }
+
+  @Test
+  void theSecretOfAnAuthHeaderThatWasSentReachesNoOtherOrigin() {
+    String token = "a-token-of-some-length";
+    fixture
+        .with(attempt -> Map.of("Authorization", "Bearer " + token))
+        .replies(Reply.status(307, "Location: " + elsewhere.uri("/?token=" + token)));
+
+    assertThrows(InvalidResponseException.class, () -> fixture.get("/x"));
+
+    assertEquals(List.of(), elsewhere.requests());
+  }
+
   private static HttpRequest next(String from, String location) {
+    return next(from, location, Redactor.none());
+  }
+
+  private static HttpRequest next(String from, String location, Redactor redactor) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(from))
         .header("X-Auth-Token", "secret")
         .build();
     HttpHeaders headers =
         HttpHeaders.of(Map.of("Location", List.of(location)), (name, value) -> true);
     TransportResponse redirect =
-        new TransportResponse(request.uri(), 302, headers, new byte[0], Redactor.none());
+        new TransportResponse(request.uri(), 302, headers, new byte[0], redactor);
     return Redirects.next(request, redirect, 0, TransportFixture.LIST_TAGS);
   }
 }

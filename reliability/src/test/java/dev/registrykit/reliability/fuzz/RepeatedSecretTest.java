@@ -1,0 +1,66 @@
+package dev.registrykit.reliability.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A server repeats the credential in one place of its answers after another: in each text of a JSON body, each name
+ * of a field, and each header. Whatever comes of it, no exception shows it, and no other origin is told.
+ */
+class RepeatedSecretTest {
+
+  private static final Path CORPUS = Path.of("src/test/resources/fuzz");
+
+  private static final Pattern PLACE =
+      Pattern.compile("\"([^\"\\\\\\n]*)\"|(?m:^[A-Za-z0-9-]+: ([^\\n]*)$)");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oci-answers", "scaleway-answers", "blaxel-answers", "github-answers"})
+  void isShownByNoException(String target) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int tried = 0;
+    for (Path kept : inputs(target)) {
+      for (String input : repeating(Files.readString(kept, StandardCharsets.ISO_8859_1))) {
+        tried++;
+        try {
+          FuzzTargets.run(target, input.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (Exception | AssertionError e) {
+          wrong.add(kept.getFileName() + ": " + e.getMessage() + "\n" + input);
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(tried > 100, tried + " inputs");
+  }
+
+  /** Returns the text with the secret in place of, and behind, what stands at each of the places. */
+  private static List<String> repeating(String text) {
+    List<String> all = new ArrayList<>();
+    for (MatchResult place : PLACE.matcher(text).results().toList()) {
+      int group = place.group(1) == null ? 2 : 1;
+      String before = text.substring(0, place.start(group));
+      String after = text.substring(place.end(group));
+      all.add(before + AnswerTargets.SECRET + after);
+      all.add(before + place.group(group) + AnswerTargets.SECRET + after);
+    }
+    return all;
+  }
+
+  private static List<Path> inputs(String target) throws IOException {
+    try (Stream<Path> files = Files.list(CORPUS.resolve(target))) {
+      return files.sorted().toList();
+    }
+  }
+}
