@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.registrykit.ImageRef;
+import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.testkit.Fault;
@@ -80,6 +81,25 @@ class EchoedSecretsTest extends ReadingTest {
 
       assertTellsNothingOf(failure, PASSWORD);
       assertEquals("NO_(hidden)", failure.errorCode().orElseThrow());
+    }
+  }
+
+  @Test
+  void aPasswordIsHiddenInATypeThatAServerMakesOfIt() {
+    try (OciRegistry loggedIn = builder().basic("me", "canary-4711").build()) {
+      emulator.failNext(
+          "GET",
+          "/manifests/",
+          1,
+          Fault.status(200).withHeader("Content-Type", "application/canary-4711"));
+
+      var failure =
+          assertThrows(InvalidResponseException.class, () -> loggedIn.getManifest(APP, "1.0"));
+
+      assertEquals(
+          "get tag 1.0 of shop/app failed: the registry sent no manifest but"
+              + " application/(hidden)",
+          failure.getMessage());
     }
   }
 

@@ -316,14 +316,15 @@ public final class RetentionPolicy {
     /**
      * Keeps tags of which this is true. What it throws ends the making of the plan. May be said several times.
      *
-     * @param reason what it stands for in plans, such as {@code runs on the cluster}; not blank, and another for
-     *     each, because a plan tells policies apart by it
+     * @param reason what it stands for in plans, such as {@code runs on the cluster}; one line, not blank, and another
+     *     for each, because a plan tells policies apart by it
      */
     public Builder keepIf(String reason, Predicate<Tag> kept) {
       Objects.requireNonNull(kept, "kept");
       if (reason.isBlank()) {
         throw new IllegalArgumentException("keepIf: the reason is blank");
       }
+      TagMatcher.requirePrintable("keepIf", reason);
       once("keepIf " + reason);
       rules.add(new NamedRule(reason, kept));
       return this;

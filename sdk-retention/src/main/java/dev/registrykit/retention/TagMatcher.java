@@ -2,6 +2,7 @@ package dev.registrykit.retention;
 
 import dev.registrykit.retention.internal.rules.Glob;
 import dev.registrykit.retention.internal.rules.VersionRange;
+import dev.registrykit.spi.support.PrintableText;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -63,13 +64,15 @@ public final class TagMatcher {
    * Returns the matcher of the tags that match a regular expression from their first character to their
    * last, as {@link java.util.regex.Pattern} reads it.
    *
-   * @throws IllegalArgumentException if it is blank, no regular expression, or matches every tag
+   * @throws IllegalArgumentException if it is blank, no regular expression, has characters that cannot be seen
+   *     in a plan, or matches every tag
    */
   public static TagMatcher regex(String regex) {
     Objects.requireNonNull(regex, "regex");
     if (regex.isBlank()) {
       throw new IllegalArgumentException("regex: blank");
     }
+    requirePrintable("regex", regex);
     Pattern pattern;
     try {
       pattern = Pattern.compile(regex);
@@ -94,6 +97,15 @@ public final class TagMatcher {
     Objects.requireNonNull(range, "range");
     VersionRange parsed = VersionRange.parse(range);
     return new TagMatcher("versions " + range.strip().replaceAll("\\s+", " "), parsed::contains);
+  }
+
+  /** Plans show it and tell policies apart by it. */
+  static void requirePrintable(String name, String text) {
+    String printable = PrintableText.of(text);
+    if (!printable.equals(text)) {
+      throw new IllegalArgumentException(
+          name + ": a control character or another that cannot be seen: \"" + printable + "\"");
+    }
   }
 
   private static TagMatcher narrow(String text, Predicate<String> matches, String subject) {

@@ -86,6 +86,7 @@ class RetentionPolicyTest {
         mistake("keepDigests", rules -> rules.keepDigests(List.of())),
         mistake("digest", rules -> rules.keepDigests(List.of("latest"))),
         mistake("keepIf", rules -> rules.keepIf(" ", tag -> true)),
+        mistake("keepIf", rules -> rules.keepIf("runs\non", tag -> true)),
         mistake(
             "keepIf runs", rules -> rules.keepIf("runs", tag -> true).keepIf("runs", tag -> true)),
         mistake("keepNothing", rules -> {}),
@@ -224,6 +225,15 @@ class RetentionPolicyTest {
   @ValueSource(strings = {"", " ", ".*", ".+", "^.*$", "[a-zA-Z0-9_.-]+", "(", "|.+"})
   void expressionsThatAreEmptyOrEverythingAreRefused(String regex) {
     assertThrows(IllegalArgumentException.class, () -> TagMatcher.regex(regex));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u007f", "a\n", "(?x) a # b\n", "a\u202eb", "a\u2028"})
+  void expressionsWithWhatAPlanCannotShowAreRefused(String regex) {
+    var refusal = assertThrows(IllegalArgumentException.class, () -> TagMatcher.regex(regex));
+
+    assertTrue(refusal.getMessage().startsWith("regex: a control character"));
+    assertTrue(refusal.getMessage().contains("?"), refusal.getMessage());
   }
 
   @ParameterizedTest

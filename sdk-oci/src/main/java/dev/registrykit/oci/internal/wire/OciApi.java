@@ -268,8 +268,9 @@ public final class OciApi {
         throw e;
       }
     } catch (UnreadableException e) {
-      LOG.debug(
-          "{}: HEAD did not tell, so GET is asked: {}", operation.description(), e.getMessage());
+      String why =
+          operation.details(String.valueOf(e.getMessage())).serverMessage().orElse("");
+      LOG.debug("{}: HEAD did not tell, so GET is asked: {}", operation.description(), why);
     }
     OciManifest manifest = getManifest(operation, image, reference);
     return new ManifestHead(manifest.digest(), manifest.mediaType());
