@@ -221,7 +221,9 @@ public final class AnswerTargets {
       boolean isOwn = "registry.example".equalsIgnoreCase(uri.getHost())
           && (uri.getPort() == -1 || uri.getPort() == 443)
           && "https".equalsIgnoreCase(uri.getScheme());
-      boolean isOfTheFamily = String.valueOf(uri.getHost()).endsWith(".registry.example");
+      boolean isOfTheFamily = String.valueOf(uri.getHost())
+          .toLowerCase(java.util.Locale.ROOT)
+          .endsWith(".registry.example");
       String sent = request.headers().map().toString() + uri;
       boolean hasCredentials = request.headers().map().keySet().stream()
           .anyMatch(name -> name.toLowerCase(java.util.Locale.ROOT).matches(".*auth.*"));
