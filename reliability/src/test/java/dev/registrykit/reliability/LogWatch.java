@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.registrykit.http.RequestEvent;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,13 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> {
     WATCHED.add(secrets);
   }
 
+  /** Looks for this from now on. */
+  public static void watch(String secret) {
+    watch(new Secrets(List.of(secret)));
+  }
+
   /** Returns the next text that showed a secret; null if there is none. */
-  static String takeShown() {
+  public static String takeShown() {
     return SHOWN.poll();
   }
 
@@ -37,7 +43,7 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> {
   }
 
   /** Reads what listeners are told. */
-  static void read(RequestEvent event) {
+  public static void read(RequestEvent event) {
     look(event.toString());
     Strings.of(event).forEach(LogWatch::look);
   }

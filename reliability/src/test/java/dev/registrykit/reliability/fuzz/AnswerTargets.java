@@ -16,6 +16,7 @@ import dev.registrykit.github.GithubWithoutWaits;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.oci.OciRegistry;
+import dev.registrykit.reliability.LogWatch;
 import dev.registrykit.reliability.fuzz.CannedAnswers.Canned;
 import dev.registrykit.scaleway.ListNamespacesOptions;
 import dev.registrykit.scaleway.ScalewayImageFilter;
@@ -166,6 +167,7 @@ public final class AnswerTargets {
     HttpOptions options = HttpOptions.defaults()
         .withHttpClient(new CannedAnswers(server))
         .withRetryPolicy(RetryPolicy.none())
+        .withRequestListener(LogWatch::read)
         .withMaxPages(5);
     int deed = Math.floorMod(lines.get(0).hashCode() - '0', deeds.size());
     try (R registry = open.apply(options)) {

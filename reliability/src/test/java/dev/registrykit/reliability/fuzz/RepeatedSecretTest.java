@@ -3,6 +3,7 @@ package dev.registrykit.reliability.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.reliability.LogWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server repeats the credential in one place of its answers after another: in each text of a JSON body, each name
- * of a field, and each header. Whatever comes of it, no exception shows it, and no other origin is told.
+ * of a field, and each header. Whatever comes of it, no exception, log line
+ * or event shows it, and no other origin is told.
  */
 class RepeatedSecretTest {
 
@@ -28,7 +30,8 @@ class RepeatedSecretTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"oci-answers", "scaleway-answers", "blaxel-answers", "github-answers"})
-  void isShownByNoException(String target) throws IOException {
+  void isShownByNothing(String target) throws IOException {
+    LogWatch.watch(AnswerTargets.SECRET);
     List<String> wrong = new ArrayList<>();
     int tried = 0;
     for (Path kept : inputs(target)) {
@@ -38,6 +41,10 @@ class RepeatedSecretTest {
           FuzzTargets.run(target, input.getBytes(StandardCharsets.ISO_8859_1));
         } catch (Exception | AssertionError e) {
           wrong.add(kept.getFileName() + ": " + e.getMessage() + "\n" + input);
+        }
+        String shown = LogWatch.takeShown();
+        if (shown != null) {
+          wrong.add(kept.getFileName() + ": logged: " + shown + "\n" + input);
         }
       }
     }
