@@ -68,10 +68,11 @@ class RealmPolicyTest {
   }
 
   @Test
-  void anIdentityTokenIsGuardedAsAPasswordIs() {
+  void aTokenIsGuardedAsAPasswordIs() {
     String realm = "https://attacker.example.com/token";
 
     assertFalse(objection(REGISTRY, realm, Login.identityToken("t0ken")).isEmpty());
+    assertFalse(objection(REGISTRY, realm, Login.bearer("t0ken")).isEmpty());
   }
 
   @ParameterizedTest
