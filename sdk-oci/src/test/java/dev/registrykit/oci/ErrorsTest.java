@@ -377,6 +377,12 @@ class ErrorsTest extends ReadingTest {
     assertEquals(
         "HTTP 401 DENIED: m; the token has not the scope repository:shop/app:delete",
         said(failure));
+    assertEquals(
+        "HTTP 401 DENIED: m; the token has too few rights",
+        said(refused(
+            PermissionDeniedException.class,
+            Fault.json(401, body("DENIED"))
+                .withHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\""))));
     refused(
         AuthenticationException.class,
         Fault.json(401, body("UNAUTHORIZED"))

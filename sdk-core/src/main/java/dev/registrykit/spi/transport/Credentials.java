@@ -32,8 +32,8 @@ public interface Credentials {
   /**
    * Returns the secrets that the headers are made of, such as a password that is sent in Base64, and
    * those that are used to get them, such as that of a token request. They are hidden wherever a server
-   * repeats them; the values of the headers are hidden in any case. Called before each request, so that
-   * it must neither wait nor send anything.
+   * repeats them; the values of the headers are hidden in any case. Called before each request, once its
+   * headers are made, so that it must neither wait nor send anything.
    */
   default Collection<String> secrets() {
     return List.of();

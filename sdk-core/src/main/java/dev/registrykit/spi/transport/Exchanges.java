@@ -61,11 +61,10 @@ final class Exchanges {
 
   /** Returns the answer of whatever status. */
   TransportResponse attempt(CallState state) throws NoAnswerException {
-    Redactor redactor = state.call.redactor().and(Redactor.of(credentials.secrets()));
-    makeReady(state, redactor);
+    makeReady(state);
     Duration left = state.deadline.left();
     Duration limit = left.compareTo(options.attemptTimeout()) < 0 ? left : options.attemptTimeout();
-    Try attempt = new Try(state, Deadline.in(limit, time), redactor);
+    Try attempt = new Try(state, Deadline.in(limit, time));
     HttpRequest request = state.request;
     Map<String, String> authHeaders = attempt.authHeaders(request);
     TransportResponse response = attempt.exchange(request, authHeaders);
@@ -82,10 +81,11 @@ final class Exchanges {
   }
 
   /** Before the attempt's time begins, for a first client takes a while. */
-  private void makeReady(CallState state, Redactor redactor) throws NoAnswerException {
+  private void makeReady(CallState state) throws NoAnswerException {
     try {
       sender.client();
     } catch (IOException e) {
+      Redactor redactor = state.call.redactor().and(Redactor.of(credentials.secrets()));
       throw failure(state, state.request, e, redactor);
     }
   }
@@ -101,10 +101,10 @@ final class Exchanges {
     private final Deadline deadline;
     private Redactor redactor;
 
-    private Try(CallState state, Deadline deadline, Redactor redactor) {
+    private Try(CallState state, Deadline deadline) {
       this.state = state;
       this.deadline = deadline;
-      this.redactor = redactor;
+      this.redactor = state.call.redactor();
     }
 
     private Map<String, String> authHeaders(HttpRequest request) {
@@ -117,7 +117,9 @@ final class Exchanges {
 
     private TransportResponse exchange(HttpRequest request, Map<String, String> authHeaders)
         throws NoAnswerException {
-      redactor = redactor.and(Redactor.ofHeaders(authHeaders.values()));
+      redactor = redactor
+          .and(Redactor.of(credentials.secrets())) // of which some came with the headers
+          .and(Redactor.ofHeaders(authHeaders.values()));
       OperationContext.sentWith(redactor);
       long start = time.nanoTime();
       HttpRequest outgoing =

@@ -97,6 +97,29 @@ class RedactionTest {
   }
 
   @Test
+  void whatBecomesKnownWithTheHeadersIsHiddenInTheFirstAnswer() {
+    List<String> known = new ArrayList<>();
+    fixture
+        .with(new Credentials() {
+          @Override
+          public Map<String, String> headersFor(Attempt attempt) {
+            known.add("stored-password");
+            return Map.of("Authorization", "Bearer of-the-day");
+          }
+
+          @Override
+          public Collection<String> secrets() {
+            return known;
+          }
+        })
+        .replies(Reply.body(401, "no: stored-password"));
+
+    assertEquals(
+        "no: (hidden)",
+        assertThrows(AuthenticationException.class, () -> fixture.get("/x")).body());
+  }
+
+  @Test
   void whatACallHidesIsHiddenThere() {
     fixture.replies(Reply.body(401, "no: pass word"), Reply.body(401, "no: pass word"));
     HttpRequest request = TransportFixture.request("POST", fixture.server.uri("/token"));

@@ -174,14 +174,14 @@ public final class OciCredentials implements Credentials {
   }
 
   private boolean answerWithConfiguredToken(AuthRequest request, @Nullable String refused) {
-    Login login = logins.findOtherThan(request, refused);
-    String authorization = login.authorization().orElse(null);
-    if (!(login instanceof Login.Bearer)
-        || authorization == null
-        || authorization.equals(refused)) {
+    if (!(logins.findOtherThan(request, refused) instanceof Login.Bearer login)) {
       return false;
     }
-    tokens.put(request.access(), Token.configured(authorization));
+    Token token = Token.configured(login);
+    if (token.authorization().equals(refused)) {
+      return false;
+    }
+    tokens.put(request.access(), token);
     return true;
   }
 

@@ -20,8 +20,8 @@ record Token(
   /** How long before its end a token is renewed, so that it does not end on its way. */
   static final Duration MARGIN = Duration.ofSeconds(5);
 
-  static Token configured(String authorization) {
-    return new Token(authorization, null, null, 0);
+  static Token configured(Login.Bearer login) {
+    return new Token("Bearer " + login.token(), null, null, 0);
   }
 
   boolean isDue(long nowNanos) {

@@ -42,6 +42,9 @@ final class TokenFetcher {
   }
 
   private void requireUnobjectionable(AuthRequest request, TokenRequest wanted, Login login) {
+    if (login instanceof Login.Bearer) {
+      return; // which is not sent there
+    }
     policy.objection(wanted.realm(), login).ifPresent(objection -> {
       throw request.refused(objection);
     });
@@ -49,6 +52,9 @@ final class TokenFetcher {
 
   private Token fetch(
       AuthRequest request, TokenRequest wanted, @Nullable Token current, Login login) {
+    if (login instanceof Login.Bearer bearer) {
+      return Token.configured(bearer);
+    }
     TokenRequest granted = current != null && wanted.equals(current.wanted())
         ? Objects.requireNonNullElse(current.granted(), wanted)
         : wanted;

@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,63 @@ class ConcurrentTokensTest {
           assertThrows(ExecutionException.class, () -> call.get(3, TimeUnit.SECONDS));
       assertInstanceOf(RegistryTimeoutException.class, e.getCause());
     }
+  }
+
+  @Test
+  void aThreadWhoseTimeIsUpAsksForNoTokenItself() throws Exception {
+    AtomicInteger looked = new AtomicInteger();
+    lab.credentials.logins((host, repository, limit) -> {
+      if (looked.incrementAndGet() == 5) { // the other thread is done with three
+        lab.time.advance(lab.attemptTimeout);
+      }
+      return Optional.empty();
+    });
+    CountDownLatch asked = new CountDownLatch(1);
+    lab.endpoint = request -> {
+      asked.countDown();
+      return LabReply.never();
+    };
+    threads.submit(() -> lab.get(TAGS));
+    await(asked);
+
+    var failure = assertThrows(RegistryTimeoutException.class, () -> lab.get(TAGS));
+
+    assertEquals("list tags of team/app failed: no token within 5000 ms", failure.getMessage());
+    assertEquals(1, lab.tokenRequests().size());
+  }
+
+  @Test
+  void aThreadTakesNoTokenFromAnotherThatItsOwnChallengeDoesNotWant() throws Exception {
+    AtomicInteger looked = new AtomicInteger();
+    lab.credentials.logins((host, repository, limit) -> {
+      looked.incrementAndGet();
+      return Optional.empty();
+    });
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch waited = new CountDownLatch(1);
+    lab.endpoint = request -> {
+      asked.countDown();
+      await(waited);
+      return lab.issue(request);
+    };
+    Future<?> first = threads.submit(() -> lab.get(TAGS));
+    await(asked);
+    lab.realm = lab.registry.uri("/another").toString();
+    FutureTask<?> second = new FutureTask<>(() -> lab.get(TAGS));
+    Thread waiting = new Thread(second);
+    waiting.start();
+    while (waiting.isAlive()
+        && (looked.get() < 5 || waiting.getState() != Thread.State.TIMED_WAITING)) {
+      Thread.onSpinWait();
+    }
+    waited.countDown();
+
+    first.get(4, TimeUnit.SECONDS);
+    second.get(4, TimeUnit.SECONDS);
+
+    assertEquals(
+        List.of("/token", "/another"),
+        lab.tokenRequests().stream().map(LabRequest::path).toList());
   }
 
   @Test

@@ -14,12 +14,14 @@ import dev.registrykit.RegistryIOException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,13 +87,43 @@ class HostileTokenEndpointTest {
 
   @Test
   void aTrustedHostIsAskedWithTheLogin() {
-    lab.credentials.logins(Logins.of(TokenLab.LOGIN)).trustedRealmHost(other.authority());
+    lab.credentials.trustedRealmHost(other.authority()).logins(Logins.of(TokenLab.LOGIN));
     lab.realm = other.uri("/token").toString();
 
     lab.get(TAGS);
 
     assertEquals(BASIC, other.requests().get(0).authorization());
     assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+  }
+
+  /** Without a login anybody's host may be asked; the login that is found after that is not for it. */
+  @Test
+  void aLoginThatIsFoundAfterARefusalIsNotForAnothersHostEither() {
+    AtomicReference<Login> known = new AtomicReference<>(Login.anonymous());
+    Logins logins = new Logins() {
+      @Override
+      public Optional<Login> find(String host, String repository, Duration limit) {
+        return Optional.of(known.get());
+      }
+
+      @Override
+      public void forget(Login refused) {
+        known.set(TokenLab.LOGIN);
+      }
+    };
+    lab.realm = "http://attacker.example/token";
+    lab.endpoint = request -> LabReply.of(401, "");
+    AuthSettings settings = AuthSettings.builder(URI.create("http://registry.example"))
+        .logins(logins)
+        .build();
+
+    AuthenticationException e =
+        assertThrows(AuthenticationException.class, () -> lab.getElsewhere(settings, TAGS));
+
+    assertTrue(e.getMessage().contains("attacker.example is another's host"), e.getMessage());
+    assertEquals(
+        List.of("none"),
+        lab.tokenRequests().stream().map(LabRequest::authorization).toList());
   }
 
   @Test

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordAndStaticTokenTest {
 
@@ -19,6 +23,7 @@ class PasswordAndStaticTokenTest {
   private static final String BASIC = TokenLab.LOGIN.authorization().get();
 
   private final TokenLab lab = new TokenLab();
+  private final AtomicReference<Login> known = new AtomicReference<>(TokenLab.LOGIN);
 
   @AfterEach
   void close() {
@@ -167,6 +172,122 @@ class PasswordAndStaticTokenTest {
 
     assertEquals(List.of("Bearer stored", "Bearer stored"), lab.proofs());
     assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  /** Some say no more than that a token was not good, for they give none themselves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer realm=\"x\"", "Bearer error=\"invalid_token\""})
+  void aStoredTokenThatChangedMeanwhileIsSentInPlaceOfTheRefused(String challenge) {
+    lab.credentials.logins(changing(Login.bearer("old"), Login.bearer("new")));
+    lab.guard = request -> demand("Bearer old", challenge, request);
+    lab.get(TAGS);
+    lab.guard = request -> demand("Bearer new", challenge, request);
+
+    lab.get(TAGS);
+    lab.get(TAGS);
+
+    assertEquals(List.of("Bearer old", "Bearer old", "Bearer new", "Bearer new"), lab.proofs());
+    assertEquals(List.of(), lab.tokenRequests());
+  }
+
+  @Test
+  void aPasswordInPlaceOfARefusedTokenIsTriedByTheNextCall() {
+    lab.credentials.logins(changing(Login.bearer("old"), TokenLab.LOGIN));
+
+    assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+    lab.get(TAGS);
+
+    assertEquals(List.of("Bearer old", "none", "Bearer token-1"), lab.proofs());
+  }
+
+  @Test
+  void aTokenForTheRegistryTakesThePlaceOfARevokedOne() {
+    lab.credentials.logins((host, repository, limit) -> Optional.of(known.get()));
+    lab.get(TAGS);
+    lab.revokeTokens();
+    known.set(Login.bearer("given"));
+    lab.accept("given", "repository:team/app:pull");
+
+    lab.get(TAGS);
+    lab.get(TAGS);
+
+    assertEquals(
+        List.of("none", "Bearer token-1", "Bearer token-1", "Bearer given", "Bearer given"),
+        lab.proofs());
+    assertEquals(1, lab.tokenRequests().size());
+  }
+
+  @Test
+  void aTokenForTheRegistryTakesThePlaceOfOneThatIsDue() {
+    lab.credentials.logins((host, repository, limit) -> Optional.of(known.get()));
+    lab.get(TAGS);
+    lab.time.advance(Duration.ofHours(1));
+    known.set(Login.bearer("given"));
+    lab.accept("given", "repository:team/app:pull");
+
+    lab.get(TAGS);
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", "Bearer token-1", "Bearer given", "Bearer given"), lab.proofs());
+    assertEquals(1, lab.tokenRequests().size());
+  }
+
+  @Test
+  void aTokenForTheRegistryIsNotSentToTheEndpointThatRefusedThePassword() {
+    lab.credentials.logins(changing(TokenLab.LOGIN, Login.bearer("given")));
+    lab.accept("given", "repository:team/app:pull");
+    lab.endpoint = request -> LabReply.of(401, "");
+
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", "Bearer given"), lab.proofs());
+    assertEquals(
+        List.of(BASIC),
+        lab.tokenRequests().stream().map(LabRequest::authorization).toList());
+  }
+
+  /** Finds the first until it is refused. */
+  private Logins changing(Login first, Login then) {
+    known.set(first);
+    return new Logins() {
+      @Override
+      public Optional<Login> find(String host, String repository, Duration limit) {
+        return Optional.of(known.get());
+      }
+
+      @Override
+      public void forget(Login refused) {
+        known.set(then);
+      }
+    };
+  }
+
+  @Test
+  void aStoredTokenIsHiddenStillWhenAnotherIsSent() {
+    lab.credentials.logins(changing(Login.bearer("old-token"), Login.bearer("new-token")));
+    lab.guard = request -> LabReply.of(
+        401,
+        "{\"errors\":[{\"message\":\"neither old-token nor new-token\"}]}",
+        "Www-Authenticate: Bearer realm=\"x\"");
+
+    AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("Bearer old-token", "Bearer new-token"), lab.proofs());
+    TokenLab.assertTellsNothing(e, "old-token", "new-token");
+    assertTrue(e.body().contains("neither (hidden) nor (hidden)"), e.body());
+  }
+
+  @Test
+  void aStoredPasswordIsHiddenWhereItsTokenAloneWasSent() {
+    lab.credentials.logins((host, repository, limit) -> Optional.of(TokenLab.LOGIN));
+    lab.guard = request -> request.path().equals("/v2/")
+        ? lab.demandToken(request)
+        : LabReply.of(403, "{\"password\":\"" + TokenLab.PASSWORD + "\"}");
+
+    RegistryServiceException e = assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
+
+    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+    TokenLab.assertTellsNothing(e, TokenLab.PASSWORD);
   }
 
   @Test

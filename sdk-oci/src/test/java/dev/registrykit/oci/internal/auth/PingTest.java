@@ -5,18 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
+import dev.registrykit.RegistryException;
 import dev.registrykit.RegistryServiceException;
 import dev.registrykit.RegistryTimeoutException;
-import dev.registrykit.http.HttpOptions;
-import dev.registrykit.spi.transport.Call;
-import dev.registrykit.spi.transport.ErrorMapper;
-import dev.registrykit.spi.transport.ServiceTraits;
-import dev.registrykit.spi.transport.Transport;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,21 +169,9 @@ class PingTest {
     lab.guard = request -> challenge.isEmpty() || !request.path().equals("/v2/")
         ? LabReply.json("{}")
         : LabReply.of(200, "{}", "Www-Authenticate: " + challenge);
-    InetSocketAddress proxy =
-        new InetSocketAddress("127.0.0.1", lab.registry.uri("").getPort());
-    HttpClient client = HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build();
-    AuthSettings settings =
-        AuthSettings.builder(elsewhere).logins(Logins.of(TokenLab.LOGIN)).build();
-    Transport anonymous = new Transport(
-        ServiceTraits.of(elsewhere, "registrykit/1.0"),
-        HttpOptions.defaults().withHttpClient(client),
-        lab.time);
-    try (Transport transport = anonymous.with(new OciCredentials(settings, anonymous))) {
-      transport.send(
-          Call.reading(
-              "List", "list", failure -> ErrorMapper.byStatus(failure.details().build())),
-          HttpRequest.newBuilder(URI.create(elsewhere + CATALOGUE)).build());
-    }
+
+    lab.getElsewhere(
+        AuthSettings.builder(elsewhere).logins(Logins.of(TokenLab.LOGIN)).build(), CATALOGUE);
 
     assertEquals(
         List.of("none", expected),
@@ -280,6 +261,32 @@ class PingTest {
     assertEquals(
         1, lines().stream().filter(line -> line.startsWith("GET /v2/ ")).count());
     assertEquals(1 + 50, lines().size());
+  }
+
+  @Test
+  void aThreadWhoseTimeIsUpAsksNothingItself() throws Exception {
+    AtomicInteger looked = new AtomicInteger();
+    lab.credentials.logins((host, repository, limit) -> {
+      if (looked.incrementAndGet() == 2) {
+        lab.time.advance(lab.attemptTimeout);
+      }
+      return Optional.of(TokenLab.LOGIN);
+    });
+    CountDownLatch asked = new CountDownLatch(1);
+    lab.guard = request -> {
+      asked.countDown();
+      return LabReply.never();
+    };
+    Thread first = new Thread(() -> assertThrows(RegistryException.class, () -> lab.get(TAGS)));
+    first.start();
+    assertTrue(asked.await(4, TimeUnit.SECONDS));
+
+    var failure = assertThrows(RegistryTimeoutException.class, () -> lab.get(TAGS));
+
+    assertEquals("list tags of team/app failed: no token within 5000 ms", failure.getMessage());
+    assertEquals(List.of("GET /v2/ none"), lines());
+    first.interrupt();
+    first.join(3000);
   }
 
   @Test

@@ -68,10 +68,11 @@ class RealmPolicyTest {
   }
 
   @Test
-  void anIdentityTokenIsGuardedAsAPasswordIs() {
+  void aTokenIsGuardedAsAPasswordIs() {
     String realm = "https://attacker.example.com/token";
 
     assertFalse(objection(REGISTRY, realm, Login.identityToken("t0ken")).isEmpty());
+    assertFalse(objection(REGISTRY, realm, Login.bearer("t0ken")).isEmpty());
   }
 
   @ParameterizedTest
@@ -198,6 +199,13 @@ class RealmPolicyTest {
   }
 
   @Test
+  void userInfoIsNamedAsTheReasonEvenIfItIsEmpty() {
+    assertEquals(
+        "the registry's token endpoint has user info in its URL",
+        objection(REGISTRY, "https://@registry.example.org/token", PASSWORD));
+  }
+
+  @Test
   void aTrustedHostMayHaveTheLoginWhereverItLies() {
     assertEquals("", trusting("auth.example.org", "https://AUTH.example.org/token"));
     assertEquals("", trusting("AUTH.example.org.", "https://auth.example.org/token"));
@@ -212,6 +220,7 @@ class RealmPolicyTest {
         trusting("auth.example.org", "https://auth.example.org:8443/token").isEmpty());
     assertFalse(
         trusting("auth.example.org:8443", "https://auth.example.org/token").isEmpty());
+    assertFalse(trusting("auth.example.org:0", "https://auth.example.org/token").isEmpty());
     assertFalse(trusting("auth.example.org", "https://a.auth.example.org/token").isEmpty());
     assertFalse(trusting("10.0.0.5", "https://10.0.0.6/token").isEmpty());
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.AuthenticationException;
 import dev.registrykit.RegistryServiceException;
+import dev.registrykit.http.RetryPolicy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,25 @@ class RefreshTokenTest {
     assertEquals(
         List.of("GET", "POST", "GET", "GET"),
         lab.tokenRequests().stream().map(LabRequest::method).toList());
+  }
+
+  /** It may be good for one use, and have been used by a request whose answer is lost. */
+  @Test
+  void aRefreshTokenIsNotPostedTwiceUnlikeAPassword() {
+    lab.retryPolicy = RetryPolicy.standard();
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN)).refreshTokens(true);
+    lab.extraInAnswer = ",\"refresh_token\":\"refresh-1\"";
+    lab.get(TAGS);
+    lab.endpoint = request -> LabReply.of(503, "{\"message\":\"refresh-1 is one too many\"}");
+
+    RegistryServiceException e = assertThrows(RegistryServiceException.class, () -> lab.get(OTHER));
+    assertThrows(RegistryServiceException.class, () -> lab.get(OTHER));
+
+    assertEquals(
+        List.of("GET", "POST", "GET", "GET", "GET"),
+        lab.tokenRequests().stream().map(LabRequest::method).toList());
+    assertTrue(e.getMessage().endsWith(": (hidden) is one too many"), e.getMessage());
+    TokenLab.assertTellsNothing(e, "refresh-1");
   }
 
   @Test

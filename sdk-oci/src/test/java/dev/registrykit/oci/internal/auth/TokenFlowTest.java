@@ -9,7 +9,10 @@ import dev.registrykit.AuthenticationException;
 import dev.registrykit.RegistryServiceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -113,10 +116,11 @@ class TokenFlowTest {
         : LabReply.of(202, "");
   }
 
-  @Test
-  void whatTheChallengeLeavesOutIsNotSent() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",service=\"\",scope=\"\""})
+  void whatTheChallengeLeavesOutIsNotSent(String rest) {
     lab.guard = request -> request.authorization().equals("none")
-        ? TokenLab.unauthorized("Bearer realm=\"" + lab.realm + "\"")
+        ? TokenLab.unauthorized("Bearer realm=\"" + lab.realm + "\"" + rest)
         : LabReply.json("{}");
 
     lab.get("/v2/");
@@ -353,6 +357,8 @@ class TokenFlowTest {
         assertThrows(RegistryServiceException.class, () -> lab.send("DELETE", MANIFEST));
 
     assertTrue(e.getMessage().contains("refusal 1"), e.getMessage());
+    String second = e.getSuppressed()[0].getMessage();
+    assertTrue(second.contains("refusal 2"), second);
     assertEquals(2, lab.tokenRequests().size());
   }
 
@@ -364,6 +370,55 @@ class TokenFlowTest {
 
     assertThrows(RegistryServiceException.class, () -> lab.send(method, MANIFEST));
 
+    assertEquals(1, lab.tokenRequests().size());
+  }
+
+  /** For the calls that were under way, and do not know of it yet: an account may be locked. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aRefusedLoginIsNotSentAgainForASecond(int status) {
+    lab.credentials.logins(Logins.of(TokenLab.LOGIN));
+    lab.endpoint = request -> LabReply.of(status, "{\"message\":\"wrong\"}");
+    lab.time.advance(Duration.ofHours(1));
+    String said = refusal().getMessage();
+
+    lab.time.advance(Duration.ofMillis(999));
+    assertEquals(said, refusal().getMessage());
+    assertEquals(1, lab.tokenRequests().size());
+
+    lab.time.advance(Duration.ofMillis(1));
+    assertEquals(said, refusal().getMessage());
+    assertEquals(2, lab.tokenRequests().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 429, 503})
+  void anyOtherRefusalCountsForOneCallAlone(int status) {
+    lab.endpoint = request -> LabReply.of(status, "");
+
+    refusal();
+    refusal();
+
+    assertEquals(2, lab.tokenRequests().size());
+  }
+
+  private RegistryServiceException refusal() {
+    return assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
+  }
+
+  @Test
+  void aTokenThatAnotherCallFetchedMeanwhileIsUsed() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    lab.credentials.logins((host, repository, limit) -> {
+      if (isFirst.getAndSet(false)) {
+        CompletableFuture.runAsync(() -> lab.get(TAGS)).join();
+      }
+      return Optional.of(TokenLab.LOGIN);
+    });
+
+    lab.get(TAGS);
+
+    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.proofs());
     assertEquals(1, lab.tokenRequests().size());
   }
 
@@ -387,8 +442,8 @@ class TokenFlowTest {
     List<Login> forgotten = new CopyOnWriteArrayList<>();
     lab.credentials.logins(new Logins() {
       @Override
-      public java.util.Optional<Login> find(String host, String repository, Duration limit) {
-        return java.util.Optional.of(known.get());
+      public Optional<Login> find(String host, String repository, Duration limit) {
+        return Optional.of(known.get());
       }
 
       @Override
@@ -413,7 +468,7 @@ class TokenFlowTest {
     List<String> asked = new CopyOnWriteArrayList<>();
     lab.credentials.logins((host, repository, limit) -> {
       asked.add(host + " " + repository + " " + (limit.toMillis() > 1000));
-      return java.util.Optional.empty();
+      return Optional.empty();
     });
 
     lab.get(TAGS);
@@ -429,7 +484,7 @@ class TokenFlowTest {
     List<String> asked = new CopyOnWriteArrayList<>();
     lab.credentials.logins((host, repository, limit) -> {
       asked.add(repository + " " + lab.registry.requests().size());
-      return java.util.Optional.empty();
+      return Optional.empty();
     });
     lab.guard = request -> LabReply.json("{}");
 
@@ -444,13 +499,17 @@ class TokenFlowTest {
     lab.credentials.logins(Logins.of(TokenLab.LOGIN));
     AuthSettings settings = lab.credentials.build();
     OciCredentials credentials = new OciCredentials(settings, lab.transport());
-    Token token = Token.configured("Bearer s3cr3t");
+    Token token = Token.configured(new Login.Bearer("s3cr3t"));
     TokenAnswer answer = new TokenAnswer("s3cr3t", Duration.ZERO, "s3cr3t");
 
     KnownSecrets secrets = new KnownSecrets();
     secrets.addToken("s3cr3t");
-    String shown = settings + " " + credentials + " " + token + " " + answer + " " + secrets;
 
-    assertFalse(shown.contains("s3cr3t") || shown.contains("lisa"), shown);
+    String host = lab.registry.authority();
+    assertEquals("AuthSettings[baseUrl=http://" + host + "]", settings.toString());
+    assertEquals("credentials for " + host, credentials.toString());
+    assertEquals("token(hidden)", token.toString());
+    assertEquals("token answer(hidden)", answer.toString());
+    assertEquals("secrets(hidden)", secrets.toString());
   }
 }

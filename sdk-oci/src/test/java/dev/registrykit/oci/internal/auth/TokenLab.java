@@ -13,6 +13,10 @@ import dev.registrykit.spi.transport.TransportResponse;
 import dev.registrykit.testsupport.FakeTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -34,6 +38,11 @@ public final class TokenLab implements AutoCloseable {
   static final String PASSWORD = "pässw:rd-42";
   static final Login LOGIN = Login.basic(USER, PASSWORD);
 
+  private static final Call LIST_TAGS = Call.reading(
+      "ListTags",
+      "list tags of team/app",
+      failure -> ErrorMapper.byStatus(failure.details().build()));
+
   private static final Pattern OF_REPOSITORY =
       Pattern.compile("/v2/(.+)/(?:manifests|tags|blobs|referrers)/.*");
 
@@ -49,6 +58,7 @@ public final class TokenLab implements AutoCloseable {
   volatile String realm = registry.uri("/token").toString();
   volatile String extraInAnswer = "";
   volatile Duration attemptTimeout = Duration.ofSeconds(5);
+  volatile RetryPolicy retryPolicy = RetryPolicy.none();
 
   private final Map<String, List<String>> issued = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -116,9 +126,8 @@ public final class TokenLab implements AutoCloseable {
 
   Transport transport() {
     if (transport == null) {
-      HttpOptions options = HttpOptions.defaults()
-          .withAttemptTimeout(attemptTimeout)
-          .withRetryPolicy(RetryPolicy.none());
+      HttpOptions options =
+          HttpOptions.defaults().withAttemptTimeout(attemptTimeout).withRetryPolicy(retryPolicy);
       Transport anonymous =
           new Transport(ServiceTraits.of(registry.uri(""), "registrykit/1.0"), options, time);
       transport = anonymous.with(new OciCredentials(credentials.build(), anonymous));
@@ -130,17 +139,29 @@ public final class TokenLab implements AutoCloseable {
     return send("GET", path);
   }
 
+  /** Reads from a registry of that other name, through a proxy which is this one. */
+  void getElsewhere(AuthSettings settings, String path) {
+    URI baseUrl = settings.baseUrl();
+    InetSocketAddress proxy =
+        new InetSocketAddress("127.0.0.1", registry.uri("").getPort());
+    HttpOptions options = HttpOptions.defaults()
+        .withHttpClient(HttpClient.newBuilder().proxy(ProxySelector.of(proxy)).build())
+        .withRetryPolicy(retryPolicy);
+    Transport anonymous =
+        new Transport(ServiceTraits.of(baseUrl, "registrykit/1.0"), options, time);
+    try (Transport transport = anonymous.with(new OciCredentials(settings, anonymous))) {
+      transport.send(
+          LIST_TAGS, HttpRequest.newBuilder(URI.create(baseUrl + path)).build());
+    }
+  }
+
   TransportResponse send(String method, String path) {
     HttpRequest request = HttpRequest.newBuilder(registry.uri(path))
         .method(
             method,
             method.matches("POST|PUT") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
         .build();
-    Call call = Call.reading(
-        "ListTags",
-        "list tags of team/app",
-        f -> ErrorMapper.byStatus(f.details().build()));
-    return transport().send(call, request);
+    return transport().send(LIST_TAGS, request);
   }
 
   public List<LabRequest> tokenRequests() {

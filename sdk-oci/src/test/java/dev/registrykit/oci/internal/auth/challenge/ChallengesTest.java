@@ -91,6 +91,14 @@ class ChallengesTest {
   }
 
   @Test
+  void aNameMayHaveAllCharactersOfAToken() { // RFC 7230 §3.2.6
+    Challenge challenge = only("AZaz09!#$%&'*+-.^_`|~ AZaz09!#$%&'*+-.^_`|~=x");
+
+    assertEquals("azaz09!#$%&'*+-.^_`|~", challenge.scheme());
+    assertEquals("x", challenge.parameters().get("azaz09!#$%&'*+-.^_`|~"));
+  }
+
+  @Test
   void ofAParameterSentTwiceTheFirstCounts() {
     assertEquals("a", only("Bearer realm=a,realm=b").parameters().get("realm"));
   }
@@ -146,6 +154,8 @@ class ChallengesTest {
   @Test
   void aTokenNobodyCanFetchIsNot() {
     assertEquals("basic", preferred("Bearer", "Basic realm=r"));
+    assertEquals("basic", preferred("Bearer realm=\"\"", "Basic realm=r"));
+    assertEquals("bearer", preferred("Negotiate", "Bearer error=\"invalid_token\""));
   }
 
   @Test

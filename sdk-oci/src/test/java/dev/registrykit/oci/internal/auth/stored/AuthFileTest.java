@@ -195,9 +195,10 @@ class AuthFileTest {
     assertEquals(Optional.empty(), find("registry-1.docker.io", "library/nginx"));
   }
 
-  @Test
-  void anEmptyEntryIsNoLogin() throws Exception {
-    files.docker("{\"auths\":{\"" + HOST + "/team\":{},\"" + HOST + "\":"
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"auth\":\"\"}", "{\"auth\":\"Og==\"}"}) // a colon
+  void anEmptyEntryIsNoLogin(String entry) throws Exception {
+    files.docker("{\"auths\":{\"" + HOST + "/team\":" + entry + ",\"" + HOST + "\":"
         + StoredFiles.auth("lisa:secret") + "}}");
 
     assertEquals(basic("lisa", "secret"), find());
@@ -303,9 +304,13 @@ class AuthFileTest {
   }
 
   @Test
-  void aFileOfMoreThanAMebibyteIsNotRead() {
-    files.docker("{\"x\":\"" + "s".repeat(1024 * 1024) + "\"}");
+  void aFileOfMoreThanAMebibyteIsNotRead() throws Exception {
+    String file = StoredFiles.auths(HOST, "lisa:secret");
+    String full = file + " ".repeat(1024 * 1024 - file.length());
+    files.docker(full);
+    assertEquals(basic("lisa", "secret"), find());
 
+    files.docker(full + " ");
     assertTrue(problem().endsWith("is larger than 1 MiB"), problem());
   }
 

@@ -136,6 +136,17 @@ class CredentialHelperTest {
   }
 
   @Test
+  void anAnswerMayHave64Kibibytes() throws Exception {
+    String padded = "printf '%65536s' '{\"Username\":\"lisa\",\"Secret\":\"x\"}'";
+    files.helper("lab", padded);
+    assertEquals(Optional.of(Login.basic("lisa", "x")), ask(LIMIT));
+
+    files.helper("lab", padded, "echo");
+    LoginUnavailableException e = assertThrows(LoginUnavailableException.class, () -> ask(LIMIT));
+    assertTrue(e.getMessage().endsWith("answered more than 64 KiB"), e.getMessage());
+  }
+
+  @Test
   void anAnswerWithoutEndIsCutOff() {
     files.helper("lab", "yes s3cr3t");
 
@@ -147,6 +158,17 @@ class CredentialHelperTest {
   @Test
   void aHelperThatHangsIsEndedWithAllItStarted() throws Exception {
     files.helper("lab", "echo $$ > " + home.resolve("pid"), "sleep 60", "echo late");
+
+    LoginUnavailableException e =
+        assertThrows(LoginUnavailableException.class, () -> ask(Duration.ofMillis(300)));
+
+    assertTrue(e.getMessage().endsWith("did not answer within 300 ms"), e.getMessage());
+    assertEnded();
+  }
+
+  @Test
+  void aHelperThatClosesItsOutputAndDoesNotEndIsLate() throws Exception {
+    files.helper("lab", "echo $$ > " + home.resolve("pid"), "exec sleep 60 >&-");
 
     LoginUnavailableException e =
         assertThrows(LoginUnavailableException.class, () -> ask(Duration.ofMillis(300)));

@@ -145,6 +145,7 @@ class StoredLoginsTest {
   void aRefusedLoginIsLookedForAgainIfItIsNotFresh() throws Exception {
     files.docker(config("own", ""));
     files.helperGiving("own", "own", "for-12-hours");
+    time.advance(Duration.ofHours(1));
     Login first = find(HOST).get();
     files.helperGiving("own", "own", "for-12-hours-more");
 
@@ -174,13 +175,16 @@ class StoredLoginsTest {
   void aHelperThatFailsIsNotRunForEveryCall() throws Exception {
     files.docker(config("own", ""));
     files.helper("own", "cat >> " + home.resolve("asked"), "exit 3");
+    time.advance(Duration.ofHours(1));
 
     assertThrows(LoginUnavailableException.class, () -> find(HOST));
     assertThrows(LoginUnavailableException.class, () -> find(HOST));
     assertEquals("registry.example.org", files.asked());
 
     files.helperGiving("own", "own", "x");
-    time.advance(Duration.ofSeconds(30));
+    time.advance(Duration.ofSeconds(29));
+    assertThrows(LoginUnavailableException.class, () -> find(HOST));
+    time.advance(Duration.ofSeconds(1));
     assertEquals(Optional.of(Login.basic("own", "x")), find(HOST));
   }
 
@@ -195,6 +199,25 @@ class StoredLoginsTest {
         () -> logins.find(HOST, "team/app", Duration.ofMillis(200)));
 
     assertTrue(e.getMessage().endsWith("did not answer within 200 ms"), e.getMessage());
+  }
+
+  @Test
+  void onlyAFailureOfTheCallsOwnHurryIsNotThatOfOthers() throws Exception {
+    files.docker(config("own", ""));
+    files.helper("own", "exit 3");
+    logins = new StoredLogins(files.environment, home, Duration.ofSeconds(5), time);
+
+    assertThrows(
+        LoginUnavailableException.class,
+        () -> logins.find(HOST, "team/app", Duration.ofMillis(4999)));
+    files.helper("own", "exit 4");
+    assertThrows(
+        LoginUnavailableException.class,
+        () -> logins.find(HOST, "team/app", Duration.ofSeconds(5)));
+    files.helperGiving("own", "own", "x");
+
+    LoginUnavailableException e = assertThrows(LoginUnavailableException.class, () -> find(HOST));
+    assertTrue(e.getMessage().endsWith("failed with status 4"), e.getMessage());
   }
 
   @Test
