@@ -68,7 +68,7 @@ class HostileTokenEndpointTest {
     assertTrue(
         e.getMessage().startsWith("list tags of team/app failed: HTTP 401: the registry's token"),
         e.getMessage());
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none"), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
   }
 
@@ -93,7 +93,7 @@ class HostileTokenEndpointTest {
     lab.get(TAGS);
 
     assertEquals(BASIC, other.requests().get(0).authorization());
-    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1"), lab.authHeaders());
   }
 
   /** Without a login anybody's host may be asked; the login that is found after that is not for it. */
@@ -145,7 +145,7 @@ class HostileTokenEndpointTest {
     InvalidResponseException e = assertThrows(InvalidResponseException.class, () -> lab.get(TAGS));
 
     assertTrue(e.getMessage().contains("redirected"), e.getMessage());
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none"), lab.authHeaders());
   }
 
   @Test
@@ -213,7 +213,7 @@ class HostileTokenEndpointTest {
                 + ": its "),
         e.getMessage());
     TokenLab.assertTellsNothing(e, "s3cr3t", "Please log in");
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none"), lab.authHeaders());
   }
 
   @Test
@@ -273,7 +273,7 @@ class HostileTokenEndpointTest {
         "list tags of team/app failed: HTTP %d: the token endpoint %s %s: incorrect username"
             .formatted(status, lab.registry.authority(), words),
         e.getMessage());
-    assertEquals(List.of("none", "none"), lab.proofs());
+    assertEquals(List.of("none", "none"), lab.authHeaders());
   }
 
   /** The registry itself said 401; 404 or 405 in its place would be taken for its word on the image. */

@@ -44,7 +44,7 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.send("DELETE", "/v2/team/other/manifests/1.0");
 
-    assertEquals(List.of("none", BASIC, BASIC), lab.proofs());
+    assertEquals(List.of("none", BASIC, BASIC), lab.authHeaders());
   }
 
   @Test
@@ -54,11 +54,11 @@ class PasswordAndStaticTokenTest {
 
     AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("none", BASIC), lab.proofs());
+    assertEquals(List.of("none", BASIC), lab.authHeaders());
     TokenLab.assertTellsNothing(e, TokenLab.PASSWORD, BASIC.substring(6));
 
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
-    assertEquals(List.of("none", BASIC, BASIC), lab.proofs());
+    assertEquals(List.of("none", BASIC, BASIC), lab.authHeaders());
   }
 
   @Test
@@ -83,7 +83,7 @@ class PasswordAndStaticTokenTest {
 
     lab.get(TAGS);
 
-    assertEquals(List.of("none", old, old, BASIC), lab.proofs());
+    assertEquals(List.of("none", old, old, BASIC), lab.authHeaders());
     assertEquals(1, forgotten.get());
   }
 
@@ -93,7 +93,7 @@ class PasswordAndStaticTokenTest {
 
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none"), lab.authHeaders());
   }
 
   @Test
@@ -103,7 +103,7 @@ class PasswordAndStaticTokenTest {
 
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("none", "none"), lab.proofs());
+    assertEquals(List.of("none", "none"), lab.authHeaders());
   }
 
   @Test
@@ -114,7 +114,8 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1", BASIC, BASIC), lab.proofs());
+    assertEquals(
+        List.of("none", "Bearer token-1", "Bearer token-1", BASIC, BASIC), lab.authHeaders());
   }
 
   @Test
@@ -126,7 +127,8 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("none", BASIC, BASIC, "Bearer token-1", "Bearer token-1"), lab.proofs());
+    assertEquals(
+        List.of("none", BASIC, BASIC, "Bearer token-1", "Bearer token-1"), lab.authHeaders());
   }
 
   @Test
@@ -137,7 +139,7 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.send("DELETE", "/v2/team/other/manifests/1.0");
 
-    assertEquals(List.of("Bearer given", "Bearer given"), lab.proofs());
+    assertEquals(List.of("Bearer given", "Bearer given"), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
   }
 
@@ -147,7 +149,7 @@ class PasswordAndStaticTokenTest {
 
     AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("Bearer given-token"), lab.proofs());
+    assertEquals(List.of("Bearer given-token"), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
     TokenLab.assertTellsNothing(e, "given-token");
   }
@@ -160,7 +162,7 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("Bearer stored", "Bearer stored"), lab.proofs());
+    assertEquals(List.of("Bearer stored", "Bearer stored"), lab.authHeaders());
   }
 
   @Test
@@ -170,7 +172,7 @@ class PasswordAndStaticTokenTest {
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("Bearer stored", "Bearer stored"), lab.proofs());
+    assertEquals(List.of("Bearer stored", "Bearer stored"), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
   }
 
@@ -186,7 +188,8 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("Bearer old", "Bearer old", "Bearer new", "Bearer new"), lab.proofs());
+    assertEquals(
+        List.of("Bearer old", "Bearer old", "Bearer new", "Bearer new"), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
   }
 
@@ -197,7 +200,7 @@ class PasswordAndStaticTokenTest {
     assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
     lab.get(TAGS);
 
-    assertEquals(List.of("Bearer old", "none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("Bearer old", "none", "Bearer token-1"), lab.authHeaders());
   }
 
   @Test
@@ -213,7 +216,7 @@ class PasswordAndStaticTokenTest {
 
     assertEquals(
         List.of("none", "Bearer token-1", "Bearer token-1", "Bearer given", "Bearer given"),
-        lab.proofs());
+        lab.authHeaders());
     assertEquals(1, lab.tokenRequests().size());
   }
 
@@ -228,7 +231,8 @@ class PasswordAndStaticTokenTest {
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer token-1", "Bearer given", "Bearer given"), lab.proofs());
+    assertEquals(
+        List.of("none", "Bearer token-1", "Bearer given", "Bearer given"), lab.authHeaders());
     assertEquals(1, lab.tokenRequests().size());
   }
 
@@ -240,7 +244,7 @@ class PasswordAndStaticTokenTest {
 
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer given"), lab.proofs());
+    assertEquals(List.of("none", "Bearer given"), lab.authHeaders());
     assertEquals(
         List.of(BASIC),
         lab.tokenRequests().stream().map(LabRequest::authorization).toList());
@@ -272,7 +276,7 @@ class PasswordAndStaticTokenTest {
 
     AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("Bearer old-token", "Bearer new-token"), lab.proofs());
+    assertEquals(List.of("Bearer old-token", "Bearer new-token"), lab.authHeaders());
     TokenLab.assertTellsNothing(e, "old-token", "new-token");
     assertTrue(e.body().contains("neither (hidden) nor (hidden)"), e.body());
   }
@@ -286,7 +290,7 @@ class PasswordAndStaticTokenTest {
 
     RegistryServiceException e = assertThrows(RegistryServiceException.class, () -> lab.get(TAGS));
 
-    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1"), lab.authHeaders());
     TokenLab.assertTellsNothing(e, TokenLab.PASSWORD);
   }
 
@@ -301,7 +305,7 @@ class PasswordAndStaticTokenTest {
 
     assertEquals(
         "list tags of team/app failed: docker-credential-x did not answer", failure.getMessage());
-    assertEquals(List.of(), lab.proofs());
+    assertEquals(List.of(), lab.authHeaders());
   }
 
   @Test

@@ -99,7 +99,7 @@ class PingTest {
 
     assertEquals("all", body(TAGS));
     assertEquals("all", body(TAGS));
-    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.authHeaders());
     assertEquals(
         List.of("repository:team/app:pull"), lab.tokenRequests().get(0).parameter("scope"));
   }
@@ -133,7 +133,7 @@ class PingTest {
     assertEquals(
         List.of(List.of("registry:catalog:*"), List.of(), List.of("registry:catalog:*")),
         lab.tokenRequests().stream().map(request -> request.parameter("scope")).toList());
-    assertEquals(List.of("none", "Bearer token-1", "Bearer token-2"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1", "Bearer token-2"), lab.authHeaders());
   }
 
   @Test
@@ -146,7 +146,7 @@ class PingTest {
         assertThrows(AuthenticationException.class, () -> lab.get(CATALOGUE));
 
     assertTrue(e.getMessage().endsWith("for registry:catalog:*: Invalid password"), e.toString());
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none"), lab.authHeaders());
   }
 
   @ParameterizedTest
@@ -158,7 +158,7 @@ class PingTest {
         : LabReply.json(request.authorization());
 
     assertEquals(BASIC, body(CATALOGUE));
-    assertEquals(List.of("none", BASIC), lab.proofs());
+    assertEquals(List.of("none", BASIC), lab.authHeaders());
   }
 
   /** A plain line may be listened to, so that nobody sends a password there who is not asked. */
@@ -208,7 +208,7 @@ class PingTest {
 
     lab.send("DELETE", "/v2/team/app/manifests/1.0");
 
-    assertEquals(List.of("none", "none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "none", "Bearer token-1"), lab.authHeaders());
     assertEquals(
         List.of("repository:team/app:delete"), lab.tokenRequests().get(0).parameter("scope"));
   }

@@ -41,7 +41,7 @@ class RefreshTokenTest {
         "grant_type=refresh_token&service=lab-service&client_id=registrykit"
             + "&scope=repository%3Ateam%2Fapp%3Apull&refresh_token=id%2Btoken%261",
         token.body());
-    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1"), lab.authHeaders());
   }
 
   @Test

@@ -40,7 +40,7 @@ class TokenFlowTest {
     lab.get(TAGS);
     lab.get(MANIFEST);
 
-    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.authHeaders());
     LabRequest token = lab.tokenRequests().get(0);
     assertEquals(
         "GET /token?service=lab-service&client_id=registrykit&account=lisa"
@@ -58,7 +58,7 @@ class TokenFlowTest {
     LabRequest token = lab.tokenRequests().get(0);
     assertEquals("none", token.authorization());
     assertEquals(List.of(), token.parameter("account"));
-    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1"), lab.authHeaders());
   }
 
   @Test
@@ -70,7 +70,7 @@ class TokenFlowTest {
     lab.get(TAGS);
     lab.get(TAGS);
 
-    assertEquals(List.of("none", basic, basic), lab.proofs());
+    assertEquals(List.of("none", basic, basic), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
   }
 
@@ -153,7 +153,7 @@ class TokenFlowTest {
 
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer t1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer t1"), lab.authHeaders());
   }
 
   @Test
@@ -163,7 +163,7 @@ class TokenFlowTest {
     lab.get(TAGS);
 
     assertEquals(
-        List.of("none", "Bearer token-1", "Bearer token-1", "Bearer token-2"), lab.proofs());
+        List.of("none", "Bearer token-1", "Bearer token-1", "Bearer token-2"), lab.authHeaders());
   }
 
   @Test
@@ -174,7 +174,7 @@ class TokenFlowTest {
         assertThrows(AuthenticationException.class, () -> lab.send("DELETE", MANIFEST));
 
     assertEquals(401, e.statusCode());
-    assertEquals(List.of("none", "Bearer powerless"), lab.proofs());
+    assertEquals(List.of("none", "Bearer powerless"), lab.authHeaders());
     assertEquals(1, lab.tokenRequests().size());
   }
 
@@ -188,7 +188,7 @@ class TokenFlowTest {
 
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1"), lab.authHeaders());
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class TokenFlowTest {
     AuthenticationException e = assertThrows(AuthenticationException.class, () -> lab.get(TAGS));
 
     assertTrue(e.getMessage().startsWith("list tags of team/app failed: HTTP 401"), e.getMessage());
-    assertEquals(List.of("none", "none"), lab.proofs());
+    assertEquals(List.of("none", "none"), lab.authHeaders());
     assertEquals(List.of(), lab.tokenRequests());
   }
 
@@ -268,7 +268,7 @@ class TokenFlowTest {
     lab.get(TAGS);
     assertEquals(2, lab.tokenRequests().size());
     assertEquals(
-        List.of("none", "Bearer token-1", "Bearer token-1", "Bearer token-2"), lab.proofs());
+        List.of("none", "Bearer token-1", "Bearer token-1", "Bearer token-2"), lab.authHeaders());
   }
 
   @ParameterizedTest
@@ -343,7 +343,7 @@ class TokenFlowTest {
             "repository:team/app:pull,push",
             "repository:team/app:pull,push"),
         lab.tokenRequests().stream().map(r -> r.parameter("scope").get(0)).toList());
-    assertEquals(List.of("none", "none", "Bearer for-push", "Bearer for-push"), lab.proofs());
+    assertEquals(List.of("none", "none", "Bearer for-push", "Bearer for-push"), lab.authHeaders());
   }
 
   @Test
@@ -418,7 +418,7 @@ class TokenFlowTest {
 
     lab.get(TAGS);
 
-    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.proofs());
+    assertEquals(List.of("none", "Bearer token-1", "Bearer token-1"), lab.authHeaders());
     assertEquals(1, lab.tokenRequests().size());
   }
 
@@ -491,7 +491,7 @@ class TokenFlowTest {
     lab.get(TAGS);
 
     assertEquals(List.of("team/app 0"), asked);
-    assertEquals(List.of("none"), lab.proofs());
+    assertEquals(List.of("none"), lab.authHeaders());
   }
 
   @Test

@@ -177,7 +177,7 @@ public final class TokenLab implements AutoCloseable {
   }
 
   /** Returns what the registry, not its token endpoint, was shown. */
-  List<String> proofs() {
+  List<String> authHeaders() {
     return registryRequests().stream().map(LabRequest::authorization).toList();
   }
 
