@@ -2,13 +2,11 @@ package dev.registrykit.github;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.BulkDeleteResult;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.RateLimitException;
-import dev.registrykit.RegistryInterruptedException;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.GithubFaults;
 import java.time.Duration;
@@ -19,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Deleting many tags in one call, and being interrupted. */
+/** Deleting many tags in one call. */
 class DeleteManyTagsTest extends GithubTest {
 
   private static final DeleteOptions STRICT = DeleteOptions.defaults();
@@ -90,17 +88,5 @@ class DeleteManyTagsTest extends GithubTest {
     assertEquals(4, result.failures().size());
     result.failures().values().forEach(e -> assertInstanceOf(RateLimitException.class, e));
     names(6).forEach(name -> assertEquals(digest, emulator.tags(PATH).get(name)));
-  }
-
-  @Test
-  void anInterruptWhileThePlaceholderIsWaitedForPutsTheTagBack() {
-    String digest = addSharing(names(3));
-    emulator.faults().setListLag(Duration.ofSeconds(10));
-    time.duringSleep(() -> Thread.currentThread().interrupt());
-
-    assertThrows(RegistryInterruptedException.class, () -> registry.deleteTag(APP, "v00"));
-
-    assertTrue(Thread.interrupted(), "the flag was cleared");
-    assertEquals(digest, emulator.tags(PATH).get("v00"));
   }
 }
