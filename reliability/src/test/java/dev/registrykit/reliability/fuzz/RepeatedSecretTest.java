@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.reliability.LogWatch;
+import dev.registrykit.testsupport.Thorough;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ class RepeatedSecretTest {
 
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 
+  /** Of so many places, one is tried in {@code mvn verify}. */
+  private static final int STRIDE = Boolean.getBoolean(Thorough.PROPERTY) ? 1 : 7;
+
   private static final Pattern PLACE =
       Pattern.compile("\"([^\"\\\\\\n]*)\"|(?m:^[A-Za-z0-9-]+: ([^\\n]*)$)");
 
@@ -33,10 +37,12 @@ class RepeatedSecretTest {
   void isShownByNothing(String target) throws IOException {
     LogWatch.watch(AnswerTargets.SECRET);
     List<String> wrong = new ArrayList<>();
-    int tried = 0;
+    int places = 0;
     for (Path kept : inputs(target)) {
       for (String input : repeating(Files.readString(kept, StandardCharsets.ISO_8859_1))) {
-        tried++;
+        if (places++ % STRIDE != 0) {
+          continue;
+        }
         try {
           FuzzTargets.run(target, input.getBytes(StandardCharsets.ISO_8859_1));
         } catch (Exception | AssertionError e) {
@@ -49,7 +55,7 @@ class RepeatedSecretTest {
       }
     }
     assertEquals(List.of(), wrong);
-    assertTrue(tried > 100, tried + " inputs");
+    assertTrue(places > 200, places + " places");
   }
 
   /** Returns the text with the secret in place of, and behind, what stands at each of the places. */
@@ -65,9 +71,13 @@ class RepeatedSecretTest {
     return all;
   }
 
+  /** Those that somebody wrote; what the fuzzer found is mostly no answer. */
   private static List<Path> inputs(String target) throws IOException {
     try (Stream<Path> files = Files.list(CORPUS.resolve(target))) {
-      return files.sorted().toList();
+      return files
+          .filter(file -> !file.getFileName().toString().startsWith("found-"))
+          .sorted()
+          .toList();
     }
   }
 }
