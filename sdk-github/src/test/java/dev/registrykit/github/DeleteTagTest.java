@@ -296,6 +296,29 @@ class DeleteTagTest extends GithubTest {
 
   // What stays
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1.1", "1.2"})
+  void aSiblingThatCannotBeFoundAfterwardsIsNamed(String sibling) {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "1.1", digest);
+    emulator.moveTag(PATH, "1.2", digest);
+    Fault missing = Fault.json(404, "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\"}]}");
+    emulator.beforeNext(
+        "DELETE",
+        VERSIONS,
+        () -> emulator.failNext(
+            request -> request.rawPath().equals(MANIFESTS + sibling), 10, missing));
+
+    InvalidResponseException e =
+        assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertEquals(
+        "delete tag 1.0 of octo-org/app failed: the tag is deleted, but " + sibling
+            + ", which shared its digest " + digest + ", cannot be found any more",
+        e.getMessage());
+    assertTrue(e.mayHaveTakenEffect());
+  }
+
   @Test
   void theManifestOfATagThatWasAloneStaysWithoutATag() {
     String part = emulator.addTag(PATH, "1.0-amd64").digest();

@@ -118,6 +118,27 @@ class WholeVersionTest extends GithubTest {
     assertEquals(2, emulator.tagNames(PATH).size());
   }
 
+  /** Neither in the list nor where the version is read once more: the registry alone has it. */
+  @Test
+  void aSiblingThatGithubShowsNowhereYetKeepsTheVersion() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.faults().setListLag(Duration.ofSeconds(10));
+    time.advance(Duration.ofMinutes(1));
+    emulator.moveTag(PATH, "latest", digest);
+    emulator.failNext("GET", VERSIONS + "/" + idOf(digest), 1, Fault.json(200, """
+            {"id": %d, "name": "%s", "created_at": "2026-01-01T00:00:00Z",
+             "updated_at": "2026-01-01T00:00:00Z",
+             "metadata": {"package_type": "container", "container": {"tags": ["1.0"]}}}
+            """.formatted(
+            idOf(digest), digest)));
+
+    registry.deleteTag(APP, "1.0");
+
+    assertEquals(digest, emulator.tags(PATH).get("latest"));
+    assertEquals(Set.of("2.0", "latest"), Set.copyOf(emulator.tagNames(PATH)));
+  }
+
   @Test
   void aSiblingThatCameSinceTheLookKeepsTheVersion() {
     String digest = emulator.addTag(PATH, "1.0").digest();
