@@ -47,6 +47,11 @@ final class PlanText {
 
   /** Names may come from a registry that has no grammar for them. */
   static void line(StringBuilder text, String line) {
-    text.append(line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?")).append('\n');
+    text.append(printable(line)).append('\n');
+  }
+
+  /** Returns the text with {@code ?} in the place of what would break a line, turn it around or drive a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }

@@ -2,7 +2,6 @@ package dev.registrykit.retention;
 
 import dev.registrykit.retention.internal.rules.Glob;
 import dev.registrykit.retention.internal.rules.VersionRange;
-import dev.registrykit.spi.support.PrintableText;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -101,7 +100,7 @@ public final class TagMatcher {
 
   /** Plans show it and tell policies apart by it. */
   static void requirePrintable(String name, String text) {
-    String printable = PrintableText.of(text);
+    String printable = PlanText.printable(text);
     if (!printable.equals(text)) {
       throw new IllegalArgumentException(
           name + ": a control character or another that cannot be seen: \"" + printable + "\"");
