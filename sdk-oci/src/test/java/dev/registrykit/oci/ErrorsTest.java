@@ -441,10 +441,8 @@ class ErrorsTest extends ReadingTest {
   void theSecretIsNowhere() {
     push("1.0");
     List<RequestEvent> events = new ArrayList<>();
-    var options = httpOptions()
-        .withAttemptTimeout(Duration.ofMillis(200))
-        .withRetryPolicy(RetryPolicy.none())
-        .withRequestListener(events::add);
+    var options =
+        httpOptions().withRetryPolicy(RetryPolicy.none()).withRequestListener(events::add);
     OciRegistryBuilder builder = builder().bearerToken("hush-hush").httpOptions(options);
     StringBuilder everything = new StringBuilder().append(builder);
     try (OciRegistry watched = builder.build()) {

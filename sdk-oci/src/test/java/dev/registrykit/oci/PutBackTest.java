@@ -179,7 +179,7 @@ class PutBackTest extends OciDeletionTest {
 
   @Test
   void anAnswerThatDoesNotComeUsesUpATryAndNotTheTime() {
-    var hurried = httpOptions().withAttemptTimeout(Duration.ofMillis(300));
+    var hurried = httpOptions().withAttemptTimeout(Duration.ofMillis(500));
     emulator.beforeNext("PUT", "/1.0$", () -> {
       emulator.failNext("DELETE", "/sha256:", 3, Fault.status(500));
       emulator.beforeNext(

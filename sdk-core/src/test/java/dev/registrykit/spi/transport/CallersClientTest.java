@@ -27,11 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CallersClientTest {
 
   private final RecordingHttpClient client = new RecordingHttpClient(HttpClient.newHttpClient());
-  private final TransportFixture fixture = new TransportFixture()
-      .with(HttpOptions.defaults()
-          .withHttpClient(client)
-          .withAttemptTimeout(Duration.ofMillis(300))
-          .withRetryPolicy(RetryPolicy.none()));
+  private final HttpOptions options =
+      HttpOptions.defaults().withHttpClient(client).withRetryPolicy(RetryPolicy.none());
+  private final HttpOptions hurried = options.withAttemptTimeout(Duration.ofMillis(300));
+  private final TransportFixture fixture = new TransportFixture().with(options);
 
   @BeforeAll
   static void sendTheFirstRequest() throws Exception {
@@ -45,6 +44,7 @@ class CallersClientTest {
 
   @Test
   void oneThatKeepsNoTimeIsInterruptedAndTheCallerIsNot() {
+    fixture.with(hurried);
     client.doing(() -> TimeUnit.MINUTES.sleep(1));
 
     assertThrows(RegistryTimeoutException.class, () -> fixture.get("/x"));
@@ -53,6 +53,7 @@ class CallersClientTest {
 
   @Test
   void norWhereTheClientHidesTheInterrupt() {
+    fixture.with(hurried);
     client.doing(() -> {
       try {
         TimeUnit.MINUTES.sleep(1);

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndedConnectionTest {
 
   private final HttpOptions options = HttpOptions.defaults()
-      .withAttemptTimeout(Duration.ofMillis(400))
+      .withAttemptTimeout(Duration.ofSeconds(20))
       .withRetryPolicy(RetryPolicy.none());
+  private final HttpOptions hurried = options.withAttemptTimeout(Duration.ofMillis(400));
   private final TransportFixture fixture = new TransportFixture().with(options);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -56,7 +57,7 @@ class EndedConnectionTest {
   @ParameterizedTest
   @MethodSource("answersThatNeverEnd")
   void theConnectionEndsAtTheDeadline(Reply reply) throws Exception {
-    fixture.replies(reply.thenAwaitEnd(ended));
+    fixture.with(hurried).replies(reply.thenAwaitEnd(ended));
 
     assertThrows(RegistryTimeoutException.class, () -> fixture.get("/x"));
 
@@ -68,7 +69,7 @@ class EndedConnectionTest {
   @MethodSource("answersThatNeverEnd")
   void andSoItDoesThroughTheCallersOwnClient(Reply reply) throws Exception {
     fixture
-        .with(options.withHttpClient(HttpClient.newHttpClient()))
+        .with(hurried.withHttpClient(HttpClient.newHttpClient()))
         .replies(reply.thenAwaitEnd(ended));
 
     assertThrows(RegistryTimeoutException.class, () -> fixture.get("/x"));
@@ -78,7 +79,9 @@ class EndedConnectionTest {
 
   @Test
   void theConnectionEndsAtTheDeadlineOfARefusalToo() throws Exception {
-    fixture.replies(raw("HTTP/1.1 403 No\r\nContent-Length: 9\r\n\r\nno").thenAwaitEnd(ended));
+    fixture
+        .with(hurried)
+        .replies(raw("HTTP/1.1 403 No\r\nContent-Length: 9\r\n\r\nno").thenAwaitEnd(ended));
 
     assertThrows(RegistryException.class, () -> fixture.get("/x"));
 
@@ -121,15 +124,13 @@ class EndedConnectionTest {
   void butNotBeforeOtherCallsThroughItAreOver() throws Exception {
     CountDownLatch isUnderWay = new CountDownLatch(1);
     CountDownLatch mayAnswer = new CountDownLatch(1);
-    fixture
-        .with(options.withAttemptTimeout(Duration.ofSeconds(20)))
-        .replies(
-            (socket, closing) -> {
-              isUnderWay.countDown();
-              mayAnswer.await();
-              Reply.body(200, "late").send(socket, closing);
-            },
-            raw("hello\r\n\r\n").thenAwaitEnd(ended));
+    fixture.replies(
+        (socket, closing) -> {
+          isUnderWay.countDown();
+          mayAnswer.await();
+          Reply.body(200, "late").send(socket, closing);
+        },
+        raw("hello\r\n\r\n").thenAwaitEnd(ended));
     try (Caller slow = Caller.of(() -> fixture.get("/slow"))) {
       isUnderWay.await();
 
