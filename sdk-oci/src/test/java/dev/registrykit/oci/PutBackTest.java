@@ -75,6 +75,22 @@ class PutBackTest extends OciDeletionTest {
         sent().stream().noneMatch(line -> line.startsWith("POST")), sent().toString());
   }
 
+  @Test
+  void whatAnotherPushedOverItIsNotSaidToBeTheOriginal() {
+    emulator.failNext("PUT", "/1.0$", 1, Fault.status(403).afterwards());
+    emulator.beforeNext(
+        "PUT",
+        "/1.0$",
+        () -> emulator.beforeNext(
+            "PUT", "/1.0$", () -> emulator.beforeNext("GET", "/1.0$", () -> push("other", "1.0"))));
+
+    var failure = failure(InvalidResponseException.class);
+
+    assertTrue(
+        failure.getMessage().endsWith("; another pushed the tag meanwhile"), failure.getMessage());
+    assertEquals(Map.of("1.0", push("other"), "latest", digest), tags());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 415, 422})
   void theOtherKindIsReplacedAsWell(int status) {

@@ -323,10 +323,14 @@ public final class PlaceholderDeletion {
 
     /** A proxy may refuse what the registry behind it has taken, so that only a look tells. */
     private void requireRefused(ReplacedTag way, RegistryServiceException refusal) {
-      if (new PutBack(api, time, way, refusal, false).run() == End.PUT_BACK) {
+      End end = new PutBack(api, time, way, refusal, false).run();
+      if (end == End.PUT_BACK || end == End.PUSHED_OVER) {
         throw placing.invalid(
             "the placeholder was refused (" + PutBack.reason(refusal)
-                + ") and stored all the same; the original is back",
+                + ") and stored all the same; "
+                + (end == End.PUT_BACK
+                    ? "the original is back"
+                    : "another pushed the tag meanwhile"),
             refusal);
       }
     }

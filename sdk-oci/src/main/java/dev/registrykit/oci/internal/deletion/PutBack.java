@@ -41,6 +41,8 @@ final class PutBack {
     /** Nothing of the deletion was on the tag. */
     UNTOUCHED,
     PUT_BACK,
+    /** Another pushed over the placeholder, or over the original that was put back. */
+    PUSHED_OVER,
     /** Deleted after all. */
     GONE
   }
@@ -154,7 +156,10 @@ final class PutBack {
     if (sight == TagState.GONE) {
       return End.GONE;
     }
-    return wasPlaced ? End.PUT_BACK : End.UNTOUCHED; // or another pushed
+    if (!wasPlaced) {
+      return End.UNTOUCHED;
+    }
+    return sight == TagState.ANOTHERS ? End.PUSHED_OVER : End.PUT_BACK;
   }
 
   /** Leaves out what failed, which the message that it becomes a part of says already. */
