@@ -14,6 +14,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubEmulator.TokenKind;
@@ -423,6 +424,31 @@ class DeleteTagTest extends GithubTest {
         () -> registry.deleteTag(APP, "t1", STRICT.onlyIfDigest(other)));
 
     assertEquals(List.of(), changes());
+  }
+
+  @Test
+  void aTagIsDeletedByItsNameWhateverItsVersionWas() {
+    addNine(false);
+    Tag listed = registry.getTag(APP, "t1");
+    emulator.moveTag(PATH, "t1", emulator.tags(PATH).get("other"));
+    emulator.moveTag(PATH, "other", emulator.tags(PATH).get("t2"));
+
+    registry.deleteTag(listed, STRICT);
+
+    assertFalse(emulator.tagNames(PATH).contains("t1"));
+    assertEquals(9, emulator.tagNames(PATH).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t1", "1259730001", "1259730001:t2", ":t1", "0:t1", "x:t1", "1:xt1"})
+  void aTagOfAnotherRegistryIsRefusedUnsent(String id) {
+    addNine(false);
+    Tag foreign = Tag.builder(APP, "t1").providerId(id).build();
+    emulator.clearRequests();
+
+    assertThrows(IllegalArgumentException.class, () -> registry.deleteTag(foreign, STRICT));
+
+    assertSent();
   }
 
   /** The list shows the old digest, and the registry the new one. */
