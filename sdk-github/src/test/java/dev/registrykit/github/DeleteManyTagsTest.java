@@ -62,6 +62,66 @@ class DeleteManyTagsTest extends GithubTest {
   }
 
   @Test
+  void oneTagOfTheLastVersionIsLeftWhereAllAreToGo() {
+    String digest = addSharing(names(3));
+
+    BulkDeleteResult result = registry.deleteTags(APP, names(3), STRICT);
+
+    assertEquals(2, result.deleted().size(), () -> result.entries().toString());
+    assertEquals(result.failures().keySet(), emulator.tags(PATH).keySet());
+    assertEquals(List.of(digest), List.copyOf(emulator.tags(PATH).values()));
+    assertInstanceOf(
+        LastVersionException.class, result.failures().values().iterator().next());
+  }
+
+  /** The first tag tells what the list is; then one tag of each version is enough. */
+  @Test
+  void ofEachVersionOneTagIsDeletedAndTheOthersGoWithIt() {
+    String first = addSharing(List.of("1.0", "1"));
+    String second = addSharing(List.of("2.0", "2", "latest"));
+    emulator.addTag(PATH, "3.0");
+    List<String> deletions = List.of(
+        "DELETE " + VERSIONS + "/" + idOf(first), "DELETE " + VERSIONS + "/" + idOf(second));
+
+    BulkDeleteResult result =
+        registry.deleteTags(APP, List.of("1.0", "1", "2.0", "2", "latest"), STRICT);
+
+    assertTrue(result.isComplete(), () -> result.entries().toString());
+    assertEquals(List.of("3.0"), emulator.tagNames(PATH));
+    assertEquals(
+        deletions, sent().stream().filter(line -> line.startsWith("DELETE ")).toList());
+    // What all tags point to, and whether this one went along.
+    assertEquals(
+        2, sent().stream().filter(("HEAD " + MANIFESTS + "latest")::equals).count());
+  }
+
+  @Test
+  void aPartOfATaggedIndexStays() {
+    emulator.addTag(PATH, "0.9");
+    String part = emulator.addTag(PATH, "1.0-amd64").digest();
+    String index = emulator.pushIndex(PATH, "1.0", part);
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("0.9", "1.0-amd64"), STRICT);
+
+    assertTrue(result.isComplete(), () -> result.entries().toString());
+    assertEquals(List.of(part, index), emulator.manifests(PATH));
+  }
+
+  @Test
+  void aTagThatTheListDoesNotShowYetIsWaitedFor() {
+    emulator.addTag(PATH, "1.0");
+    emulator.addTag(PATH, "2.0");
+    emulator.faults().setListLag(Duration.ofSeconds(10));
+    time.advance(Duration.ofMinutes(1));
+    emulator.addTag(PATH, "3.0");
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "3.0"), STRICT);
+
+    assertTrue(result.isComplete(), () -> result.entries().toString());
+    assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+  }
+
+  @Test
   void aSecondaryLimitInTheMiddleLosesNoTagAndIsWaitedFor() {
     addSharing(names(6));
     use(builder()

@@ -14,6 +14,7 @@ import dev.registrykit.InvalidResponseException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.PreconditionFailedException;
 import dev.registrykit.RegistryTimeoutException;
+import dev.registrykit.Tag;
 import dev.registrykit.TagNotFoundException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubEmulator.TokenKind;
@@ -24,7 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +242,44 @@ class DeleteTagTest extends GithubTest {
     assertEquals(before, emulator.tags(PATH));
   }
 
+  /** The third look reads all of the list, and then the sixth: what is new may stand at its end. */
+  @ParameterizedTest
+  @CsvSource({"0, 1 1 1 2 3", "2, 1 1 1 2 1 1 1 2 3"})
+  void aPlaceholderFarDownTheListIsFound(int lag, String pages) {
+    String digest = emulator.addTag(PATH, "t1").digest();
+    emulator.moveTag(PATH, "t2", digest);
+    emulator.addTag(PATH, "other");
+    emulator.faults().setListLag(Duration.ofSeconds(lag));
+    emulator.faults().setOldestFirst(true);
+    emulator.faults().setMaxPageSize(1);
+    emulator.beforeNext("PUT", "", emulator::clearRequests);
+
+    registry.deleteTag(APP, "t1");
+
+    assertEquals(Set.of("t2", "other"), Set.copyOf(emulator.tagNames(PATH)));
+    assertEquals(
+        pages,
+        sent().stream()
+            .filter(line -> line.startsWith("GET " + VERSIONS + "?page="))
+            .map(line -> line.replaceAll(".*[?]page=([0-9]+)&.*", "$1"))
+            .collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  void noMoreOfTheListIsReadThanTellsThatAnotherTagIsLeft() {
+    emulator.addTag(PATH, "other");
+    String digest = emulator.addTag(PATH, "t1").digest();
+    emulator.moveTag(PATH, "t2", digest);
+    emulator.faults().setMaxPageSize(1);
+    use(builder().strictDeletion(StrictDeletion.BY_PLACEHOLDER));
+    List<String> first = new ArrayList<>();
+    emulator.beforeNext("HEAD", MANIFESTS, () -> first.addAll(sent()));
+
+    registry.deleteTag(APP, "t1");
+
+    assertEquals(List.of(LIST, "HEAD " + MANIFESTS + "t1"), first);
+  }
+
   /** A gateway that answers for itself, and passes nothing on. */
   @Test
   void aPushThatWasOnlySaidToBeDoneIsNoTimeOfWaiting() {
@@ -385,6 +426,31 @@ class DeleteTagTest extends GithubTest {
     assertEquals(List.of(), changes());
   }
 
+  @Test
+  void aTagIsDeletedByItsNameWhateverItsVersionWas() {
+    addNine(false);
+    Tag listed = registry.getTag(APP, "t1");
+    emulator.moveTag(PATH, "t1", emulator.tags(PATH).get("other"));
+    emulator.moveTag(PATH, "other", emulator.tags(PATH).get("t2"));
+
+    registry.deleteTag(listed, STRICT);
+
+    assertFalse(emulator.tagNames(PATH).contains("t1"));
+    assertEquals(9, emulator.tagNames(PATH).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t1", "1259730001", "1259730001:t2", ":t1", "0:t1", "x:t1", "1:xt1"})
+  void aTagOfAnotherRegistryIsRefusedUnsent(String id) {
+    addNine(false);
+    Tag foreign = Tag.builder(APP, "t1").providerId(id).build();
+    emulator.clearRequests();
+
+    assertThrows(IllegalArgumentException.class, () -> registry.deleteTag(foreign, STRICT));
+
+    assertSent();
+  }
+
   /** The list shows the old digest, and the registry the new one. */
   @Test
   void aTagThatWasMovedSinceTheListIsHeldAgainstTheRegistry() {
@@ -423,6 +489,22 @@ class DeleteTagTest extends GithubTest {
     emulator.beforeNext(
         "GET",
         VERSIONS + "$",
+        () -> pushed[0] = emulator.addTag(PATH, "t1", TagContent.of("moved")).digest());
+
+    assertThrows(RegistryTimeoutException.class, () -> registry.deleteTag(APP, "t1"));
+
+    assertEquals(pushed[0], emulator.tags(PATH).get("t1"));
+    assertEquals(digest, emulator.tags(PATH).get("t2"));
+    assertTrue(changes().stream().noneMatch(request -> request.method().equals("DELETE")));
+  }
+
+  @Test
+  void aTagThatIsPushedBetweenTheListAndItsVersionIsLeftAlone() {
+    String digest = addNine(false);
+    String[] pushed = new String[1];
+    emulator.beforeNext(
+        "GET",
+        VERSIONS + "/[0-9]+$",
         () -> pushed[0] = emulator.addTag(PATH, "t1", TagContent.of("moved")).digest());
 
     assertThrows(RegistryTimeoutException.class, () -> registry.deleteTag(APP, "t1"));

@@ -1,12 +1,14 @@
 package dev.registrykit.github;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubEmulator.TokenKind;
@@ -15,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deleting whole versions by force. */
 class ForceTest extends GithubTest {
@@ -48,8 +51,10 @@ class ForceTest extends GithubTest {
   }
 
   /** The first page has the tag and its sibling, which go, and the second what stays. */
-  @Test
-  void whatIsLeftIsLookedForBeyondTheVersion() {
+  @ParameterizedTest
+  @EnumSource(StrictDeletion.class)
+  void whatIsLeftIsLookedForBeyondTheVersion(StrictDeletion way) {
+    use(builder().strictDeletion(way));
     emulator.addTag(PATH, "2.0");
     String digest = emulator.addTag(PATH, "1.0").digest();
     emulator.moveTag(PATH, "latest", digest);
@@ -58,6 +63,76 @@ class ForceTest extends GithubTest {
     assertEquals(List.of("latest"), registry.deleteTag(APP, "1.0", FORCE).deletedWith());
 
     assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+  }
+
+  @Test
+  void noMoreOfTheListIsReadThanTellsThatAnotherVersionIsLeft() {
+    emulator.addTag(PATH, "3.0");
+    emulator.addTag(PATH, "2.0");
+    emulator.addTag(PATH, "1.0");
+    emulator.faults().setMaxPageSize(1);
+
+    registry.deleteTag(APP, "1.0", FORCE);
+
+    assertEquals(
+        List.of(LIST, LIST.replace("page=1&", "page=2&")),
+        sent().stream().filter(line -> line.contains("?page=")).toList());
+  }
+
+  @Test
+  void theLastVersionIsNotEvenAskedForThoughItHasSeveralTags() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+
+    assertThrows(LastVersionException.class, () -> registry.deleteTag(APP, "1.0", FORCE));
+
+    assertEquals(2, emulator.tagNames(PATH).size());
+    assertTrue(sent().stream().noneMatch(line -> line.startsWith("DELETE ")), sent()::toString);
+  }
+
+  @Test
+  void aSiblingThatAnotherPushedMeanwhileIsNotSaidToBeDeleted() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "1", digest);
+    emulator.moveTag(PATH, "latest", digest);
+    String other = emulator.addTag(PATH, "2.0").digest();
+    emulator.beforeNext("DELETE", VERSIONS, () -> emulator.moveTag(PATH, "latest", other));
+
+    assertEquals(List.of("1"), registry.deleteTag(APP, "1.0", FORCE).deletedWith());
+
+    assertEquals(Map.of("2.0", other, "latest", other), emulator.tags(PATH));
+  }
+
+  /** As GitHub's users report, all tags of a version go with it. */
+  @Test
+  void whereNobodyCanLookAfterwardsItIsAcceptedAndAllSiblingsAreNamed() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+    emulator.addTag(PATH, "2.0");
+    emulator.beforeNext(
+        "DELETE", VERSIONS, () -> emulator.failNext("HEAD", "", 1_000, Fault.status(503)));
+
+    DeleteResult result = registry.deleteTag(APP, "1.0", FORCE);
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ACCEPTED, digest).withDeleted(List.of("latest")), result);
+    assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+  }
+
+  @Test
+  void whereNobodyCanLookAfterARefusalItStands() {
+    emulator.addTag(PATH, "1.0");
+    emulator.addTag(PATH, "2.0");
+    use(builder(TokenKind.CLASSIC_WITHOUT_ADMIN));
+    emulator.beforeNext(
+        "DELETE", VERSIONS, () -> emulator.failNext("HEAD", "", 1_000, Fault.status(503)));
+
+    PermissionDeniedException e =
+        assertThrows(PermissionDeniedException.class, () -> registry.deleteTag(APP, "1.0", FORCE));
+
+    assertEquals(404, e.statusCode());
+    assertEquals(1, e.getSuppressed().length);
+    assertInstanceOf(NotFoundException.class, e.getSuppressed()[0]);
   }
 
   @Test

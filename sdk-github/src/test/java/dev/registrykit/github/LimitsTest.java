@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.registrykit.BadRequestException;
 import dev.registrykit.PermissionDeniedException;
 import dev.registrykit.RateLimitException;
 import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.testkit.Fault;
 import dev.registrykit.testkit.GithubFaults;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,95 @@ class LimitsTest extends GithubTest {
     assertEquals(403, e.statusCode());
     assertEquals(Optional.of(Duration.ofMinutes(1)), e.retryAfter());
     assertEquals(1, e.attempts());
+  }
+
+  /** That of the caller may differ. */
+  @Test
+  void theTimeThatIsLeftIsCountedByGithubsClock() {
+    String fiveOClock = String.valueOf(Instant.parse("2026-01-02T05:00:00Z").getEpochSecond());
+    emulator.failNext(primaryLimit(fiveOClock, "Fri, 02 Jan 2026 04:58:00 GMT"));
+
+    assertEquals(Optional.of(Duration.ofMinutes(2)), limit().retryAfter());
+  }
+
+  @Test
+  void whereGithubsClockCannotBeReadItIsCountedByTheCallers() {
+    long reset = time.now().plusSeconds(90).getEpochSecond();
+    emulator.failNext(primaryLimit(String.valueOf(reset), "yesterday"));
+
+    assertEquals(Optional.of(Duration.ofSeconds(90)), limit().retryAfter());
+  }
+
+  @Test
+  void aLimitThatIsOverIsWaitedForNoTime() {
+    long reset = time.now().minusSeconds(90).getEpochSecond();
+    emulator.failNext(2, primaryLimit(String.valueOf(reset), "yesterday"));
+
+    assertEquals(Optional.of(Duration.ZERO), limit().retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "1767330000.5", "9999999999999", "99999999999999999999"})
+  void aLimitOfWhichNobodyCanTellHowLongItLastsSaysNothingOfThat(String reset) {
+    emulator.failNext(2, primaryLimit(reset, "yesterday"));
+
+    assertEquals(Optional.empty(), limit().retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429})
+  void aWaitThatIsAskedForIsSaid(int status) {
+    emulator.failNext(Fault.retryAfter(status, "3600"));
+
+    RateLimitException e = limit();
+
+    assertEquals(status, e.statusCode());
+    assertEquals(Optional.of(Duration.ofHours(1)), e.retryAfter());
+    assertEquals(1, e.attempts());
+  }
+
+  @Test
+  void tooManyRequestsWithoutAWordAreALimit() {
+    emulator.failNext(2, Fault.status(429));
+
+    assertEquals(Optional.empty(), limit().retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"You have triggered an abuse detection mechanism.", "API RATE LIMIT exceeded."})
+  void theWordsOfALimitAreKnownInAnyCase(String message) {
+    emulator.failNext(Fault.json(403, "{\"message\":\"" + message + "\"}"));
+
+    assertEquals(Optional.of(Duration.ofMinutes(1)), limit().retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "00", ""})
+  void whileRequestsRemainARefusalIsNoLimit(String remaining) {
+    emulator.failNext(
+        Fault.json(403, "{\"message\":\"no\"}").withHeader("X-RateLimit-Remaining", remaining));
+
+    assertThrows(PermissionDeniedException.class, () -> registry.getImage(APP));
+  }
+
+  @Test
+  void theWordsOfALimitWithAnotherStatusAreNoLimit() {
+    emulator.failNext(Fault.json(400, "{\"message\":\"API rate limit exceeded\"}")
+        .withHeader("X-RateLimit-Remaining", "0"));
+
+    assertThrows(BadRequestException.class, () -> registry.getImage(APP));
+  }
+
+  private static Fault primaryLimit(String reset, String date) {
+    return Fault.json(403, "{\"message\":\"API rate limit exceeded for user ID 1.\"}")
+        .withHeader("X-RateLimit-Remaining", "0")
+        .withHeader("X-RateLimit-Reset", reset)
+        .withHeader("Date", date);
+  }
+
+  private RateLimitException limit() {
+    return assertThrows(RateLimitException.class, () -> registry.getImage(APP));
   }
 
   @Test

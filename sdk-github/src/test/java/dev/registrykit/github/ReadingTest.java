@@ -360,6 +360,71 @@ class ReadingTest extends GithubTest {
     assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      "id":0             | without id
+      "id":-1            | without id
+      "name":"latest"    | is no digest
+      "name":" "         | without name
+      "created_at":null  | created_at of version 7 is no date
+      "updated_at":"now" | updated_at of version 7 is no date
+      "deleted_at":"now" | deleted_at of version 7 is no date
+      "metadata":{}      | without its tags
+      "metadata":{"container":{"tags":[null]}} | with a tag of no name
+      "metadata":{"container":{"tags":[" "]}}  | with a tag of no name
+      """)
+  void whatIsWrongWithAVersionIsSaid(String field, String why) {
+    String digest = "sha256:" + "0".repeat(64);
+    // The last of two fields of one name is read.
+    emulator.failNext(Fault.json(200, """
+        [{"id":7,"name":"%s","created_at":"2024-01-01T00:00:00Z",
+          "updated_at":"2024-01-01T00:00:00Z","metadata":{"container":{"tags":["1.0"]}},%s}]
+        """.formatted(digest, field)));
+
+    InvalidResponseException e = assertThrows(
+        InvalidResponseException.class, () -> registry.listTags(APP).toList());
+
+    assertTrue(e.getMessage().contains(why), e::getMessage);
+  }
+
+  @Test
+  void aListThatIsNullIsNoEmptyOne() {
+    emulator.failNext(Fault.json(200, "null"));
+
+    assertThrows(InvalidResponseException.class, () -> registry.listTags(APP).toList());
+  }
+
+  @Test
+  void anotherVersionThanAskedForIsRefused() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.failNext(
+        "GET", VERSIONS + "/" + idOf(digest), 1, Fault.json(200, """
+        {"id":7,"name":"%s","created_at":"2024-01-01T00:00:00Z",
+         "updated_at":"2024-01-01T00:00:00Z","metadata":{"container":{"tags":["1.0"]}}}
+        """.formatted(digest)));
+
+    InvalidResponseException e =
+        assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertTrue(e.getMessage().contains("another version than asked for"), e::getMessage);
+    assertEquals(2, emulator.tagNames(PATH).size());
+  }
+
+  @Test
+  void noMorePagesAreReadThanTheOptionsAllow() {
+    IntStream.range(0, 3).forEach(i -> emulator.addTag(PATH, "v" + i));
+    emulator.faults().setMaxPageSize(1);
+    use(builder().httpOptions(httpOptions().withMaxPages(2)));
+
+    assertEquals(Optional.of("v2"), registry.findTag(APP, "v2").map(Tag::name));
+    InvalidResponseException e =
+        assertThrows(InvalidResponseException.class, () -> registry.findTag(APP, "v0"));
+
+    assertTrue(e.getMessage().contains("more than 2 pages"), e::getMessage);
+    assertEquals(3, sent().stream().filter(line -> line.contains("?page=")).count());
+  }
+
   /** As the last page it would end a list that may have more. */
   @Test
   void aPageOfNothingButNullIsNoEmptyList() {

@@ -11,8 +11,11 @@ import dev.registrykit.ConflictException;
 import dev.registrykit.DeleteOptions;
 import dev.registrykit.DeleteOutcome;
 import dev.registrykit.DeleteResult;
+import dev.registrykit.InvalidResponseException;
+import dev.registrykit.NotFoundException;
 import dev.registrykit.ServerException;
 import dev.registrykit.SharedDigestException;
+import dev.registrykit.TagNotFoundException;
 import dev.registrykit.oci.ManifestInUseException;
 import dev.registrykit.testkit.Fault;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strict deletions of tags that are alone on their version, which goes whole. */
@@ -89,6 +93,43 @@ class WholeVersionTest extends GithubTest {
 
     assertEquals(Map.of("1.0", index), emulator.tags(PATH));
     assertEquals(List.of(part, inner, index), emulator.manifests(PATH));
+  }
+
+  /** The two in the middle list the same one, which is read once and is found harmless once. */
+  @Test
+  void indexesWithinIndexesThatListSomethingElseKeepNothing() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    String part = emulator.pushImage(PATH, null, "amd64", null);
+    String inner = emulator.pushIndex(PATH, null, part);
+    String left = emulator.pushIndex(PATH, null, inner);
+    String right = emulator.pushIndex(PATH, null, inner, part);
+    emulator.pushIndex(PATH, "all", left, right);
+
+    registry.deleteTag(APP, "1.0");
+
+    assertFalse(emulator.manifests(PATH).contains(digest));
+    assertEquals(1, sent().stream().filter(("GET " + MANIFESTS + inner)::equals).count());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, true", "9, false"})
+  void indexesAreReadEightDeepAndNoDeeper(int depth, boolean isRead) {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    String index = emulator.pushIndex(PATH, null, emulator.pushImage(PATH, null, "amd64", null));
+    for (int i = 1; i < depth; i++) {
+      index = emulator.pushIndex(PATH, null, index);
+    }
+    emulator.pushIndex(PATH, "all", index);
+
+    if (isRead) {
+      registry.deleteTag(APP, "1.0");
+    } else {
+      InvalidResponseException e =
+          assertThrows(InvalidResponseException.class, () -> registry.deleteTag(APP, "1.0"));
+      assertTrue(e.getMessage().contains("more than 8 deep"), e::getMessage);
+    }
+
+    assertEquals(!isRead, emulator.manifests(PATH).contains(digest));
   }
 
   /** A 404 may be a gateway's, and the index may list it. */
@@ -178,6 +219,48 @@ class WholeVersionTest extends GithubTest {
     }
 
     assertEquals(List.of("2.0"), emulator.tagNames(PATH));
+  }
+
+  @Test
+  void aTagThatAnotherDeletesBeforeItsVersionIsReadAgainIsMissing() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    try (GithubRegistry another = builder().build()) {
+      emulator.beforeNext(
+          "GET", VERSIONS + "/" + idOf(digest), () -> another.deleteTag(APP, "1.0"));
+
+      TagNotFoundException e =
+          assertThrows(TagNotFoundException.class, () -> registry.deleteTag(APP, "1.0"));
+
+      assertTrue(e.getMessage().contains("deleted meanwhile"), e::getMessage);
+    }
+  }
+
+  /** The list shows it, and so does the registry. */
+  @Test
+  void aVersionThatCannotBeReadAgainIsNoMissingTag() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.addTag(PATH, "2.0");
+    emulator.failNext("GET", VERSIONS + "/" + idOf(digest), 1, Fault.status(404));
+
+    NotFoundException e =
+        assertThrows(NotFoundException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertEquals(NotFoundException.class, e.getClass());
+    assertEquals(digest, emulator.tags(PATH).get("1.0"));
+    assertEquals(List.of(), deletions());
+  }
+
+  @Test
+  void theLastVersionGoesWholeWhereThatIsAskedFor() {
+    emulator.addTag(PATH, "1.0");
+    emulator.faults().setLastTaggedVersionDeletable(true);
+    use(builder().keepingLastTag(false));
+
+    assertEquals(DeleteOutcome.DELETED, registry.deleteTag(APP, "1.0").outcome());
+
+    assertEquals(List.of(), emulator.tagNames(PATH));
+    assertFalse(wasPushed());
   }
 
   @Test
@@ -278,6 +361,34 @@ class WholeVersionTest extends GithubTest {
     DeleteResult together =
         registry.deleteTag(APP, "2.0", STRICT.allowingSiblings(List.of("latest")));
     assertEquals(List.of("latest"), together.deletedWith());
+  }
+
+  @Test
+  void aSharedDigestThatTheListShowsIsRefusedAtOnceWithoutPlaceholders() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+    emulator.addTag(PATH, "2.0");
+    use(builder().strictDeletion(StrictDeletion.WITHOUT_PLACEHOLDER));
+    registry.getTag(APP, "2.0"); // logs in
+    emulator.clearRequests();
+
+    assertThrows(SharedDigestException.class, () -> registry.deleteTag(APP, "1.0"));
+
+    assertSent(LIST, "HEAD " + MANIFESTS + "1.0");
+  }
+
+  @Test
+  void theLastVersionIsNotEvenAskedForWithoutPlaceholders() {
+    String digest = emulator.addTag(PATH, "1.0").digest();
+    emulator.moveTag(PATH, "latest", digest);
+    use(builder().strictDeletion(StrictDeletion.WITHOUT_PLACEHOLDER));
+
+    assertThrows(
+        LastVersionException.class,
+        () -> registry.deleteTag(APP, "1.0", STRICT.allowingSiblings(List.of("latest"))));
+
+    assertEquals(List.of(), deletions());
+    assertEquals(2, emulator.tagNames(PATH).size());
   }
 
   @Test

@@ -204,7 +204,7 @@ public final class PlaceholderDeletion {
       return version.tags().equals(List.of(tag));
     }
 
-    /** What is left says the exception: no tag but this one was touched, and this one is back. */
+    /** What is left says the exception: no tag but this one was touched, and this one is back, or another's. */
     private RuntimeException told(RuntimeException failure, End end, Placeholder placeholder) {
       if (!(failure instanceof RegistryException e)) {
         return failure;
@@ -213,13 +213,15 @@ public final class PlaceholderDeletion {
           e instanceof TagNotFoundException || e instanceof ImageNotFoundException
               ? new NotFoundException(e.details())
               : e;
-      if (end != End.PUT_BACK) {
+      if (end != End.PUT_BACK && end != End.PUSHED_OVER) {
         return known;
       }
+      String now = end == End.PUT_BACK
+          ? "the tag points to " + digest + " again"
+          : "another pushed the tag meanwhile";
       String left = placed == null ? " may be left" : " (version " + placed.id() + ") is left";
       return Retold.adding(
-          "the tag points to " + digest + " again; the empty manifest " + placeholder.digest()
-              + left + " without a tag",
+          now + "; the empty manifest " + placeholder.digest() + left + " without a tag",
           true,
           known);
     }

@@ -37,10 +37,12 @@ final class PutBack {
 
   /** How it ended. */
   enum End {
-    /** Nothing of the deletion is on the tag: it is as it was, or another pushed since. */
+    /** Nothing of the deletion was on the tag. */
     UNTOUCHED,
     /** The tag points to the original again. */
     PUT_BACK,
+    /** The tag points to what another pushed over the placeholder. */
+    PUSHED_OVER,
     /** The tag is gone: the deletion was done after all. */
     GONE
   }
@@ -164,7 +166,10 @@ final class PutBack {
     if (found.isEmpty()) {
       return End.GONE;
     }
-    return wasPlaced ? End.PUT_BACK : End.UNTOUCHED;
+    if (!wasPlaced) {
+      return End.UNTOUCHED;
+    }
+    return found.get().equals(original.digest()) ? End.PUT_BACK : End.PUSHED_OVER;
   }
 
   /** The bytes are at hand; but with a subject they would be entered as a new referrer once more. */

@@ -74,9 +74,8 @@ public final class Retold {
   }
 
   private static RegistryException ofOther(RegistryException e, ErrorDetails details) {
-    if (e instanceof RegistryInterruptedException
-        && e.getCause() instanceof InterruptedException cause) {
-      return new RegistryInterruptedException(details, cause);
+    if (e instanceof RegistryInterruptedException) {
+      return new RegistryInterruptedException(details, e.getCause());
     }
     if (e instanceof RegistryTimeoutException) {
       return new RegistryTimeoutException(details, e.getCause());
