@@ -3,7 +3,6 @@ package dev.registrykit.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,10 +29,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 /** How single requests and waits end, by whatever the client does. */
 class SenderTest {
@@ -370,32 +369,65 @@ class SenderTest {
     }
   }
 
-  // The client
-
-  private static HttpClient clientOf(int connectSeconds) throws IOException {
-    HttpOptions options =
-        HttpOptions.defaults().withConnectTimeout(Duration.ofSeconds(connectSeconds));
-    return new Sender(new ClientSource(options)).client();
-  }
+  // Its deadline
 
   @Test
-  void itIsTheCallersOrMadeOnce() throws Exception {
-    Sender own = new Sender(new ClientSource(HttpOptions.defaults()));
+  void whatIsLateEndsWithItsBodyAndIsNotInterrupted() {
+    StallingClient stalling = new StallingClient();
+    Sender sender = new Sender(new ClientSource(HttpOptions.defaults().withHttpClient(stalling)));
 
-    assertSame(client, sender.client());
-    assertSame(own.client(), own.client());
-    own.close();
+    HttpTimeoutException e = assertThrows(
+        HttpTimeoutException.class, () -> sender.send(request(Duration.ofMillis(500)), 100));
+
+    assertEquals("no complete answer within 500 ms", e.getMessage());
+    assertFalse(stalling.wasInterrupted);
   }
 
-  @Test
-  @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "from Java 21 on each has its own")
-  void registriesOfOneConnectTimeOutShareAClientThatCannotBeClosed() throws Exception {
-    HttpClient first = clientOf(41);
-    HttpClient second = clientOf(42);
+  /** Whose bodies stall until they are cancelled. */
+  private static final class StallingClient extends TestClient {
 
-    assertSame(first, clientOf(41));
-    assertSame(second, clientOf(42));
-    assertNotSame(first, second);
-    assertEquals(Duration.ofSeconds(41), first.connectTimeout().orElseThrow());
+    private boolean wasInterrupted;
+
+    @Override
+    public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+        throws IOException, InterruptedException {
+      HttpResponse.BodySubscriber<T> body = handler.apply(new Success());
+      CountDownLatch isCancelled = new CountDownLatch(1);
+      body.onSubscribe(new Flow.Subscription() {
+        @Override
+        public void request(long count) {}
+
+        @Override
+        public void cancel() {
+          isCancelled.countDown();
+        }
+      });
+      try {
+        isCancelled.await();
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+        throw e;
+      }
+      assertTrue(body.getBody().toCompletableFuture().isCompletedExceptionally());
+      throw new HttpTimeoutException("the body was cancelled");
+    }
+  }
+
+  private record Success() implements HttpResponse.ResponseInfo {
+
+    @Override
+    public int statusCode() {
+      return 200;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return HttpHeaders.of(Map.of(), (name, value) -> true);
+    }
+
+    @Override
+    public HttpClient.Version version() {
+      return HttpClient.Version.HTTP_1_1;
+    }
   }
 }

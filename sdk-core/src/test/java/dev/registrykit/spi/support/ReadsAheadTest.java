@@ -57,6 +57,7 @@ class ReadsAheadTest {
     });
 
     blockUntil(isRead);
+    assertTrue(begun.isOverInTime());
     assertTrue(begun.await());
     assertEquals(Optional.of(true), begun.find());
   }

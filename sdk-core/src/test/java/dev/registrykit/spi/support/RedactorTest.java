@@ -120,6 +120,7 @@ class RedactorTest {
 
     assertSame(text, Redactor.of(List.of("", " ")).apply(text));
     assertSame(text, Redactor.none().apply(text));
+    assertSame(text, Redactor.ofHeaders(List.of()).apply(text));
   }
 
   @Test
