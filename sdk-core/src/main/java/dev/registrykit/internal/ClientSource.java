@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +40,22 @@ public final class ClientSource {
 
   private final @Nullable HttpClient callers;
   private final Duration connectTimeout;
+
+  /** Ends a client with all that goes through it; null where no client can be closed. */
+  private final @Nullable Consumer<HttpClient> closing;
+
   private @Nullable Lease current;
   private boolean isClosed;
 
   /** Makes a source by these options. */
   public ClientSource(HttpOptions options) {
+    this(options, SHUTDOWN_NOW == null ? null : ClientSource::shutdownNow);
+  }
+
+  ClientSource(HttpOptions options, @Nullable Consumer<HttpClient> closing) {
     this.callers = options.httpClient().orElse(null);
     this.connectTimeout = options.connectTimeout();
+    this.closing = closing;
   }
 
   /** A client with the number of requests that are going through it. Guarded by its source. */
@@ -102,15 +113,18 @@ public final class ClientSource {
   }
 
   private boolean canBeClosed(HttpClient client) {
-    return SHUTDOWN_NOW != null && client != callers;
+    return closing != null && client != callers;
   }
 
   private void shutdown(Lease lease) {
-    if (SHUTDOWN_NOW == null || lease.client == callers) {
-      return;
+    if (closing != null && lease.client != callers) {
+      closing.accept(lease.client);
     }
+  }
+
+  private static void shutdownNow(HttpClient client) {
     try {
-      SHUTDOWN_NOW.invoke(lease.client);
+      Objects.requireNonNull(SHUTDOWN_NOW).invoke(client);
     } catch (Throwable e) {
       throw new IllegalStateException("closing the HTTP client failed", e);
     }
@@ -118,7 +132,7 @@ public final class ClientSource {
 
   private HttpClient make() throws ConnectException {
     try {
-      return SHUTDOWN_NOW == null ? shared(connectTimeout) : newClient(connectTimeout);
+      return closing == null ? shared(connectTimeout) : newClient(connectTimeout);
     } catch (UncheckedIOException | InternalError e) { // the latter on Java 17
       if (!(e.getCause() instanceof IOException)) {
         throw e;

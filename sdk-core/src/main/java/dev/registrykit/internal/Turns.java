@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Turns {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final long pauseNanos;
+  private final LongSupplier clock;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Those that wait, each for its own signal, by when they came; only the first of them is tried. */
@@ -40,19 +42,22 @@ final class Turns {
   /** How many requests ended since the server was full, and for none of which another was tried yet. */
   private int free;
 
-  private long lastUnderWayNanos = System.nanoTime();
+  private long lastUnderWayNanos;
 
   Turns() {
-    this(PAUSE_NANOS);
+    this(PAUSE_NANOS, System::nanoTime);
   }
 
   /**
    * Makes one.
    *
    * @param pauseNanos how long the first of those that wait waits for the end of another
+   * @param clock returns what {@link System#nanoTime()} does
    */
-  Turns(long pauseNanos) {
+  Turns(long pauseNanos, LongSupplier clock) {
     this.pauseNanos = pauseNanos;
+    this.clock = clock;
+    this.lastUnderWayNanos = clock.getAsLong();
   }
 
   /**
@@ -98,7 +103,7 @@ final class Turns {
     try {
       underWay--;
       if (!wasFull) {
-        lastUnderWayNanos = System.nanoTime();
+        lastUnderWayNanos = clock.getAsLong();
         free++;
         signalFirst();
       }
@@ -139,7 +144,7 @@ final class Turns {
   /** When one request is tried. Belongs to one thread. */
   private final class Turn {
 
-    private final long start = System.nanoTime();
+    private final long start = clock.getAsLong();
     private final long dueNanos;
     private final Condition signal = lock.newCondition();
     private long number;
@@ -173,7 +178,7 @@ final class Turns {
     private boolean await() throws InterruptedException {
       waiting.put(number, signal);
       try {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         long pauseEnd = now + pauseNanos;
         while (!isFirst() || (free == 0 && now - pauseEnd < 0)) {
           if (now - dueNanos >= 0) {
@@ -181,10 +186,10 @@ final class Turns {
           }
           if (isFirst()) {
             signal.awaitNanos(pauseEnd - now);
-            now = System.nanoTime();
+            now = clock.getAsLong();
           } else {
             signal.awaitNanos(dueNanos - now);
-            now = System.nanoTime();
+            now = clock.getAsLong();
             pauseEnd = now + pauseNanos;
           }
         }

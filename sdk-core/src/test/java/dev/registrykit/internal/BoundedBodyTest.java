@@ -120,6 +120,42 @@ class BoundedBodyTest {
   }
 
   @Test
+  void anErrorThatIsCutAlreadyIsNotBrokenOffByWhatComesAfter() {
+    BoundedBody.Handler handler = new BoundedBody.Handler(4);
+    BoundedBody body = begun(handler, 500);
+    body.onNext(bytes("a".repeat(BoundedBody.MAX_ERROR_BYTES + 1)));
+
+    body.onError(new IOException("closed"));
+
+    assertEquals(BoundedBody.MAX_ERROR_BYTES, of(body).join().length);
+    assertFalse(handler.isBrokenOff());
+  }
+
+  @Test
+  void anErrorSoFarIsWhatCame() {
+    BoundedBody.Handler handler = new BoundedBody.Handler(4);
+    BoundedBody body = begun(handler, 500);
+
+    body.onNext(bytes("ab"));
+    body.onNext(bytes("cd"));
+
+    Answer answer = handler.errorSoFar().orElseThrow();
+    assertEquals("abcd", new String(answer.body(), StandardCharsets.US_ASCII));
+    assertTrue(answer.isBrokenOff());
+  }
+
+  @Test
+  void oneThatIsEndedBeforeItsFirstByteIsExpectedFailsToo() {
+    BoundedBody.Handler handler = new BoundedBody.Handler(4);
+    BoundedBody body = handler.apply(new Info(200));
+
+    handler.end(new IOException("late"));
+
+    assertTrue(of(body).isCompletedExceptionally());
+    assertEquals(List.of(), calls);
+  }
+
+  @Test
   void aSuccessThatIsEndedFails() {
     BoundedBody.Handler handler = new BoundedBody.Handler(4);
     BoundedBody body = begun(handler, 200);

@@ -2,7 +2,9 @@ package dev.registrykit.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.testsupport.TestClient;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,16 +36,16 @@ import org.junit.jupiter.api.Timeout;
 class TurnsTest {
 
   /** Where nothing but the end of another request lets the first that waits be tried. */
-  private final Turns patient = new Turns(TimeUnit.SECONDS.toNanos(50));
+  private final Turns patient = new Turns(TimeUnit.SECONDS.toNanos(50), System::nanoTime);
 
   private Turns turns = new Turns();
 
   /** Refuses as the JDK's client does, while as many as it allows are under way. */
-  private static final class FullClient extends TestClient {
+  private static class FullClient extends TestClient {
 
-    private final int allowed;
+    volatile int allowed;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final BlockingQueue<String> tried = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> tried = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private final Map<String, CountDownLatch> held;
 
@@ -72,7 +75,10 @@ class TurnsTest {
   }
 
   private int send(HttpClient client, String name) throws Exception {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
+    return send(client, name, System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
+  }
+
+  private int send(HttpClient client, String name, long due) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("https://registry.test" + name)).build();
     return turns.send(client, request, BodyHandlers.discarding(), due).statusCode();
@@ -153,6 +159,152 @@ class TurnsTest {
       threads.shutdownNow();
     }
     assertEquals(101, client.tried.size(), "each once");
+  }
+
+  @Test
+  void whileNoneEndsTheFirstThatWaitsIsTriedNowAndThen() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    FullClient client = new FullClient(1, Map.of("/first", first));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<Integer>> calls = new ArrayList<>();
+      calls.add(threads.submit(() -> send(client, "/first")));
+      assertEquals("/first", client.begun.take());
+      calls.add(threads.submit(() -> send(client, "/a")));
+      awaitWaiting(1);
+      for (int i = 0; i < 10; i++) {
+        calls.add(threads.submit(() -> send(client, "/b")));
+      }
+      awaitWaiting(11);
+      client.tried.clear();
+      int triesOfTheFirst = 0;
+      for (int i = 0; i < 30; i++) {
+        triesOfTheFirst += client.tried.take().equals("/a") ? 1 : 0;
+      }
+      first.countDown();
+      for (Future<Integer> call : calls) {
+        assertEquals(200, call.get());
+      }
+      assertTrue(triesOfTheFirst >= 15, triesOfTheFirst + " of 30");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void whoWaitsIsTriedWhereTheServerAllowsMoreThoughNoneEnded() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    FullClient client = new FullClient(1, Map.of("/first", end, "/a", end, "/b", end));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<Integer>> calls = new ArrayList<>();
+      calls.add(threads.submit(() -> send(client, "/first")));
+      assertEquals("/first", client.begun.take());
+      for (String name : List.of("/a", "/b")) {
+        calls.add(threads.submit(() -> send(client, name)));
+        awaitWaiting(calls.size() - 1);
+      }
+      client.allowed = 3;
+
+      assertEquals("/a", client.begun.poll(20, TimeUnit.SECONDS));
+      assertEquals("/b", client.begun.poll(20, TimeUnit.SECONDS));
+      end.countDown();
+      for (Future<Integer> call : calls) {
+        assertEquals(200, call.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void whoseTimeIsUpBeforeItsTurnWasNotSent() throws Exception {
+    turns = patient;
+    CountDownLatch first = new CountDownLatch(1);
+    FullClient client = new FullClient(1, Map.of("/first", first));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<Integer> held = threads.submit(() -> send(client, "/first"));
+      assertEquals("/first", client.begun.take());
+      Future<Integer> waits = threads.submit(() -> send(client, "/a"));
+      awaitWaiting(1);
+      long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+
+      ConnectException failure =
+          assertThrows(ConnectException.class, () -> send(client, "/b", soon));
+
+      assertEquals("the server allows no more requests on the connection", failure.getMessage());
+      first.countDown();
+      assertEquals(200, held.get());
+      assertEquals(200, waits.get());
+      assertEquals(List.of("/first", "/a", "/a"), List.copyOf(client.tried));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void anyOtherFailureComesOutAtOnce() {
+    IOException reset = new IOException("reset");
+    List<String> tried = new ArrayList<>();
+    HttpClient client = new TestClient() {
+      @Override
+      public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+          throws IOException {
+        tried.add(request.uri().getPath());
+        throw reset;
+      }
+    };
+
+    assertSame(reset, assertThrows(IOException.class, () -> send(client, "/x")));
+    assertEquals(List.of("/x"), tried);
+  }
+
+  // How long a server may allow nothing
+
+  /** Refuses a request so many times, each of which takes a tick. */
+  private FullClient refusing(int times) {
+    return new FullClient(0, Map.of()) {
+      @Override
+      public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+          throws IOException, InterruptedException {
+        if (tried.size() == times) {
+          allowed = 1;
+        }
+        return super.send(request, handler);
+      }
+    };
+  }
+
+  @Test
+  void itsPatienceBeginsWithTheRequestThoughNoneWasUnderWayForLong() throws Exception {
+    AtomicLong now = new AtomicLong();
+    turns = new Turns(0, now::incrementAndGet);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+    assertEquals(200, send(refusing(3), "/x", Long.MAX_VALUE));
+  }
+
+  @Test
+  void itBeginsAnewWithTheEndOfAnother() throws Exception {
+    AtomicLong now = new AtomicLong();
+    turns = new Turns(TimeUnit.SECONDS.toNanos(50), now::incrementAndGet);
+    CountDownLatch first = new CountDownLatch(1);
+    FullClient held = new FullClient(1, Map.of("/first", first));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<Integer> ended = threads.submit(() -> send(held, "/first", Long.MAX_VALUE));
+      assertEquals("/first", held.begun.take());
+      Future<Integer> waits = threads.submit(() -> send(refusing(1), "/x", Long.MAX_VALUE));
+      awaitWaiting(1);
+      now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      first.countDown();
+
+      assertEquals(200, ended.get());
+      assertEquals(200, waits.get());
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.registrykit.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +20,9 @@ class WatchdogTest {
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final Watchdog watchdog = new Watchdog(TimeUnit.MILLISECONDS.toNanos(50));
+
+  /** Where nothing but what is due, or added, ends the thread's sleep. */
+  private final Watchdog patient = new Watchdog(TimeUnit.HOURS.toNanos(1));
 
   @Test
   void whatIsDueIsToldInTurn() throws Exception {
@@ -50,16 +58,75 @@ class WatchdogTest {
   }
 
   @Test
-  void theThreadEndsWhenThereIsNothingToDoAndBeginsAnew() throws Exception {
-    Thread[] threads = new Thread[2];
-    watchdog.add(new Work(Duration.ZERO, () -> told(threads, 0)));
-    next();
-    threads[0].join(TimeUnit.SECONDS.toMillis(5));
-    assertTrue(!threads[0].isAlive() && threads[0].isDaemon());
+  void whatIsDueAtTheSameTimeIsToldInTurnToo() throws Exception {
+    CountDownLatch allAreAdded = new CountDownLatch(1);
+    watchdog.add(new Work(Duration.ZERO, () -> awaitQuietly(allAreAdded)));
+    List<Integer> order = List.of(7, 3, 9, 1, 8, 2, 6, 4, 5, 0);
+    order.forEach(i -> watchdog.add(work("" + i, Duration.ofMillis(i - 100))));
+    allAreAdded.countDown();
 
-    watchdog.add(new Work(Duration.ZERO, () -> told(threads, 1)));
-    next();
-    assertEquals(threads[0].getName(), threads[1].getName());
+    for (int i = 0; i < order.size(); i++) {
+      assertEquals("" + i, next());
+    }
+  }
+
+  @Test
+  void whatIsDueBeforeAllOthersIsNotKeptWaitingForThem() throws Exception {
+    patient.add(work("last", Duration.ofHours(1)));
+    patient.add(work("late", Duration.ofMillis(300)));
+    patient.add(work("early", Duration.ofMillis(100)));
+
+    assertEquals("early", next());
+    assertEquals("late", next());
+  }
+
+  @Test
+  void theThreadEndsWhenThereIsNothingToDoAndBeginsAnew() throws Exception {
+    Thread first = tellingThread(watchdog);
+    first.join(TimeUnit.SECONDS.toMillis(5));
+    assertFalse(first.isAlive());
+
+    Thread second = tellingThread(watchdog);
+    assertNotSame(first, second);
+    assertEquals(first.getName(), second.getName());
+  }
+
+  @Test
+  void theThreadStaysForTheNextRequests() throws Exception {
+    Thread first = tellingThread(patient);
+    while (first.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertSame(first, tellingThread(patient));
+  }
+
+  @Test
+  void aThreadThatIsInterruptedIsReplaced() throws Exception {
+    Thread first = tellingThread(patient);
+    first.interrupt();
+    first.join(TimeUnit.SECONDS.toMillis(5));
+
+    assertNotSame(first, tellingThread(patient));
+  }
+
+  @Test
+  void theThreadHoldsNeitherTheProgramNorAClassLoader() throws Exception {
+    Thread[] telling = new Thread[1];
+    Thread caller = new Thread(() -> telling[0] = tellingThread(watchdog));
+    caller.setDaemon(false); // what a thread is, those that it makes are
+    caller.start();
+    caller.join();
+
+    assertTrue(telling[0].isDaemon());
+    assertNull(telling[0].getContextClassLoader());
+  }
+
+  /** Returns the thread that tells what is due. */
+  private static Thread tellingThread(Watchdog watchdog) {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    watchdog.add(new Work(Duration.ZERO, () -> thread.complete(Thread.currentThread())));
+    return thread.orTimeout(5, TimeUnit.SECONDS).join();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -68,11 +135,6 @@ class WatchdogTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void told(Thread[] threads, int index) {
-    threads[index] = Thread.currentThread();
-    events.add("told");
   }
 
   private String next() throws InterruptedException {

@@ -110,16 +110,42 @@ class ParallelReadsTest {
 
   @Test
   void afterAFailureNothingMoreIsBegun() {
-    AtomicInteger begun = new AtomicInteger();
+    int begun = begunOfAllThatFail();
 
+    assertTrue(begun <= 2, begun + " of 40 were begun");
+  }
+
+  private int begunOfAllThatFail() {
+    AtomicInteger begun = new AtomicInteger();
     assertThrows(
         IllegalStateException.class,
         () -> reads.map(OPERATION, ITEMS, 2, i -> {
           begun.incrementAndGet();
           throw new IllegalStateException("no");
         }));
+    return begun.get();
+  }
 
-    assertTrue(begun.get() <= 2, begun + " of 40 were begun");
+  @Test
+  void whatFailedLeavesAsMuchRoomAsThereWas() {
+    for (int i = 0; i < 50; i++) {
+      begunOfAllThatFail();
+    }
+
+    assertEquals(ITEMS, reads.map(OPERATION, ITEMS, 2, i -> i));
+  }
+
+  @Test
+  void itsThreadsHoldNoProgramOpen() throws InterruptedException {
+    List<Boolean> areDaemons = new ArrayList<>();
+    Thread caller = new Thread(() -> areDaemons.addAll(
+        reads.map(OPERATION, ITEMS, 2, i -> Thread.currentThread().isDaemon())));
+    caller.setDaemon(false); // what a thread is, those that it makes are
+
+    caller.start();
+    caller.join();
+
+    assertEquals(Collections.nCopies(40, true), areDaemons);
   }
 
   @Test

@@ -110,6 +110,26 @@ class ReadLimitTest {
   }
 
   @Test
+  void itGrowsOnWhereAnswersTakeLittleMoreThanTwiceAsLong() throws InterruptedException {
+    roundTrips(2, 64, USUAL);
+
+    roundTrips(5, 64, USUAL.multipliedBy(2).plusMillis(5));
+
+    assertEquals(64, limit.current());
+  }
+
+  @Test
+  void howFastAnswersWereOnceIsForgottenInTime() throws InterruptedException {
+    roundTrips(2, 64, USUAL);
+    int before = limit.current();
+
+    roundTrips(100, 64, USUAL.multipliedBy(6));
+
+    assertTrue(before < 64);
+    assertEquals(64, limit.current());
+  }
+
+  @Test
   void oneRoundTripOfRefusalsHalvesItOnce() throws InterruptedException {
     roundTrips(10, 16, USUAL);
 

@@ -3,6 +3,7 @@ package dev.registrykit.spi.support;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -83,6 +84,31 @@ class RedactorTest {
   }
 
   @Test
+  void aShortSecretIsFoundAtTheBeginningAndAtTheEnd() {
+    Redactor brief = Redactor.of(List.of("tag"));
+
+    assertEquals("(hidden) is no (hidden)", brief.apply("tag is no tag"));
+    assertEquals("tags are no stag", brief.apply("tags are no stag"));
+  }
+
+  @Test
+  void fromSixCharactersOnASecretIsHiddenWithinWordsToo() {
+    assertEquals("x(hidden)x", Redactor.of(List.of("secret")).apply("xsecretx"));
+    assertEquals("xsecrex", Redactor.of(List.of("secre")).apply("xsecrex"));
+  }
+
+  @Test
+  void asLongAsNoWordIsASecretFromSixteenCharactersOn() {
+    String sixteen = "0123456789abcdef";
+    String fifteen = sixteen.substring(1);
+
+    assertTrue(Redactor.of(List.of(sixteen)).findsLongSecretIn("/a/" + sixteen));
+    assertFalse(Redactor.of(List.of(fifteen)).findsLongSecretIn("/a/" + fifteen));
+    assertTrue(Redactor.of(List.of(fifteen)).findsLongSecretIn("/a/" + base64(fifteen)));
+    assertFalse(Redactor.none().findsLongSecretIn("/a/" + sixteen));
+  }
+
+  @Test
   void aSecretThatHoldsAnotherIsHiddenWhole() {
     assertEquals(
         "<(hidden)>", Redactor.of(List.of("secret", "my-secret-2")).apply("<my-secret-2>"));
@@ -94,6 +120,7 @@ class RedactorTest {
 
     assertSame(text, Redactor.of(List.of("", " ")).apply(text));
     assertSame(text, Redactor.none().apply(text));
+    assertSame(text, Redactor.ofHeaders(List.of()).apply(text));
   }
 
   @Test
@@ -110,6 +137,7 @@ class RedactorTest {
     assertEquals("(hidden), (hidden)", both.apply("first-1, second-2"));
     assertSame(both, both.and(Redactor.none()));
     assertSame(both, Redactor.none().and(both));
+    assertSame(both, both.and(Redactor.of(List.of("second-2"))), "it knows that one");
   }
 
   @Test
@@ -157,6 +185,14 @@ class RedactorTest {
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @Timeout(30) // each layer doubles the time
+  void aTextThatIsEscapedOverAndOverIsNotLookedThroughToItsEnd() {
+    String text = "%" + "25".repeat(60) + "41";
+
+    assertEquals(text + "(hidden)", redactor.apply(text + SECRET));
   }
 
   @Test

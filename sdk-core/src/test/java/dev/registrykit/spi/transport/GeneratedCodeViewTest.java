@@ -3,17 +3,26 @@ package dev.registrykit.spi.transport;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.registrykit.NotFoundException;
+import dev.registrykit.http.HttpOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.CookieManager;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +121,75 @@ class GeneratedCodeViewTest {
   }
 
   @Test
+  void aBodyHandlerIsToldTheStatusAndThenTheBodyInOrder() throws Exception {
+    fixture.replies(Reply.body(203, "{}", "X-Total-Count: 3"));
+    List<String> told = new ArrayList<>();
+
+    HttpResponse<Void> response = client.send(request, info -> {
+      told.add(info.statusCode() + " " + info.version());
+      told.add(info.headers().firstValue("x-total-count").orElse("none"));
+      return HttpResponse.BodySubscribers.fromSubscriber(new Noting(told));
+    });
+
+    assertEquals(List.of("203 HTTP_1_1", "3", "subscribed", "2 bytes", "over"), told);
+    assertEquals(HttpClient.Version.HTTP_1_1, response.version());
+  }
+
+  /** Notes what becomes of a body. */
+  private record Noting(List<String> told) implements Flow.Subscriber<List<ByteBuffer>> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      told.add("subscribed");
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+      told.add(buffers.stream().mapToInt(ByteBuffer::remaining).sum() + " bytes");
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      told.add("failed");
+    }
+
+    @Override
+    public void onComplete() {
+      told.add("over");
+    }
+  }
+
+  @Test
+  void itsSettingsAreThoseOfTheClientThatRequestsGoThrough() {
+    HttpClient own = HttpClient.newBuilder()
+        .cookieHandler(new CookieManager())
+        .proxy(ProxySelector.getDefault())
+        .authenticator(new Authenticator() {})
+        .executor(Runnable::run)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+    ServiceTraits service = ServiceTraits.of(fixture.server.uri(""), "test");
+    HttpOptions options = HttpOptions.defaults().withHttpClient(own);
+    try (Transport transport = new Transport(service, options, fixture.time)) {
+      HttpClient view = transport.clientFor(TransportFixture.LIST_TAGS);
+
+      assertSame(own.cookieHandler().orElseThrow(), view.cookieHandler().orElseThrow());
+      assertSame(own.proxy().orElseThrow(), view.proxy().orElseThrow());
+      assertSame(own.authenticator().orElseThrow(), view.authenticator().orElseThrow());
+      assertSame(own.executor().orElseThrow(), view.executor().orElseThrow());
+      assertSame(own.sslContext(), view.sslContext());
+      assertArrayEquals(own.sslParameters().getProtocols(), view.sslParameters().getProtocols());
+      assertEquals(HttpClient.Version.HTTP_1_1, view.version());
+    }
+  }
+
+  @Test
   void sendingAsynchronouslyIsRefused() {
     assertThrows(
         UnsupportedOperationException.class,
         () -> client.sendAsync(request, BodyHandlers.discarding()));
+    assertThrows(
+        UnsupportedOperationException.class,
+        () -> client.sendAsync(request, BodyHandlers.discarding(), null));
   }
 }

@@ -15,6 +15,7 @@ import dev.registrykit.http.RetryPolicy;
 import dev.registrykit.spi.support.Operation;
 import dev.registrykit.spi.support.OperationContext;
 import dev.registrykit.spi.support.Waiting;
+import dev.registrykit.testsupport.FakeTime;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,6 +87,18 @@ class OperationContextTest {
 
     assertTrue(left.orElseThrow().compareTo(Duration.ofSeconds(5)) <= 0, left::toString);
     assertTrue(!left.orElseThrow().isZero());
+  }
+
+  @Test
+  void afterAPartOfItTheOperationHasItsOwnTimeAgain() {
+    FakeTime time = FakeTime.standingStill();
+
+    Optional<Duration> left = OperationContext.within(Duration.ofSeconds(5), time, () -> {
+      OperationContext.within(Duration.ofSeconds(1), time, OperationContext::left);
+      return OperationContext.left();
+    });
+
+    assertEquals(Optional.of(Duration.ofSeconds(5)), left);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.registrykit.RegistryServiceException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RequestEvent;
 import dev.registrykit.http.RetryPolicy;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -201,6 +202,19 @@ class RedactionTest {
       assertFalse(cause.toString().contains(SECRET), cause.toString());
     }
     assertFalse(events.get(0).failure().orElseThrow().toString().contains(SECRET));
+  }
+
+  @Test
+  void anAddressWhoseSchemeIsTheSecretIsHiddenWhole() {
+    List<RequestEvent> events = new ArrayList<>();
+    fixture
+        .with(HttpOptions.defaults().withRequestListener(events::add))
+        .with(request -> Map.of("Authorization", "Bearer http"))
+        .replies(Reply.status(200));
+
+    fixture.get("/x");
+
+    assertEquals(URI.create("http://hidden"), events.get(0).uri());
   }
 
   @Test

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.registrykit.RegistryIOException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RequestEvent;
+import dev.registrykit.http.RetryPolicy;
+import dev.registrykit.testsupport.FakeTime;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -57,6 +61,29 @@ class RequestListenerTest {
   }
 
   @Test
+  void anEventTellsHowLongTheAnswerTook() {
+    FakeTime time = FakeTime.standingStill();
+    time.advance(Duration.ofMinutes(1));
+    fixture.replies(
+        Reply.status(200).after(() -> time.advance(Duration.ofSeconds(2))),
+        Reply.reset().after(() -> time.advance(Duration.ofSeconds(3))));
+    ServiceTraits service = ServiceTraits.of(fixture.server.uri(""), "test");
+    HttpOptions options =
+        HttpOptions.defaults().withRequestListener(events::add).withRetryPolicy(RetryPolicy.none());
+    HttpRequest request = TransportFixture.request("DELETE", fixture.server.uri("/x"));
+
+    try (Transport transport = new Transport(service, options, time)) {
+      transport.send(TransportFixture.CHANGE_TAGS, request);
+      assertThrows(
+          RegistryIOException.class, () -> transport.send(TransportFixture.CHANGE_TAGS, request));
+    }
+
+    assertEquals(
+        List.of(Duration.ofSeconds(2), Duration.ofSeconds(3)),
+        events.stream().map(RequestEvent::duration).toList());
+  }
+
+  @Test
   void anAttemptWithoutAnswerIsReportedWithItsFailure() {
     fixture.replies(Reply.reset(), Reply.reset(), Reply.reset());
 
@@ -88,6 +115,7 @@ class RequestListenerTest {
     "/x?X-Amz-Signature=5ecret&page=1,       /x?X-Amz-Signature=hidden&page=1",
     "/x?5ecret,                              /x?hidden",
     "/x?page=1&&token=,                      /x?page=1&hidden&token=hidden",
+    "/x?=5ecret,                             /x?=hidden",
     "/x?Page=5ecret,                         /x?Page=hidden",
     "/a%2Fb?sig=a%3Db=c,                     /a%2Fb?sig=hidden",
   })

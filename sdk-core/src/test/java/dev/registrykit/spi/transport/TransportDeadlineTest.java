@@ -10,7 +10,10 @@ import dev.registrykit.RegistryTimeoutException;
 import dev.registrykit.ServerException;
 import dev.registrykit.http.HttpOptions;
 import dev.registrykit.http.RetryPolicy;
+import dev.registrykit.testsupport.FakeTime;
+import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +142,26 @@ class TransportDeadlineTest {
         .always(Reply.status(503));
 
     assertThrows(ServerException.class, () -> fixture.get("/v1/tags"));
+    assertEquals(1, fixture.server.requests().size());
+  }
+
+  @Test
+  void norWhereItWouldEndWithTheCall() {
+    FakeTime time = FakeTime.standingStill();
+    HttpOptions options = HttpOptions.defaults()
+        .withCallTimeout(Duration.ofSeconds(10))
+        .withRetryPolicy(
+            RetryPolicy.standard().withBackoff(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+    fixture.server.always(Reply.status(503));
+
+    try (Transport transport =
+        new Transport(ServiceTraits.of(fixture.server.uri(""), "test"), options, time)) {
+      HttpRequest request = TransportFixture.request("GET", fixture.server.uri("/v1/tags"));
+      assertThrows(
+          ServerException.class, () -> transport.send(TransportFixture.LIST_TAGS, request));
+    }
+
+    assertEquals(List.of(), time.sleeps());
     assertEquals(1, fixture.server.requests().size());
   }
 

@@ -78,7 +78,7 @@ class TransportRetryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {304, 400, 401, 403, 404, 409, 412, 422, 501, 505})
+  @ValueSource(ints = {300, 304, 400, 401, 403, 404, 409, 412, 422, 501, 505})
   void aRefusalIsNotRepeated(int status) {
     fixture.replies(Reply.status(status));
 
