@@ -290,18 +290,6 @@ class DeleteImageTest extends OciDeletionTest {
   }
 
   @Test
-  void aThousandIndexesInAnIndexAreFollowed() {
-    String[] listed = IntStream.range(0, 1_000)
-        .mapToObj(i -> "sha256:%064x".formatted(i + 1))
-        .toArray(String[]::new);
-    String app = push("app");
-    pushIndex("outer", "outer", OciManifest.OCI_INDEX, listed);
-
-    assertEquals(
-        DeleteOutcome.DELETED, registry.deleteManifest(APP, app, STRICT).outcome());
-  }
-
-  @Test
   void indexesOfHundredsOfThousandsOfManifestsAreNotFollowed() {
     String[] listed = IntStream.range(0, 30_000)
         .mapToObj(i -> "sha256:%064x".formatted(i + 1))
