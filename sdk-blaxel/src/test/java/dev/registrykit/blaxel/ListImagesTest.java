@@ -261,6 +261,25 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void imagesInTheServersOrderAreResumedByTheirCursor() {
+    addImages();
+    BlaxelImageFilter byOne =
+        BlaxelImageFilter.defaults().withOrder(BlaxelImageOrder.NAME_DESC).withPageSize(1);
+    List<BlaxelImage> all = registry.listBlaxelImages(byOne).toList();
+    PageCursor cursor =
+        registry.listBlaxelImages(byOne).firstPage().next().nextCursor().orElseThrow();
+
+    assertEquals(
+        all.subList(2, 4), registry.listBlaxelImages(byOne.withCursor(cursor)).toList());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults().withCursor(cursor)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listImages(DEFAULTS.withPageSize(1).withCursor(cursor)));
+  }
+
+  @Test
   void imagesAreListedByTheBeginningOfTheirName() {
     addImages();
     emulator.addSharedImage("owner", "agent/app", "v1", "v2");
