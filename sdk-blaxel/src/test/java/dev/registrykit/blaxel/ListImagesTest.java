@@ -117,6 +117,14 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void whatIsListedWithoutATypeIsAskedForByItsNameToo() {
+    answerNext("{\"data\":[{\"metadata\":{\"name\":\"app\"}}],\"meta\":{\"hasMore\":false}}");
+
+    assertEquals(List.of("/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("/ap"))));
+    assertSent("GET /images" + FIRST_PAGE + "&q=ap");
+  }
+
+  @Test
   void whatIsCountedIsTheWholeWorkspaceSoOnlyThatIsTold() {
     addImages();
 
@@ -214,13 +222,23 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void theOlderGenerationHasNoCursors() {
+    addImages();
+    ListImagesOptions byOne = DEFAULTS.withPageSize(1);
+    PageCursor cursor = registry.listImages(byOne).firstPage().nextCursor().orElseThrow();
+    emulator.clearRequests();
+    older();
+
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.listImages(byOne.withCursor(cursor)));
+    assertNothingSent();
+  }
+
+  @Test
   void theOlderGenerationIsFilteredHere() {
     addImages();
 
     assertEquals(List.of("sandbox/app"), paths(older().listImages(DEFAULTS.withImage(APP))));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> registry.listImages(DEFAULTS.withCursor(new PageCursor("x"))));
     assertThrows(
         UnsupportedFeatureException.class,
         () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
@@ -291,6 +309,21 @@ class ListImagesTest extends BlaxelTest {
     assertEquals(
         List.of("sandbox/app-two"), found.stream().map(BlaxelImage::toString).toList());
     assertSent("GET /images" + FIRST_PAGE + "&q=app-");
+  }
+
+  @Test
+  void aServerThatIgnoresTheBeginningOfTheNameMisleadsNobody() {
+    answerNext(text(
+        "{\"data\":[{\"metadata\":{\"resourceType\":\"job\",\"name\":\"other\"}},",
+        "{\"metadata\":{\"resourceType\":\"job\",\"name\":\"app-two\"}}],",
+        "\"meta\":{\"hasMore\":false}}"));
+
+    List<BlaxelImage> found = registry
+        .listBlaxelImages(BlaxelImageFilter.defaults().withNamePrefix("app-"))
+        .toList();
+
+    assertEquals(
+        List.of("job/app-two"), found.stream().map(BlaxelImage::toString).toList());
   }
 
   @Test
