@@ -220,15 +220,17 @@ class ErrorsTest extends BlaxelTest {
     assertEquals(List.of(), time.sleeps());
   }
 
-  @Test
-  void theWaitInABodyIsObeyed() {
+  @ParameterizedTest
+  @CsvSource({"1.5, 1500", "0, 0"})
+  void theWaitInABodyIsObeyed(String seconds, long millis) {
     emulator.addImage("sandbox/app");
     emulator.failNext(Fault.json(
-        429, "{\"error\":{\"code\":\"RATE_LIMIT_EXCEEDED\",\"retry_after_seconds\":1.5}}"));
+        429,
+        "{\"error\":{\"code\":\"RATE_LIMIT_EXCEEDED\",\"retry_after_seconds\":" + seconds + "}}"));
 
     registry.getImage(APP);
 
-    assertEquals(List.of(Duration.ofMillis(1500)), time.sleeps());
+    assertEquals(List.of(Duration.ofMillis(millis)), time.sleeps());
   }
 
   @Test
@@ -320,6 +322,25 @@ class ErrorsTest extends BlaxelTest {
 
     assertEquals("HTTP " + status + said + " (request-id …, 3 attempts)", said(failure));
     assertEquals(body, failure.body());
+  }
+
+  @Test
+  void ofATextNoLongerThanFourHundredBytesAMessageIsMade() {
+    for (int length : List.of(400, 401)) {
+      String text = "x".repeat(length);
+
+      var failure = refused(PermissionDeniedException.class, Fault.status(403, "text/plain", text));
+
+      assertEquals(length == 400, failure.getMessage().contains(text), failure.getMessage());
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNoMessage() {
+    var failure = refused(
+        PermissionDeniedException.class, Fault.status(403, "text/plain", "\uFFFD and so on"));
+
+    assertEquals("HTTP 403 (request-id …)", said(failure));
   }
 
   @Test

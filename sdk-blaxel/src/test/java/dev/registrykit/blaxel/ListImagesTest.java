@@ -117,6 +117,14 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void whatIsListedWithoutATypeIsAskedForByItsNameToo() {
+    answerNext("{\"data\":[{\"metadata\":{\"name\":\"app\"}}],\"meta\":{\"hasMore\":false}}");
+
+    assertEquals(List.of("/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("/ap"))));
+    assertSent("GET /images" + FIRST_PAGE + "&q=ap");
+  }
+
+  @Test
   void whatIsCountedIsTheWholeWorkspaceSoOnlyThatIsTold() {
     addImages();
 
@@ -214,13 +222,23 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void theOlderGenerationHasNoCursors() {
+    addImages();
+    ListImagesOptions byOne = DEFAULTS.withPageSize(1);
+    PageCursor cursor = registry.listImages(byOne).firstPage().nextCursor().orElseThrow();
+    emulator.clearRequests();
+    older();
+
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.listImages(byOne.withCursor(cursor)));
+    assertNothingSent();
+  }
+
+  @Test
   void theOlderGenerationIsFilteredHere() {
     addImages();
 
     assertEquals(List.of("sandbox/app"), paths(older().listImages(DEFAULTS.withImage(APP))));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> registry.listImages(DEFAULTS.withCursor(new PageCursor("x"))));
     assertThrows(
         UnsupportedFeatureException.class,
         () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
@@ -261,6 +279,25 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void imagesInTheServersOrderAreResumedByTheirCursor() {
+    addImages();
+    BlaxelImageFilter byOne =
+        BlaxelImageFilter.defaults().withOrder(BlaxelImageOrder.NAME_DESC).withPageSize(1);
+    List<BlaxelImage> all = registry.listBlaxelImages(byOne).toList();
+    PageCursor cursor =
+        registry.listBlaxelImages(byOne).firstPage().next().nextCursor().orElseThrow();
+
+    assertEquals(
+        all.subList(2, 4), registry.listBlaxelImages(byOne.withCursor(cursor)).toList());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listBlaxelImages(BlaxelImageFilter.defaults().withCursor(cursor)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> registry.listImages(DEFAULTS.withPageSize(1).withCursor(cursor)));
+  }
+
+  @Test
   void imagesAreListedByTheBeginningOfTheirName() {
     addImages();
     emulator.addSharedImage("owner", "agent/app", "v1", "v2");
@@ -272,6 +309,21 @@ class ListImagesTest extends BlaxelTest {
     assertEquals(
         List.of("sandbox/app-two"), found.stream().map(BlaxelImage::toString).toList());
     assertSent("GET /images" + FIRST_PAGE + "&q=app-");
+  }
+
+  @Test
+  void aServerThatIgnoresTheBeginningOfTheNameMisleadsNobody() {
+    answerNext(text(
+        "{\"data\":[{\"metadata\":{\"resourceType\":\"job\",\"name\":\"other\"}},",
+        "{\"metadata\":{\"resourceType\":\"job\",\"name\":\"app-two\"}}],",
+        "\"meta\":{\"hasMore\":false}}"));
+
+    List<BlaxelImage> found = registry
+        .listBlaxelImages(BlaxelImageFilter.defaults().withNamePrefix("app-"))
+        .toList();
+
+    assertEquals(
+        List.of("job/app-two"), found.stream().map(BlaxelImage::toString).toList());
   }
 
   @Test

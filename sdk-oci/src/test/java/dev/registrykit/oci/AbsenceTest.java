@@ -118,6 +118,22 @@ class AbsenceTest extends ReadingTest {
     assertEquals(3, emulator.requestCount());
   }
 
+  @Test
+  void aTagIsFoundBehindAPlaceThatIsGone() {
+    push("1.0");
+    everyManifestIs(Fault.status(404));
+    emulator.failNext(
+        "GET",
+        "/tags/list",
+        1,
+        Fault.json(200, "{\"name\":\"shop/app\",\"tags\":[\"0.9\"]}")
+            .withHeader("Link", "</v2/shop/app/tags/list?n=1000&last=0.9>; rel=\"next\""));
+    emulator.failNext("GET", "/tags/list", 1, Fault.status(404));
+
+    assertPlain(assertThrows(NotFoundException.class, () -> registry.getTag(APP, "1.0")));
+    assertEquals(4, emulator.requestCount());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -100,6 +100,17 @@ class CarefulForceTest extends OciDeletionTest {
     assertTrue(emulator.manifests(REPOSITORY).contains(platform));
   }
 
+  @Test
+  void theListOfWhatRefersToItsSubjectIsNoIndexThatWouldBreak() {
+    String referrer = pushReferrer("signature", push("app", "1.0"), "signed", "signed-too");
+
+    DeleteResult result = registry.deleteTag(APP, "signed", FORCED);
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.DELETED, referrer).withDeleted(List.of("signed-too")),
+        result);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void withoutPlaceholdersTheIndexIsNamedAndNothingIsDeleted(boolean isForced) {

@@ -149,6 +149,57 @@ class ChangingListTest extends ReadingTest {
   }
 
   @Test
+  void aLinkThatNamesNoTagHasNoPlaceToGoOnAt() {
+    emulator.faults().setTagLink("</v2/shop/app/tags/list?page=2>; rel=\"next\"");
+    Page<Tag> first = registry.listTags(APP, PAGED).firstPage();
+    emulator.failNext(Fault.status(404));
+
+    assertThrows(InvalidResponseException.class, first::next);
+  }
+
+  @Test
+  void aTagThatIsListedTwiceIsInOrderStill() {
+    Page<Tag> first = registry.listTags(APP, PAGED).firstPage();
+    emulator.failNext(Fault.status(404));
+    emulator.beforeNext(
+        "GET",
+        "",
+        () -> emulator
+            .faults()
+            .setTagListPages("shop/app", "{\"name\":\"shop/app\",\"tags\":[\"a\",\"a\",\"c\"]}"));
+
+    assertEquals(List.of("c"), namesOn(first.next()));
+  }
+
+  @Test
+  void asManyPagesAreReadAnewAsAListingMayHave() {
+    try (OciRegistry limited =
+        builder().httpOptions(httpOptions().withMaxPages(2)).build()) {
+      PageCursor cursor =
+          registry.listTags(APP, PAGED).firstPage().next().nextCursor().orElseThrow();
+      remove("d");
+
+      assertEquals(
+          List.of("e"), namesOn(limited.listTags(APP, PAGED.withCursor(cursor)).firstPage()));
+      remove("c");
+      remove("e");
+      push("cc");
+      push("ccc");
+      assertThrows(
+          InvalidResponseException.class,
+          () -> limited.listTags(APP, PAGED.withCursor(cursor)).firstPage());
+    }
+  }
+
+  @Test
+  void theRegistrysOwnWordAtTheFirstPageIsAMissingImage() {
+    emulator.failNext(Fault.json(404, "{\"errors\":[{\"code\":\"NOT_FOUND\"}]}"));
+
+    assertThrows(
+        ImageNotFoundException.class, () -> registry.listTags(APP, PAGED).firstPage());
+  }
+
+  @Test
   void aStrangers404InsteadOfTheFirstPageIsNoMissingImage() {
     Page<Tag> first = registry.listTags(APP, PAGED).firstPage();
     emulator.failNext(2, Fault.status(404));

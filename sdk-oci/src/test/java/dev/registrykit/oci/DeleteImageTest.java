@@ -89,6 +89,18 @@ class DeleteImageTest extends OciDeletionTest {
   }
 
   @Test
+  void onlyIndexesAreLookedInto() {
+    String child = push("child");
+    pushIndex("index", "1.0", OciManifest.OCI_MANIFEST, child);
+
+    registry.deleteImage(APP, STRICT);
+
+    assertEquals(
+        List.of("GET manifests/index"),
+        sent().stream().filter(line -> line.startsWith("GET manifests/")).toList());
+  }
+
+  @Test
   void otherImagesStay() {
     push("app", "1.0");
     String other = emulator
@@ -231,8 +243,26 @@ class DeleteImageTest extends OciDeletionTest {
         assertThrows(ImagePartlyDeletedException.class, () -> registry.deleteImage(APP, STRICT));
 
     assertEquals(List.of(digest), failure.deletedDigests());
+    assertEquals(List.of("1.0"), failure.remainingTags());
     assertInstanceOf(PermissionDeniedException.class, failure.getCause());
     assertTrue(failure.mayHaveTakenEffect());
+  }
+
+  @Test
+  void aTagThatAnotherDeletedIsNotSaidToBeLeft() {
+    emulator.personality(OciPersonality.DISTRIBUTION_3_0);
+    emulator.faults().setDigestDeletionLeavesTags(true);
+    String digest = push("app", "1.0");
+    String gone = push("gone", "2.0");
+    emulator.failNext("DELETE", "/" + gone + "$", 1, refusal(404, "MANIFEST_UNKNOWN"));
+    emulator.beforeNext("DELETE", NO_MANIFEST, () -> emulator.removeTag(REPOSITORY, "2.0"));
+    emulator.failNext("DELETE", "/1.0$", 1, refusal(403, "DENIED"));
+
+    var failure =
+        assertThrows(ImagePartlyDeletedException.class, () -> registry.deleteImage(APP, STRICT));
+
+    assertEquals(List.of(digest), failure.deletedDigests());
+    assertEquals(List.of("1.0"), failure.remainingTags());
   }
 
   // More than anybody asks for
@@ -256,6 +286,27 @@ class DeleteImageTest extends OciDeletionTest {
       assertTrue(!failure.mayHaveTakenEffect());
     }
     assertTrue(emulator.requestCount() < 10, () -> emulator.requestCount() + " requests");
+    assertTrue(emulator.manifests(REPOSITORY).contains(app));
+  }
+
+  @Test
+  void indexesOfHundredsOfThousandsOfManifestsAreNotFollowed() {
+    String[] listed = IntStream.range(0, 30_000)
+        .mapToObj(i -> "sha256:%064x".formatted(i + 1))
+        .toArray(String[]::new);
+    String app = push("app");
+    for (int i = 0; i < 7; i++) {
+      pushIndex("index-" + i, "bomb-" + i, "a/b", listed);
+    }
+
+    var failure = assertThrows(
+        InvalidResponseException.class, () -> registry.deleteManifest(APP, app, STRICT));
+
+    assertTrue(
+        failure
+            .getMessage()
+            .endsWith("has more than 200000 manifests in indexes, which are too many to look at"),
+        failure.getMessage());
     assertTrue(emulator.manifests(REPOSITORY).contains(app));
   }
 

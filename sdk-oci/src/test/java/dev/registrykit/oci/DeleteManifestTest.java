@@ -85,6 +85,15 @@ class DeleteManifestTest extends OciDeletionTest {
   }
 
   @Test
+  void theListOfWhatRefersToItsSubjectKeepsNoManifest() {
+    String referrer = pushReferrer("signature", push("app", "1.0"));
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.DELETED, referrer),
+        registry.deleteManifest(APP, referrer, STRICT));
+  }
+
+  @Test
   void aManifestWithTagsIsKeptAndTheyAreNamed() {
     String digest = push("app", "1.0", "latest");
     push("other", "2.0");

@@ -556,4 +556,30 @@ class DeleteManyTagsTest extends OciDeletionTest {
     assertTrue(emulator.manifests(REPOSITORY).contains(platform));
     assertTrue(!emulator.manifests(REPOSITORY).contains(other));
   }
+
+  @Test
+  void forcedTheIndexesOfOtherTagsAreLookedIntoOnce() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    push("one", "1.0", "1");
+    push("two", "2.0", "2");
+    emulator.pushIndex(REPOSITORY, "latest", push("platform"));
+    String index = named("index", tags().get("latest"));
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("1.0", "2.0"), FORCED);
+
+    assertEquals(List.of("1"), result.deleted().get("1.0").deletedWith());
+    assertEquals(List.of("2"), result.deleted().get("2.0").deletedWith());
+    assertEquals(Map.of("latest", index), tags());
+    assertEquals(1, sent().stream().filter("GET manifests/index"::equals).count());
+  }
+
+  @Test
+  void forcedTheListOfWhatRefersToItsSubjectIsNoIndexThatWouldBreak() {
+    emulator.personality(OciPersonality.DISTRIBUTION_2);
+    pushReferrer("signature", push("app", "1.0"), "signed", "signed-too");
+
+    BulkDeleteResult result = registry.deleteTags(APP, List.of("signed"), FORCED);
+
+    assertEquals(List.of("signed-too"), result.deleted().get("signed").deletedWith());
+  }
 }

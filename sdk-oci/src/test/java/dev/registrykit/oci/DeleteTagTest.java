@@ -212,6 +212,20 @@ class DeleteTagTest extends OciDeletionTest {
         lastSent(3).stream().sorted().toList());
   }
 
+  /** As many as a list of a thousand names costs. */
+  @Test
+  void ofAThousandTagsTwoAreLookedAtThemselves() {
+    String digest = push("app", "1.0", "latest");
+    String other = push("other");
+    IntStream.range(0, 998).forEach(i -> emulator.moveTag(REPOSITORY, "t" + i, other));
+
+    DeleteResult result = registry.deleteTag(APP, "1.0", FORCED);
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.DELETED, digest).withDeleted(List.of("latest")), result);
+    assertEquals(List.of("GET manifests/1.0", "GET manifests/latest"), lastSent(2));
+  }
+
   /** One that is not there, as a gateway says; whose it is, is not said; and the first page of several. */
   static List<Fault> listsThatTellNothing() {
     return List.of(
@@ -524,6 +538,18 @@ class DeleteTagTest extends OciDeletionTest {
         DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), registry.deleteTag(APP, "1.0"));
     assertSent("DELETE manifests/1.0", "DELETE manifests/1.0", "GET tags/list?n=1000");
     assertEquals(Set.of("latest"), tags().keySet());
+  }
+
+  @Test
+  void anImageThatWentWithItsLastTagListsItNoMore() {
+    emulator.personality(OciPersonality.DISTRIBUTION_3_0);
+    emulator.faults().setEmptied(OciFaults.Emptied.NAME_UNKNOWN);
+    push("app", "1.0");
+    emulator.failNext("DELETE", "", 1, Fault.lostAnswer());
+
+    assertEquals(
+        DeleteResult.of(DeleteOutcome.ALREADY_ABSENT, null), registry.deleteTag(APP, "1.0"));
+    assertSent("DELETE manifests/1.0", "DELETE manifests/1.0", "GET tags/list?n=1000");
   }
 
   @Test

@@ -93,6 +93,7 @@ class ErrorsTest extends ReadingTest {
     "TOOMANYREQUESTS, 403, RateLimitException",
     "TOOMANYREQUESTS, 404, RateLimitException",
     "TOOMANYREQUESTS, 405, RateLimitException",
+    "TOOMANYREQUESTS, 500, ServerException",
     "TOOMANYREQUESTS, 503, ServerException",
     "TAG_INVALID, 400, BadRequestException",
     "MANIFEST_UNVERIFIED, 400, BadRequestException",

@@ -25,6 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known to be wrong with the generated client, here and at every provider. */
 @Isolated("counts the threads of HTTP clients")
@@ -143,6 +145,18 @@ class GeneratedClientTrapsTest extends ReadingTest implements GeneratedClientTra
 
     assertEquals(
         size, registry.listTags(APP).firstPage().items().get(0).sizeBytes().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, soon", "-1, ''", "many, 0"})
+  void sizesAndTimesThatAreNoneAreLeftOut(String size, String time) {
+    answerNext("{\"tags\":[\"a\"],\"manifest\":{\"" + OciEmulator.digestOf("x")
+        + "\":{\"tag\":[\"a\"],\"imageSizeBytes\":\"" + size + "\",\"timeCreatedMs\":\"" + time
+        + "\"}}}");
+
+    assertEquals(
+        Tag.builder(APP, "a").digest(OciEmulator.digestOf("x")).build(),
+        registry.listTags(APP).firstPage().items().get(0));
   }
 
   /** It adds headers to those that are there already. */

@@ -119,6 +119,37 @@ class ListTagsInDetailTest extends ReadingTest {
   }
 
   @Test
+  void progressIsToldOfDigestsToo() {
+    push("a");
+    push("b");
+    List<Long> heard = new ArrayList<>();
+    ListTagsOptions byName = DIGEST
+        .withConcurrency(1)
+        .withOrder(TagOrder.NAME_DESC)
+        .withProgressListener(progress -> heard.add(progress.completed()));
+
+    registry.listTags(APP, byName).firstPage();
+
+    assertEquals(List.of(0L, 1L, 2L), heard);
+  }
+
+  @Test
+  void aTagWhoseDateWasListedCountsAtOnce() {
+    answerNext("{\"tags\":[\"a\"],\"manifest\":{\"" + OciEmulator.digestOf("x")
+        + "\":{\"tag\":[\"a\"],\"timeCreatedMs\":\"" + DAY.toEpochMilli() + "\"}}}");
+    List<Long> heard = new ArrayList<>();
+    ListTagsOptions newestFirst = FULL_IN_TURN
+        .withOrder(TagOrder.CREATED_DESC)
+        .withProgressListener(progress -> heard.add(progress.completed()));
+
+    Tag tag = registry.listTags(APP, newestFirst).firstPage().items().get(0);
+
+    assertEquals(Optional.of(DAY), tag.createdAt());
+    assertEquals(List.of(0L, 1L), heard);
+    assertSent(LIST);
+  }
+
+  @Test
   void aSizeIsThatOfConfigurationAndLayers() {
     String digest = push("a");
     OciManifest manifest = registry.getManifest(APP, digest);
@@ -132,6 +163,24 @@ class ListTagsInDetailTest extends ReadingTest {
     List<Tag> tags = registry.listTags(APP, options).toList();
     assertEquals(1, tags.size(), tags.toString());
     return tags.get(0);
+  }
+
+  @Test
+  void aSizeOfNothingIsASize() {
+    String digest = OciEmulator.digestOf("");
+    emulator.putManifest(
+        "shop/app",
+        "a",
+        OciManifest.OCI_MANIFEST,
+        text(
+                "{\"schemaVersion\":2,\"config\":",
+                descriptor(EMPTY_CONFIG, digest, 0, ""),
+                ",\"layers\":[",
+                descriptor("x/y", digest, 0, ""),
+                "]}")
+            .getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(OptionalLong.of(0), only(FULL).sizeBytes());
   }
 
   @Test
@@ -334,6 +383,28 @@ class ListTagsInDetailTest extends ReadingTest {
     assertSent(LIST, head("a"), get(outer), get(inner), get(image), blob(config));
   }
 
+  @Test
+  void anAnnotationInAnIndexInAnIndexIsItsDate() {
+    String image = emulator.pushUntaggedImage("shop/app", "amd64", DAY.plusSeconds(1));
+    String noted = ",\"annotations\":{\"" + CREATED + "\":\"" + DAY + "\"}";
+    String notedPart = pushIndex("inner", child(image, noted));
+    String notedItself = emulator.putManifest(
+        "shop/app",
+        "inner",
+        OciManifest.OCI_INDEX,
+        ("{\"schemaVersion\":2,\"manifests\":[" + child(image, "") + "]" + noted + "}")
+            .getBytes(StandardCharsets.UTF_8));
+    emulator.removeTag("shop/app", "inner");
+
+    for (String inner : List.of(notedPart, notedItself)) {
+      String outer = pushIndex("a", descriptor(OciManifest.OCI_INDEX, inner, 7, ""));
+      emulator.clearRequests();
+
+      assertEquals(Optional.of(DAY), only(FULL).createdAt());
+      assertSent(LIST, head("a"), get(outer), get(inner));
+    }
+  }
+
   /** Sparse copies lack platforms, but one that is there may have had the date. */
   @Test
   void whereAPlatformIsMissingAndNoneHasADateItCannotBeTold() {
@@ -350,6 +421,8 @@ class ListTagsInDetailTest extends ReadingTest {
             " cannot be told"),
         failure.getMessage());
     assertEquals(NotFoundException.class, failure.getCause().getClass());
+    String said = failure.getCause().getSuppressed()[0].getMessage();
+    assertTrue(said.endsWith("HTTP 404 MANIFEST_UNKNOWN: manifest unknown"), said);
   }
 
   /** Without the registry's own word, the platform may well be there. */
@@ -405,6 +478,21 @@ class ListTagsInDetailTest extends ReadingTest {
 
     assertTrue(unreadable().getMessage().endsWith("has 4194305 bytes, so it is not read"));
     assertEquals(3, emulator.requestCount());
+  }
+
+  @Test
+  void theLargestConfigurationIsAskedFor() {
+    String config = OciEmulator.digestOf("c");
+    emulator.putManifest(
+        "shop/app",
+        "a",
+        OciManifest.OCI_MANIFEST,
+        text("{\"config\":", descriptor(IMAGE_CONFIG, config, 4 * 1024 * 1024, ""), "}")
+            .getBytes(StandardCharsets.UTF_8));
+
+    unreadable();
+
+    assertEquals(blob(config), sent().get(3));
   }
 
   /** "No date" sorts as the oldest, so that a pruning job would delete the newest tag. */

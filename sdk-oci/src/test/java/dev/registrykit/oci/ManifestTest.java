@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading and writing manifests as exact bytes: what is asked for, and what is believed. */
@@ -230,9 +231,14 @@ class ManifestTest extends ReadingTest {
     assertEquals(1, emulator.requestCount());
   }
 
-  @Test
-  void anAnswerWithoutATypeIsRefused() {
-    answerManifest("GET", "1.0", Fault.status(200));
+  static List<Fault> answersWithoutAType() {
+    return List.of(Fault.status(200), Fault.status(200, ";charset=utf-8", "{}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersWithoutAType")
+  void anAnswerWithoutATypeIsRefused(Fault answer) {
+    answerManifest("GET", "1.0", answer);
 
     var failure =
         assertThrows(InvalidResponseException.class, () -> registry.getManifest(APP, "1.0"));

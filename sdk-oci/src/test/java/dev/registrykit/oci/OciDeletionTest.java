@@ -108,6 +108,26 @@ abstract class OciDeletionTest {
             REPOSITORY, tag, OciManifest.OCI_INDEX, index.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Pushes a manifest that refers to another, and the list of such that clients keep by themselves. */
+  final String pushReferrer(String name, String subject, String... tags) {
+    String empty = "{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"digest\":\""
+        + emulator.putBlob(REPOSITORY, "{}".getBytes(StandardCharsets.UTF_8))
+        + "\",\"size\":2}";
+    String manifest = "{\"schemaVersion\":2,\"config\":" + empty + ",\"layers\":[" + empty
+        + "],\"subject\":{\"mediaType\":\"" + OciManifest.OCI_MANIFEST + "\",\"digest\":\""
+        + subject
+        + "\",\"size\":1}}";
+    String digest = named(
+        name,
+        emulator.putManifest(
+            REPOSITORY, null, OciManifest.OCI_MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)));
+    for (String tag : tags) {
+      emulator.moveTag(REPOSITORY, tag, digest);
+    }
+    pushIndex("referrers", subject.replace(':', '-'), OciManifest.OCI_MANIFEST, digest);
+    return digest;
+  }
+
   /** Makes known that tags cannot be deleted, and forgets the requests for that. */
   final void knowingThatTagsCannotBeDeleted() {
     emulator.addTag(REPOSITORY, "learning", TagContent.of("learning").withDates(null, null));

@@ -74,6 +74,28 @@ class DeleteManyTagsTest extends ScalewayTest {
   }
 
   @Test
+  void oneTagOfEachDigestGoesFirstAndSoDoesWhatIsNotListed() {
+    List<String> named = new ArrayList<>();
+    List<String> first = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      add("image " + i, "a" + i, "b" + i);
+      named.addAll(List.of("a" + i, "b" + i, "missing" + i));
+      first.addAll(List.of("a" + i, "missing" + i));
+    }
+    List<String> ended = new ArrayList<>();
+
+    registry.deleteTags(APP, named, STRICT, new BulkDeleteListener() {
+      @Override
+      public void ended(BulkDeleteResult.Entry entry) {
+        ended.add(entry.tag());
+      }
+    });
+
+    assertEquals(60, ended.size());
+    assertEquals(Set.copyOf(first), Set.copyOf(ended.subList(0, 40)));
+  }
+
+  @Test
   void aLookIsMadeAnewAfterTwoSeconds() {
     add("one", "1.0");
     add("two", "2.0");

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusals of the service and of what stands before it, and the exceptions they become. */
@@ -79,6 +80,26 @@ class ErrorsTest extends ScalewayTest {
     assertEquals(Optional.empty(), failure.errorCode());
     assertEquals("{\"message\":\"" + message + "\"}", failure.body());
     assertEquals(1, failure.attempts());
+  }
+
+  @Test
+  void ofAListingOfEverythingNothingIsMissing() {
+    emulator.failNext(Fault.status(404, "text/plain", "nobody here"));
+
+    var failure =
+        assertThrows(NotFoundException.class, () -> registry.listNamespaces().toList());
+
+    assertEquals(NotFoundException.class, failure.getClass());
+    assertTrue(failure.getMessage().contains("HTTP 404: nobody here ("), failure.getMessage());
+  }
+
+  @Test
+  void whatAStrangerSaysStandsBeforeWhatItDoesNotProve() {
+    var failure = refused(NotFoundException.class, Fault.status(404, "text/plain", "nobody here"));
+
+    assertEquals(
+        "HTTP 404: nobody here; this does not prove that there is no such namespace (request-id …)",
+        said(failure));
   }
 
   @Test
@@ -207,6 +228,18 @@ class ErrorsTest extends ScalewayTest {
 
     assertTrue(said(failure).startsWith("HTTP 403: no such luck xxx"), said(failure));
     assertTrue(failure.getMessage().length() < 400, failure.getMessage());
+  }
+
+  @Test
+  void plainTextIsQuotedUpToItsTwoHundredthCharacter() {
+    for (String rest : List.of("", "y")) {
+      var failure = refused(
+          PermissionDeniedException.class, Fault.status(403, "text/plain", "x".repeat(200) + rest));
+
+      assertEquals(
+          "HTTP 403: " + "x".repeat(200) + (rest.isEmpty() ? "" : "…") + " (request-id …)",
+          said(failure));
+    }
   }
 
   @ParameterizedTest
@@ -357,6 +390,7 @@ class ErrorsTest extends ScalewayTest {
   @ParameterizedTest
   @CsvSource({
     "'\"reset_seconds\":7', 7000",
+    "'\"reset_seconds\":0', 0",
     "'\"reset_seconds\":0.5', 500",
     "'\"reset_at\":\"2026-01-02T03:04:09Z\"', 3000", // by the server's clock, which is a second
     // ahead
@@ -465,18 +499,37 @@ class ErrorsTest extends ScalewayTest {
     assertEquals(Optional.empty(), emulator.requests().get(1).header("X-Auth-Token"));
   }
 
-  @Test
-  void creatingIsNeverRedirected() {
-    emulator.failNext(Fault.redirect(308, "/elsewhere"));
+  static List<Fault> redirectsWithoutAWord() {
+    return List.of(
+        Fault.redirect(308, "/elsewhere"),
+        Fault.json(308, "{}").withHeader("Location", "/elsewhere"));
+  }
 
-    var failure = assertThrows(
-        RegistryServiceException.class,
-        () -> registry.createNamespace(
-            CreateNamespaceOptions.named("shop").withProjectId(UNKNOWN_ID)));
+  @ParameterizedTest
+  @MethodSource("redirectsWithoutAWord")
+  void creatingIsNeverRedirected(Fault redirect) {
+    RegistryServiceException failure = creating(redirect);
 
     assertEquals(308, failure.statusCode());
     assertTrue(failure.getMessage().contains("HTTP 308: redirects are followed for reading only"));
     assertEquals(1, emulator.requestCount());
+  }
+
+  @Test
+  void whatARedirectSaysItselfIsItsMessage() {
+    Fault redirect = Fault.json(308, "{\"message\":\"ask there\"}");
+
+    assertTrue(creating(redirect.withHeader("Location", "/elsewhere"))
+        .getMessage()
+        .contains("HTTP 308: ask there ("));
+  }
+
+  private RegistryServiceException creating(Fault answer) {
+    emulator.failNext(answer);
+    return assertThrows(
+        RegistryServiceException.class,
+        () -> registry.createNamespace(
+            CreateNamespaceOptions.named("shop").withProjectId(UNKNOWN_ID)));
   }
 
   @Test

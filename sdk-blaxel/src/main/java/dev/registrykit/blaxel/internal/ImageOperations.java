@@ -145,7 +145,6 @@ final class ImageOperations {
   }
 
   PagedIterable<BlaxelImage> list(BlaxelImageFilter filter) {
-    configuration.requirePages(filter.cursor());
     BlaxelOperation operation = BlaxelOperation.on("list images");
     ImageQuery query =
         ImageQuery.of(filter.pageSize(), filter.order(), filter.namePrefix().orElse(null));

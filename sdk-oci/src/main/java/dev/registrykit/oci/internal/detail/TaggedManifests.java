@@ -237,7 +237,6 @@ public final class TaggedManifests {
     while (!level.isEmpty()) {
       List<String> indexes = List.copyOf(level);
       requireFew(operation, "indexes", partsByIndex.size() + indexes.size(), mostIndexes);
-      level.clear();
       for (int from = 0; from < indexes.size(); from += INDEXES_AT_A_TIME) {
         List<String> some =
             indexes.subList(from, Math.min(indexes.size(), from + INDEXES_AT_A_TIME));

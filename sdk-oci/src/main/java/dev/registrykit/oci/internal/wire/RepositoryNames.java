@@ -54,16 +54,15 @@ public final class RepositoryNames {
   }
 
   /**
-   * Returns the image, whose path is a repository name.
+   * Checks that the path of an image is a repository name.
    *
    * @throws IllegalArgumentException if it is not
    */
-  public static ImageRef require(ImageRef image) {
+  public static void require(ImageRef image) {
     if (!isValid(image.path())) {
       throw new IllegalArgumentException(
           "not a repository name (pieces of a-z 0-9, joined by one of"
               + " . _ __ or dashes, divided by /): " + image.path());
     }
-    return image;
   }
 }

@@ -1,6 +1,7 @@
 package dev.registrykit.scaleway.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,42 @@ class PageNumbersTest {
   void aFewPagesAreReadAgain() {
     assertEquals(6, pages.fetch(CURSORS.cursor("3-4-104-0")).items().size());
     assertEquals(3, requests.get());
+  }
+
+  @Test
+  void noMorePagesAreReadAgainThanCanHaveMoved() {
+    assertEquals(6, pages.fetch(CURSORS.cursor("4-6-104-0")).items().size());
+    assertEquals(3, requests.get());
+  }
+
+  @Test
+  void tenThousandPagesAreReadAgain() {
+    pages.fetch(CURSORS.cursor("20001-40000-20100-0"));
+
+    assertEquals(10_001, requests.get());
+  }
+
+  @Test
+  void moreItemsThanAreCountedAreAFailureUnlessSomeAreGone() {
+    InvalidResponseException e = assertThrows(
+        InvalidResponseException.class, () -> pages.fetch(CURSORS.cursor("51-99-100-0")));
+
+    assertTrue(e.getMessage().endsWith("counts 100 items but sent 101"), e.getMessage());
+    assertEquals(4, pages.fetch(CURSORS.cursor("51-99-101-0")).items().size());
+  }
+
+  @Test
+  void aListWhoseRestIsGoneEndsThoughItsLastPagesAreEmpty() {
+    PageNumbers<String, String> shrunk = new PageNumbers<>(
+        Operation.on("list tags"),
+        CURSORS,
+        number -> NumberedPage.of(number < 3 ? List.of("a" + number) : List.of(), 2L),
+        2,
+        item -> item,
+        items -> items);
+    String emptyBefore = Integer.toHexString(List.of().hashCode());
+
+    assertNull(shrunk.fetch(CURSORS.cursor("4-2-3-" + emptyBefore + "-e")).nextCursor());
   }
 
   @Test

@@ -140,6 +140,8 @@ class PagesAheadTest {
     private final Random random;
     private final List<Answer<?>> open = new ArrayList<>();
     private int mostOpen;
+    private int cancelled;
+    private boolean isSlow;
 
     AnyOrder(Random random) {
       this.random = random;
@@ -189,6 +191,9 @@ class PagesAheadTest {
 
       @Override
       public boolean isOverInTime() {
+        if (isSlow) {
+          return false;
+        }
         while (!isOver) {
           open.remove(random.nextInt(open.size())).run();
         }
@@ -203,6 +208,7 @@ class PagesAheadTest {
       /** What is under way reaches the server all the same, now and then. */
       @Override
       public void cancel() {
+        cancelled++;
         if (random.nextBoolean()) {
           open.remove(this);
         }
@@ -340,6 +346,49 @@ class PagesAheadTest {
     assertTrue(hasFailed[0]);
     assertSame(failure, assertThrows(RegistryIOException.class, pages::next));
     assertEquals(server.things.subList(9, 30), items(pages));
+  }
+
+  @Test
+  void whatIsUnderWayIsCancelledOnceAPageIsAskedForAgain() {
+    Server server = new Server(30);
+    PageFetcher<String> fetcher = server.fetcher(4, reads);
+    fetcher.fetch(null);
+
+    assertEquals(List.of("t0", "t1", "t2"), fetcher.fetch(null).items());
+
+    assertEquals(4, reads.cancelled);
+    assertEquals(List.of(1, 1), server.requested);
+  }
+
+  @Test
+  void aPageIsNotWaitedForLongerThanItsRequestWouldTake() {
+    Server server = new Server(30);
+    Iterator<Page<String>> pages = server.listing(4, reads).iterator();
+    pages.next();
+    reads.isSlow = true;
+
+    assertEquals(List.of("t3", "t4", "t5"), pages.next().items());
+
+    assertEquals(List.of(1, 2), server.requested);
+    assertEquals(4, reads.cancelled);
+  }
+
+  @Test
+  void onlyTheLastPageIsReadAgainWhereThatIsAsFarAsAnythingMoved() {
+    Server server = new Server(60);
+    Page<String> page = server.listing(0, reads).iterator().next();
+    for (int number = 2; number <= 9; number++) {
+      page = page.next();
+    }
+    PageFetcher<String> fetcher = server.fetcher(2, reads);
+    FetchedPage<String> tenth = fetcher.fetch(page.nextCursor().orElseThrow().value());
+    server.things.remove("t1");
+    server.requested.clear();
+
+    FetchedPage<String> eleventh = fetcher.fetch(tenth.nextCursor());
+
+    assertEquals(List.of("t30", "t31", "t32", "t33"), eleventh.items());
+    assertEquals(List.of(11, 10), server.requested.subList(2, server.requested.size()));
   }
 
   @Test
