@@ -92,6 +92,16 @@ class AbsenceTest extends BlaxelTest {
     assertEquals(List.of("1.0"), emulator.tagNames("sandbox/app"));
   }
 
+  @Test
+  void anImageIsFoundAmongOthersOfItsName() {
+    emulator.addImage("agent/app");
+    emulator.failNext(Fault.status(404));
+
+    assertProvesNothing(() -> registry.deleteImage(APP, LENIENT));
+
+    assertEquals(LOOK_UP_IMAGE, sent().get(1));
+  }
+
   @ParameterizedTest
   @MethodSource("thatProveNothing")
   void whereEverythingIsAnsweredSoNothingIsAbsent(String body) {
@@ -245,8 +255,12 @@ class AbsenceTest extends BlaxelTest {
     emulator.failNext("GET", "", 1, Fault.status(503));
     time.duringSleep(() -> Thread.currentThread().interrupt());
 
-    assertThrows(RegistryInterruptedException.class, () -> registry.deleteTag(APP, "3.0", LENIENT));
+    var failure = assertThrows(
+        RegistryInterruptedException.class, () -> registry.deleteTag(APP, "3.0", LENIENT));
+
     assertTrue(Thread.interrupted());
+    assertTrue(
+        Stream.of(failure.getSuppressed()).anyMatch(e -> e.getClass() == NotFoundException.class));
   }
 
   // Lost answers

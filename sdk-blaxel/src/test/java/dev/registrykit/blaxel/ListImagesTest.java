@@ -214,13 +214,26 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void theOlderGenerationHasNoCursors() {
+    addImages();
+    ListImagesOptions byOne = DEFAULTS.withPageSize(1);
+    PageCursor cursor = registry.listImages(byOne).firstPage().nextCursor().orElseThrow();
+    emulator.clearRequests();
+    older();
+
+    var failure = assertThrows(
+        IllegalArgumentException.class, () -> registry.listImages(byOne.withCursor(cursor)));
+    assertEquals(
+        "version " + OLDER + " of the API sends lists whole, so no cursor is of it",
+        failure.getMessage());
+    assertNothingSent();
+  }
+
+  @Test
   void theOlderGenerationIsFilteredHere() {
     addImages();
 
     assertEquals(List.of("sandbox/app"), paths(older().listImages(DEFAULTS.withImage(APP))));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> registry.listImages(DEFAULTS.withCursor(new PageCursor("x"))));
     assertThrows(
         UnsupportedFeatureException.class,
         () -> registry.listBlaxelImages(BlaxelImageFilter.defaults()));
@@ -294,6 +307,21 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
+  void aServerThatIgnoresTheBeginningOfTheNameMisleadsNobody() {
+    answerNext(text(
+        "{\"data\":[{\"metadata\":{\"resourceType\":\"job\",\"name\":\"other\"}},",
+        "{\"metadata\":{\"resourceType\":\"job\",\"name\":\"app-two\"}}],",
+        "\"meta\":{\"hasMore\":false}}"));
+
+    List<BlaxelImage> found = registry
+        .listBlaxelImages(BlaxelImageFilter.defaults().withNamePrefix("app-"))
+        .toList();
+
+    assertEquals(
+        List.of("job/app-two"), found.stream().map(BlaxelImage::toString).toList());
+  }
+
+  @Test
   void aFoundImageCarriesAllThereIs() {
     emulator.addSharedImage("owner", "agent/app", "v1", "v2");
 
@@ -316,6 +344,9 @@ class ListImagesTest extends BlaxelTest {
 
     assertThrows(IllegalArgumentException.class, () -> byDate.withNamePrefix("a"));
     assertThrows(IllegalArgumentException.class, () -> byDate.withPageSize(101));
+    assertThrows(IllegalArgumentException.class, () -> byDate.withPageSize(0));
+    assertEquals(1, byDate.withPageSize(1).pageSize());
+    assertEquals(100, byDate.withPageSize(100).pageSize());
     assertThrows(
         IllegalArgumentException.class, () -> BlaxelImageFilter.defaults().withNamePrefix("a/b"));
   }

@@ -421,10 +421,14 @@ class ListTagsTest extends BlaxelTest {
 
   @Test
   void theOlderGenerationHasNoCursors() {
+    emulator.addTags("sandbox/app", 2);
+    ListTagsOptions byOne = DEFAULTS.withPageSize(1);
+    PageCursor cursor = registry.listTags(APP, byOne).firstPage().nextCursor().orElseThrow();
+    emulator.clearRequests();
     older();
-    ListTagsOptions resumed = DEFAULTS.withCursor(new PageCursor("1.x"));
 
-    assertThrows(IllegalArgumentException.class, () -> registry.listTags(APP, resumed));
+    assertThrows(
+        IllegalArgumentException.class, () -> registry.listTags(APP, byOne.withCursor(cursor)));
     assertNothingSent();
   }
 
