@@ -132,6 +132,17 @@ class CreateImageTest extends BlaxelTest {
   }
 
   @Test
+  void credentialsOfAnotherFormAreHiddenAsAWhole() {
+    emulator.failNext(Fault.json(400, "{\"error\":\"what is user:hush?\",\"code\":400}"));
+
+    var failure = assertThrows(
+        BadRequestException.class,
+        () -> registry.createImage(PLAIN.withImportedImage("nginx").withDockerConfig("user:hush")));
+
+    assertFalse((failure + failure.body()).contains("hush"), failure.toString());
+  }
+
+  @Test
   void creatingIsNeverRepeated() {
     emulator.failNext(Fault.status(503));
 

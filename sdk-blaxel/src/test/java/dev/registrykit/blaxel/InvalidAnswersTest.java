@@ -147,6 +147,15 @@ class InvalidAnswersTest extends BlaxelTest {
   // Only unusual
 
   @Test
+  void tagsThatCameAsCountedAreAllThereAre() {
+    older();
+    answerNext(
+        "{\"metadata\":{\"name\":\"app\"},\"spec\":{\"tagCount\":1,\"tags\":[{\"name\":\"1.0\"}]}}");
+
+    assertEquals(List.of("1.0"), registry.listTags(APP).stream().map(Tag::name).toList());
+  }
+
+  @Test
   void nullEntriesAndUnknownFieldsAreLeftOut() {
     List<Tag> tags = listed(text(
         "{\"data\":[null,{\"name\":\"1.0\",\"digest\":\"x\",\"new\":{}},null],",

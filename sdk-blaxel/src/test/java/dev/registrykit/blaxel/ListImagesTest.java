@@ -117,14 +117,6 @@ class ListImagesTest extends BlaxelTest {
   }
 
   @Test
-  void whatIsListedWithoutATypeIsAskedForByItsNameToo() {
-    answerNext("{\"data\":[{\"metadata\":{\"name\":\"app\"}}],\"meta\":{\"hasMore\":false}}");
-
-    assertEquals(List.of("/app"), paths(registry.listImages(DEFAULTS.withPathPrefix("/ap"))));
-    assertSent("GET /images" + FIRST_PAGE + "&q=ap");
-  }
-
-  @Test
   void whatIsCountedIsTheWholeWorkspaceSoOnlyThatIsTold() {
     addImages();
 
@@ -229,8 +221,11 @@ class ListImagesTest extends BlaxelTest {
     emulator.clearRequests();
     older();
 
-    assertThrows(
+    var failure = assertThrows(
         IllegalArgumentException.class, () -> registry.listImages(byOne.withCursor(cursor)));
+    assertEquals(
+        "version " + OLDER + " of the API sends lists whole, so no cursor is of it",
+        failure.getMessage());
     assertNothingSent();
   }
 
@@ -349,6 +344,9 @@ class ListImagesTest extends BlaxelTest {
 
     assertThrows(IllegalArgumentException.class, () -> byDate.withNamePrefix("a"));
     assertThrows(IllegalArgumentException.class, () -> byDate.withPageSize(101));
+    assertThrows(IllegalArgumentException.class, () -> byDate.withPageSize(0));
+    assertEquals(1, byDate.withPageSize(1).pageSize());
+    assertEquals(100, byDate.withPageSize(100).pageSize());
     assertThrows(
         IllegalArgumentException.class, () -> BlaxelImageFilter.defaults().withNamePrefix("a/b"));
   }

@@ -36,24 +36,23 @@ public final class Checks {
   }
 
   /** Refuses what cannot be sent as the name of another workspace; the service knows what it is. */
-  public static String otherWorkspace(String workspace) {
-    return matching(workspace, "workspace", "a workspace's name is letters, digits, - . and _");
+  public static void otherWorkspace(String workspace) {
+    matching(workspace, "workspace", "a workspace's name is letters, digits, - . and _");
   }
 
   /** Refuses what cannot be sent as the identifier of a pending share. */
-  public static String pendingShareId(String id) {
-    return matching(id, "pendingShareId", "this is no identifier of a pending share");
+  public static void pendingShareId(String id) {
+    matching(id, "pendingShareId", "this is no identifier of a pending share");
   }
 
   /** Refuses what is no version of the API. */
-  public static String apiVersion(String version) {
-    return matching(
-        VERSION, version, "apiVersion", "a version of the API is a date such as 2026-09-22");
+  public static void apiVersion(String version) {
+    matching(VERSION, version, "apiVersion", "a version of the API is a date such as 2026-09-22");
   }
 
   /** Refuses text that is blank, or longer than a line, or not printable ASCII. */
-  public static String line(String text, String name) {
-    return matching(LINE, text, name, name + " is not one line of printable ASCII");
+  public static void line(String text, String name) {
+    matching(LINE, text, name, name + " is not one line of printable ASCII");
   }
 
   /** Returns whether a resource type can be called so. */
