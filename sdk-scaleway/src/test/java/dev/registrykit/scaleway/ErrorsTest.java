@@ -103,6 +103,16 @@ class ErrorsTest extends ScalewayTest {
   }
 
   @Test
+  void theKeyIsHiddenWhereTheServiceSaysItBack() {
+    var failure = refused(
+        PermissionDeniedException.class,
+        Fault.json(403, "{\"message\":\"no rights for " + emulator.secretKey() + "\"}"));
+
+    assertFalse((failure + failure.body()).contains(emulator.secretKey()), failure.toString());
+    assertTrue(failure.getMessage().contains("no rights for "), failure.getMessage());
+  }
+
+  @Test
   void aWrongKeyIsAnAuthenticationException() {
     String wrong = "00000000-0000-4000-8000-000000000000";
     try (ScalewayRegistry stranger = builder().secretKey(wrong).build()) {

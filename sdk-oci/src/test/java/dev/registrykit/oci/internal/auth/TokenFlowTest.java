@@ -277,6 +277,7 @@ class TokenFlowTest {
     "2026-11-20T16:47:34.123456789Z, 235", // a minute old
     "2026-11-20T17:47:34+01:00, 235",
     "2026-11-20T16:49:34Z, 295", // from the future
+    "2026-11-20T16:43:34Z, 295", // over
     "2020-01-01T00:00:00Z, 295", // older than it can be
     "yesterday, 295",
   })
