@@ -170,4 +170,15 @@ class ErrorsTest extends GithubTest {
 
     assertTrue(failure().getMessage().contains("the answer is empty"));
   }
+
+  @Test
+  void theTokenIsHiddenWhereAnAnswerSaysItBack() {
+    String token = emulator.token(TokenKind.CLASSIC);
+
+    RegistryServiceException e =
+        (RegistryServiceException) failure(500, "no such token: " + token);
+
+    assertTrue(e.getMessage().contains("no such token: "), e::getMessage);
+    assertFalse((e + e.body()).contains(token), e::getMessage);
+  }
 }
