@@ -140,6 +140,7 @@ class PagesAheadTest {
     private final Random random;
     private final List<Answer<?>> open = new ArrayList<>();
     private int mostOpen;
+    private int cancelled;
 
     AnyOrder(Random random) {
       this.random = random;
@@ -203,6 +204,7 @@ class PagesAheadTest {
       /** What is under way reaches the server all the same, now and then. */
       @Override
       public void cancel() {
+        cancelled++;
         if (random.nextBoolean()) {
           open.remove(this);
         }
@@ -256,6 +258,7 @@ class PagesAheadTest {
     assertEquals(0, reads.open.size());
     items(pages);
     assertEquals(4, reads.mostOpen);
+    assertEquals(0, reads.cancelled);
     assertEquals(
         IntStream.rangeClosed(1, 10).boxed().toList(),
         server.requested.stream().sorted().toList());
@@ -316,6 +319,7 @@ class PagesAheadTest {
         List.of(2, 1, 3, 4, 5, 6, 7, 8, 9, 10),
         server.requested.subList(5, server.requested.size()));
     assertEquals(4, reads.mostOpen);
+    assertEquals(4, reads.cancelled);
   }
 
   @Test
