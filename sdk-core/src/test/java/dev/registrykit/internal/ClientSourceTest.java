@@ -19,12 +19,16 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Which client a request goes through, and when that client is closed. */
 class ClientSourceTest {
 
   private static final HttpOptions OPTIONS = HttpOptions.defaults();
+
+  /** So that each test makes clients that no other has made. */
+  private static final AtomicInteger CONNECT_SECONDS = new AtomicInteger(1000);
 
   private final List<HttpClient> closed = new ArrayList<>();
   private final ClientSource clients = new ClientSource(OPTIONS, closed::add);
@@ -37,8 +41,12 @@ class ClientSourceTest {
     }
   }
 
-  private static ClientSource sharing(int connectSeconds) {
-    return new ClientSource(OPTIONS.withConnectTimeout(Duration.ofSeconds(connectSeconds)), null);
+  private static HttpOptions untriedOptions() {
+    return OPTIONS.withConnectTimeout(Duration.ofSeconds(CONNECT_SECONDS.incrementAndGet()));
+  }
+
+  private static ClientSource sharing(HttpOptions options) {
+    return new ClientSource(options, null);
   }
 
   private static HttpClient clientOf(ClientSource source) throws IOException {
@@ -138,18 +146,20 @@ class ClientSourceTest {
 
   @Test
   void registriesOfOneConnectTimeOutShareAClient() throws Exception {
-    HttpClient first = clientOf(sharing(41));
-    HttpClient second = clientOf(sharing(42));
+    HttpOptions options = untriedOptions();
+    HttpOptions others = untriedOptions();
+    HttpClient first = clientOf(sharing(options));
+    HttpClient second = clientOf(sharing(others));
 
-    assertSame(first, clientOf(sharing(41)));
-    assertSame(second, clientOf(sharing(42)));
+    assertSame(first, clientOf(sharing(options)));
+    assertSame(second, clientOf(sharing(others)));
     assertNotSame(first, second);
-    assertEquals(Duration.ofSeconds(41), first.connectTimeout().orElseThrow());
+    assertEquals(options.connectTimeout(), first.connectTimeout().orElseThrow());
   }
 
   @Test
   void aClientThatCannotBeClosedIsNotReplaced() throws Exception {
-    ClientSource source = sharing(43);
+    ClientSource source = sharing(untriedOptions());
     ClientSource.Lease lease = source.lease();
 
     lease.release(true);
@@ -159,7 +169,7 @@ class ClientSourceTest {
 
   @Test
   void aRegistryThatIsClosedLetsGoOfIt() throws Exception {
-    ClientSource source = sharing(44);
+    ClientSource source = sharing(untriedOptions());
     WeakReference<HttpClient> client = new WeakReference<>(clientOf(source));
 
     source.close();

@@ -175,8 +175,7 @@ class ErrorsTest extends GithubTest {
   void theTokenIsHiddenWhereAnAnswerSaysItBack() {
     String token = emulator.token(TokenKind.CLASSIC);
 
-    RegistryServiceException e =
-        (RegistryServiceException) failure(500, "no such token: " + token);
+    RegistryServiceException e = (RegistryServiceException) failure(500, "no such token: " + token);
 
     assertTrue(e.getMessage().contains("no such token: "), e::getMessage);
     assertFalse((e + e.body()).contains(token), e::getMessage);

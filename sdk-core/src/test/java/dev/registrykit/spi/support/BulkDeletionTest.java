@@ -164,6 +164,19 @@ class BulkDeletionTest {
         run.result().isComplete(), () -> run.result() + " " + run.result().failures());
   }
 
+  @Test
+  void oneAtATimeGoesOnTheCallersThread() {
+    Thread caller = Thread.currentThread();
+    BulkDeletion run = run(1, numbered(3));
+
+    run.each(numbered(3), tag -> {
+      assertSame(caller, Thread.currentThread());
+      return Entry.deleted(tag, DELETED);
+    });
+
+    assertTrue(run.result().isComplete());
+  }
+
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await(30, TimeUnit.SECONDS);
@@ -262,6 +275,9 @@ class BulkDeletionTest {
 
     RegistryException failure = result.failures().get("a");
     assertEquals("a bug", failure.getCause().getMessage());
+    assertEquals(
+        "delete tags of ns/app failed: unexpected java.lang.IllegalStateException: a bug",
+        failure.getMessage());
     assertEquals(List.of("b"), List.copyOf(result.deleted().keySet()));
   }
 
@@ -322,7 +338,39 @@ class BulkDeletionTest {
 
     assertInstanceOf(RegistryIOException.class, result.stoppedBy().orElseThrow());
     assertTrue(result.failures().get("b").mayHaveTakenEffect());
+    assertEquals(
+        "delete tags of ns/app failed: this registry was closed meanwhile",
+        result.failures().get("b").getMessage());
     assertEquals(List.of("c"), result.notAttempted());
+  }
+
+  @Test
+  void closingBeforeAStepBeginsEndsTheRunToo() {
+    List<String> tags = List.of("a", "b", "c");
+    Runnable requireOpen = () -> {
+      if (isClosed.get()) {
+        throw new IllegalStateException("this registry is closed");
+      }
+    };
+    OperationRunner operations = new OperationRunner() {
+      @Override
+      public <T> T run(Supplier<T> work) {
+        requireOpen.run();
+        return work.get();
+      }
+    };
+    BulkDeletion run =
+        new BulkDeletion(DELETE, request(tags), 1, POLICY, time, operations, requireOpen);
+
+    run.each(tags, tag -> {
+      isClosed.set(true);
+      return Entry.deleted(tag, DELETED);
+    });
+
+    BulkDeleteResult result = run.result();
+    assertInstanceOf(RegistryIOException.class, result.stoppedBy().orElseThrow());
+    assertEquals(Set.of("a"), result.deleted().keySet());
+    assertEquals(List.of("b", "c"), result.notAttempted());
   }
 
   /** A tag's own failure in that moment says nothing of why the others were not begun. */
@@ -516,6 +564,16 @@ class BulkDeletionTest {
   }
 
   @Test
+  void theLongestTimeThatThePolicyObeysIsWaited() {
+    Duration longest = POLICY.maxRetryAfter();
+
+    oneByOne(Map.of("a", failing(() -> limited(longest))), "a");
+
+    assertEquals(List.of("a", "a", "a"), begun);
+    assertEquals(List.of(longest, longest), time.sleeps());
+  }
+
+  @Test
   void anInterruptEndsTheWaitAndKeepsTheReason() {
     time.duringSleep(() -> Thread.currentThread().interrupt());
     BulkDeleteResult result;
@@ -528,6 +586,7 @@ class BulkDeletionTest {
     assertInstanceOf(RegistryInterruptedException.class, result.stoppedBy().orElseThrow());
     assertInstanceOf(RateLimitException.class, result.failures().get("a"));
     assertEquals(List.of("b"), result.notAttempted());
+    assertEquals(List.of("a"), begun, "it is not tried again");
   }
 
   @Test
@@ -619,6 +678,24 @@ class BulkDeletionTest {
   }
 
   @Test
+  void butItMayBeGoneWhereAnotherTookItAlong() {
+    List<String> tags = List.of("a", "b", "c");
+    BulkDeletion run = new BulkDeletion(
+        DELETE, request(tags), 1, POLICY, time, within(Duration.ofMinutes(1)), () -> {});
+
+    run.each(tags, tag -> {
+      if (!tag.equals("a")) {
+        throw new ServerException(DELETE.details("broken"));
+      }
+      return Entry.deleted(tag, DELETED.withDeleted(List.of("b")));
+    });
+
+    Map<String, RegistryException> failures = run.result().failures();
+    assertTrue(failures.get("b").mayHaveTakenEffect());
+    assertFalse(failures.get("c").mayHaveTakenEffect());
+  }
+
+  @Test
   void whatATagsOwnDeletionSaysStaysThoughAnotherTookItAlong() {
     DeleteResult accepted = DeleteResult.of(DeleteOutcome.ACCEPTED, null);
     BulkDeletion run = run(1, List.of("a", "b"));
@@ -680,6 +757,8 @@ class BulkDeletionTest {
 
     assertEquals(Optional.of("seen"), run.once(() -> "seen"));
     assertEquals(List.of("a", "b"), run.waiting());
+    assertEquals(List.of("a", "b"), run.tags());
+    assertEquals(DeleteOptions.defaults(), run.options());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -181,5 +182,60 @@ class ReadLimitTest {
       assertTrue(growth >= 0 && growth <= 1, counts::toString);
     }
     assertTrue(counts.get(4) > counts.get(0), counts::toString);
+  }
+
+  @Test
+  void oneAnswerAfterARefusalIsNotEnoughForOneMore() throws InterruptedException {
+    roundTrips(10, 16, USUAL);
+    roundTrip(16, USUAL, true);
+    assertEquals(8, limit.current());
+
+    ReadLimit.Turn turn = limit.begin(16);
+    time.advance(USUAL);
+    turn.end();
+
+    assertEquals(8, limit.current());
+  }
+
+  // Who waits
+
+  private FutureTask<ReadLimit.Turn> startWaiting() {
+    FutureTask<ReadLimit.Turn> begun = new FutureTask<>(() -> limit.begin(4));
+    Thread thread = new Thread(begun);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return begun;
+  }
+
+  @Test
+  void whatOneRequestWaitedForOthersDoNotWaitForAnyLonger() throws Exception {
+    ReadLimit.Turn refused = limit.begin(4);
+    refused.pause();
+    FutureTask<ReadLimit.Turn> waiting = startWaiting();
+
+    refused.resume();
+
+    waiting.get().end();
+  }
+
+  @Test
+  void whoIsWokenWithoutRoomWaitsOn() throws Exception {
+    List<ReadLimit.Turn> all = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      all.add(limit.begin(4));
+    }
+    FutureTask<ReadLimit.Turn> waiting = startWaiting();
+
+    for (int i = 0; i < 1000; i++) {
+      all.get(0).pause();
+      all.get(0).resume();
+      Thread.yield();
+    }
+
+    assertFalse(waiting.isDone());
+    all.get(0).end();
+    waiting.get().end();
   }
 }

@@ -19,6 +19,7 @@ class UnescapedTextTest {
         "JSON, x\\u0041, xA",
         "URL, %41%c3%A9z, Aéz",
         "URL, %E2%82%AC, €",
+        "URL, %E0%A4%B9, ह",
         "URL, %f0%9f%98%80!, 😀!",
         "URL, %7f, \u007f",
         "URL, a+b%20c, a+b c",
@@ -75,6 +76,12 @@ class UnescapedTextTest {
     UnescapedText text = UnescapedText.of(escaped).without(escapes);
 
     assertEquals(origins, origins(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JSON, \\u0000", "URL, %00", "HTML, &#0;"})
+  void theFirstCharacterOfAllIsOneToo(Escapes escapes, String escaped) {
+    assertEquals("\0", UnescapedText.of(escaped).without(escapes).text());
   }
 
   /** A character beyond the first plane is two in Java. */

@@ -262,6 +262,7 @@ class PagesAheadTest {
     assertEquals(0, reads.open.size());
     items(pages);
     assertEquals(4, reads.mostOpen);
+    assertEquals(0, reads.cancelled);
     assertEquals(
         IntStream.rangeClosed(1, 10).boxed().toList(),
         server.requested.stream().sorted().toList());
@@ -322,6 +323,7 @@ class PagesAheadTest {
         List.of(2, 1, 3, 4, 5, 6, 7, 8, 9, 10),
         server.requested.subList(5, server.requested.size()));
     assertEquals(4, reads.mostOpen);
+    assertEquals(4, reads.cancelled);
   }
 
   @Test
