@@ -93,7 +93,7 @@ public final class CoreTargets {
   }
 
   private interface Check {
-    Object check(String text);
+    void check(String text);
   }
 
   private static boolean isAccepted(String text, Check check) {
