@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -217,7 +218,7 @@ class ReadLimitTest {
 
     refused.resume();
 
-    waiting.get().end();
+    waiting.get(20, TimeUnit.SECONDS).end();
   }
 
   @Test
@@ -236,6 +237,6 @@ class ReadLimitTest {
 
     assertFalse(waiting.isDone());
     all.get(0).end();
-    waiting.get().end();
+    waiting.get(20, TimeUnit.SECONDS).end();
   }
 }
